@@ -1,0 +1,1 @@
+"""Figures: every quantity of a text as a record, with what it measures and its place."""
