@@ -1,0 +1,63 @@
+"""The nouns of an answer: Hit, CitedFigure and Answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.document import Passage
+from corpus.figures.figure import Figure
+
+Refusal = Literal["empty", "too_long", "chit_chat", "place", "year", "indicator", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found for a question.
+
+    ``score`` is comparable within one answer only; higher is better. ``ranks`` gives the
+    passage's place, counted from 1, in each ranking that found it (``{"dense": 1,
+    "keyword": 3}``). ``highlights`` are the spans of ``passage.text`` that match the
+    question's words, sorted and apart; characters, half-open.
+    """
+
+    passage: Passage
+    score: float
+    ranks: dict[str, int]
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedFigure(Figure):
+    """A figure in its passage: ``passage.text[start:end] == quote``."""
+
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reports say to a question, with the evidence.
+
+    question    as it was asked
+    understood  as it was understood: a follow-up is completed from the history
+    found       False when the reports do not say
+    text        the answer in one or two sentences, quoted; for ``found=False`` what is
+                missing and the nearest thing that the reports do say
+    quote       the span of ``hits[0].passage.text`` that ``text`` quotes, if it does
+    marks       the spans of ``text`` that hold what was asked for: the figure or the name
+    hits        best first
+    figures     the figures of the best passages, the one asked for first
+    reason      why nothing was found; None where ``found``
+    seconds     the time that the answer took
+    """
+
+    question: str
+    understood: str
+    found: bool
+    text: str
+    hits: tuple[Hit, ...] = ()
+    figures: tuple[CitedFigure, ...] = ()
+    quote: tuple[int, int] | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    reason: Refusal | None = None
+    seconds: float = 0.0
