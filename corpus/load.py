@@ -1,0 +1,127 @@
+"""A report file to a Report: read, repair, find its headings and its title.
+
+READERS is the table of formats.  A new format is one function, from a path to what the
+file says, and one row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from corpus.decode import decode
+from corpus.document import Page, RepairStep, Report
+from corpus.errors import EmptyReportError, MissingReportError, UnsupportedFormatError
+from corpus.headings import find_headings
+from corpus.repair import repair
+from corpus.title import find_title
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a reader found: the text with the file's own lines, and what its markup says.
+
+    ``headings`` gives the level of the lines, counted from 0, that the markup names as
+    headings; ``pages`` are spans of ``text``; ``note`` says how it was read.
+    """
+
+    text: str
+    headings: Mapping[int, int] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
+    note: RepairStep | None = None
+
+
+def read_text(data: bytes, name: str) -> Extracted:
+    """Read a text file in whatever encoding Chinese text comes in."""
+    text, encoding = decode(data, name)
+    if encoding == "utf-8":
+        return Extracted(text)
+    return Extracted(text, note=RepairStep("转换编码", f"文件是 {encoding.upper()} 编码", 1))
+
+
+def read_markdown(data: bytes, name: str) -> Extracted:
+    """Read a Markdown file: its text without marks, on the lines where it stands."""
+    extracted = read_text(data, name)
+    lines = [""] * (extracted.text.count("\n") + 1)
+    headings: dict[int, int] = {}
+    level = 0
+    for token in MarkdownIt("commonmark").enable("table").parse(extracted.text):
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type == "heading_close":
+            level = 0
+        elif token.map and token.type in ("inline", "fence", "code_block"):
+            first = token.map[0] + (token.type == "fence")
+            for offset, line in enumerate(_plain_lines(token)):
+                # Cells of one row stand on one line.
+                lines[first + offset] = f"{lines[first + offset]} | {line}".removeprefix(" | ")
+            if level:
+                headings[first] = level
+    return Extracted("\n".join(lines), headings, note=extracted.note)
+
+
+def _plain_lines(token: object) -> list[str]:
+    """Return the text of a block, line by line, without the marks of emphasis and links."""
+    children = getattr(token, "children", None)
+    if children is None:
+        return str(getattr(token, "content", "")).rstrip("\n").split("\n")
+    return "".join("\n" if "break" in child.type else child.content for child in children).split("\n")
+
+
+READERS: dict[str, Callable[[bytes, str], Extracted]] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+}
+
+
+def load_report(path: str | Path) -> Report:
+    """Read a report file.
+
+    Raises MissingReportError, UnsupportedFormatError, UndecodableTextError or
+    EmptyReportError, all CorpusErrors, with what to do next.
+    """
+    path = Path(path)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnsupportedFormatError(
+            f"不支持“{path.name}”这种文件。现在能读的格式：{'、'.join(READERS)}；请先转换成其中一种。"
+        )
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise MissingReportError(f"打不开“{path}”：{error.strerror}。请检查路径和读取权限。") from error
+    extracted = reader(data, path.name)
+    repaired = repair(extracted.text)
+    if not repaired.text:
+        raise EmptyReportError(f"“{path.name}”里没有文字，不能作为报告使用。")
+    marked = _carry_lines(extracted, repaired.text, repaired.origins)
+    headings = find_headings(repaired.text, marked)
+    return Report(
+        name=path.name,
+        path=path,
+        digest=hashlib.sha256(data).hexdigest(),
+        title=find_title(repaired.text, headings) or path.stem,
+        text=repaired.text,
+        source=extracted.text,
+        origins=repaired.origins,
+        headings=headings,
+        pages=extracted.pages,
+        repairs=((extracted.note,) if extracted.note else ()) + repaired.steps,
+    )
+
+
+def _carry_lines(extracted: Extracted, text: str, origins: list[int]) -> dict[int, int]:
+    """Return the marked heading lines as lines of the repaired text."""
+    carried: dict[int, int] = {}
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        if line:
+            source_line = extracted.text.count("\n", 0, origins[start])
+            if source_line in extracted.headings:
+                carried[number] = extracted.headings[source_line]
+        start += len(line) + 1
+    return carried

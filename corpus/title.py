@@ -1,0 +1,49 @@
+"""Find the title of a report in the lines before its text begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.document import Heading
+from corpus.headings import SENTENCE_MARK
+
+# What official documents, yearbooks and company reports call themselves; a title ends with it.
+DOCUMENT_WORD = re.compile(
+    r"(?:报告|公报|年报|季报|月报|年鉴|快报|简报|通报|白皮书|蓝皮书|绿皮书|规划|计划|纲要|方案|意见|决定|决议|通知|公告|办法|"
+    r"条例|规定|说明|总结|要点|综述|概况|分析|预测|调查|研究)(?:[（(〔].*[）)〕]|全文|摘要|摘登)?$"
+)
+# Lines of a title block that are about the document, not its name.
+CREDIT = re.compile(
+    r"^(?:来源|作者|记者|责编|责任编辑|编辑|日期|时间|发布|发文|文号|索引号|字号|浏览|分享|本报|新华社|—|--|―)|"
+    r"^[（(].*[）)]$|^\d{4}[-年/.]\d{1,2}|[>＞|]"
+)
+LONGEST_BLOCK = 24  # lines; the text has begun by then
+LONGEST_TITLE = 60  # characters
+
+
+def find_title(text: str, headings: Sequence[Heading]) -> str | None:
+    """Return the title, its lines joined by a space, or None where no line looks like one.
+
+    A first heading of level 1 that begins the text is the title.  Else it is the longest
+    line of the title block that ends as documents are called (…报告, …公报); else the longest
+    one or two lines, since a headline is longer than the lines above and below it.
+    """
+    if headings and headings[0].start == 0 and headings[0].level == 1:
+        return headings[0].text
+    block = _title_block(text)
+    named = [line for line in block if DOCUMENT_WORD.search(line)]
+    pairs = [f"{first} {second}" for first, second in pairwise(block)]
+    return max(named or block + pairs, key=len, default=None)
+
+
+def _title_block(text: str) -> list[str]:
+    """Return the lines before the first sentence, without credits, dates and page furniture."""
+    block: list[str] = []
+    for line in text.split("\n", LONGEST_BLOCK)[:LONGEST_BLOCK]:
+        if "。" in line or "，" in line or len(line) > LONGEST_TITLE:
+            break
+        if not CREDIT.search(line) and not SENTENCE_MARK.search(line):
+            block.append(line)
+    return block
