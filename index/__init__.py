@@ -1,0 +1,1 @@
+"""Passages made searchable on disk."""
