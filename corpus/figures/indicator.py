@@ -1,0 +1,266 @@
+"""Indicator: what each quantity of a sentence measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.figures.lead import Lead, clean_head, read_lead
+from corpus.figures.lexicon import ATTAIN, FLOW_VERBS, GENERIC_HEADS, METRIC, PREDICATE
+from corpus.figures.mention import Mention
+
+# Words looked at before and after a quantity; a longer clause is cut.
+_REACH = 90
+_AFTER_REACH = 40
+
+_BREAKS = "，；。：！？:;,!?\n"
+_POST_BOUND = re.compile(r"(?:及以上|以上|及以下|以下|以内|之内|左右|上下|内)?(?:大关|新?台阶|之多)?")
+_AND = re.compile(r"^[、和与及，, 以并且]+")
+_GENERIC = re.compile(f"(?:{GENERIC_HEADS})(?:数|额)?$")
+_GENERIC_WHOLE = re.compile(f"(?:{GENERIC_HEADS})")
+_FLOW = re.compile(f"(?:{FLOW_VERBS})")
+_METRIC = re.compile(METRIC)
+_PREDICATE = re.compile(f"(?:{PREDICATE})")
+_TO = re.compile(f"(?:{ATTAIN}|增|升|降|减|涨|跌|提高|下降|增长|上升|扩大|缩短|压缩|压减|跃升)")
+_GOES_ON = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
+_NOT_HEAD = re.compile(r"和|与|或|及|、|以来|以后|后|时|前|之|中|来|起|间|内|外|的(?:[，。；]|$)|等|不等|不变|为|是|，|。|；|）|\)|：|—|-|同比|比|较|占|且|并|创|均|也|再|又|已|就|增|升|降|减|涨|跌|居|位居|列")
+_SHARE_ASIDE = re.compile(r"占")
+_TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接)$")
+_SPLIT = re.compile(r"[、，]|以及|和|与|及")
+_SPLITTERS = (re.compile(r"[、，]|以及|和|与|及"), re.compile(r"[、，]|以及|和|与"), re.compile(r"[、，]|以及|和"), re.compile(r"、|，"))
+_ORDINAL = re.compile(r"第?[一二三四]")
+_SAME_AGAIN = re.compile(r"^(?:[和及与、]|以及)?(?P<whole>[^，。；、]{1,6})的$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quantity with the words that belong to it.
+
+    indicator  what is measured; "" where the sentence does not say
+    subject    what a later, headless quantity of the sentence would be about
+    """
+
+    mention: Mention
+    lead: Lead
+    indicator: str
+    subject: str
+
+
+def read_sentence(text: str, start: int, end: int, mentions: list[Mention], earlier: str = "") -> list[Reading]:
+    """The readings of the quantities in text[start:end]; ``earlier`` is the thing the sentence before spoke of."""
+    readings: list[Reading] = []
+    index = 0
+    while index < len(mentions):
+        group = _group_at(text, mentions, index)
+        readings += _read_group(text, start, end, mentions, index, group, readings, earlier)
+        index += group
+    return readings
+
+
+def _group_at(text: str, mentions: list[Mention], index: int) -> int:
+    """How many quantities from here on are strung together with nothing but 、 or 和 between them."""
+    size = 1
+    while index + size < len(mentions):
+        before, after = mentions[index + size - 1], mentions[index + size]
+        between = text[before.end : after.start]
+        if len(between) > 8 or not re.fullmatch(r"(?:以上|以下|以内|左右)?\s?(?:、|，|,|和|与|及|以及)?\s?(?:超过?|近|约|逾|突破|不低于)?", between):
+            break
+        if (before.family == "rank") != (after.family == "rank"):
+            break
+        size += 1
+    return size
+
+
+def _read_group(
+    text: str, start: int, end: int, mentions: list[Mention], index: int, size: int, done: list[Reading], earlier: str
+) -> list[Reading]:
+    first = mentions[index]
+    words = _words_before(text, start, mentions, index)
+    after = _words_after(text, end, mentions, index + size - 1)
+    goes_on = bool(_GOES_ON.match(text[first.end : first.end + 7]))
+    lead = read_lead(words, first, goes_on)
+    single = _read_one(text, start, first, lead, words, after, done, earlier)
+    if size == 1:
+        return [single]
+    items = _items(text, start, first, lead, words, size, done, single)
+    readings = []
+    for offset in range(size):
+        mention = mentions[index + offset]
+        indicator = items[offset] if items else single.indicator
+        own = lead if offset == 0 else replace(lead, bound=lead.bound)
+        readings.append(Reading(mention, own, indicator, single.subject if not items else indicator))
+    return readings
+
+
+def _words_before(text: str, start: int, mentions: list[Mention], index: int) -> str:
+    """The words of the clause between the quantity before (or a break) and this one."""
+    position = mentions[index].start
+    low = max(start, position - _REACH)
+    if index:
+        previous = mentions[index - 1]
+        after = _POST_BOUND.match(text, previous.end)
+        low = max(low, after.end() if after else previous.end)
+    depth = 0
+    cursor = position
+    while cursor > low:
+        character = text[cursor - 1]
+        if character in "）)":
+            depth += 1
+        elif character in "（(":
+            if not depth:
+                break
+            depth -= 1
+        elif character in _BREAKS and not depth:
+            break
+        cursor -= 1
+    return text[cursor:position]
+
+
+def _words_after(text: str, end: int, mentions: list[Mention], index: int) -> str:
+    """The words of the clause after a quantity, up to a break or the next quantity."""
+    mention = mentions[index]
+    bound = _POST_BOUND.match(text, mention.end)
+    begin = bound.end() if bound else mention.end
+    stop = min(end, begin + _AFTER_REACH)
+    if index + 1 < len(mentions):
+        stop = min(stop, mentions[index + 1].start)
+    words = text[begin:stop]
+    cut = re.search(r"[，；。：！？:;,（）()、\n]", words)
+    words = (words[: cut.start()] if cut else words).strip()
+    if mention.family == "share" and not words.startswith("的") and begin == mention.end:
+        return "" if not mention.unit.endswith("成") and mention.unit else words
+    return words
+
+
+def _object(words: str, mention: Mention) -> str:
+    """The thing counted after a quantity (3条｜地铁新线), without the predicate that follows it."""
+    words = words[1:] if words.startswith("的") else words
+    if not words or _NOT_HEAD.match(words):
+        return ""
+    if mention.family in ("rank", "within", "points", "multiple", "age", "score"):
+        return ""
+    if mention.family == "share":
+        return words
+    cut = _PREDICATE.search(words, 2)
+    return (words[: cut.start()] if cut else words).rstrip("的了和与及")
+
+
+def _read_one(
+    text: str, start: int, mention: Mention, lead: Lead, words: str, after: str, done: list[Reading], earlier: str
+) -> Reading:
+    head = lead.head
+    thing = _object(after, mention)
+    if thing and not (lead.attained and head) and lead.direction is None:
+        indicator = _join_object(words, head, thing, mention)
+        return Reading(mention, lead, indicator, _without_flow(indicator))
+    joined = words.startswith(("、", "，")) or not words
+    if not head:
+        previous = done[-1] if done else None
+        indicator = previous.indicator if previous else _subject_before(text, start, mention.start, earlier)
+        return Reading(mention, lead, indicator, previous.subject if previous else indicator)
+    if head.startswith("占") or _GENERIC_WHOLE.fullmatch(head):
+        subject = done[-1].subject if done else _subject_before(text, start, mention.start, earlier)
+        indicator = f"{subject} {head}" if subject and subject != head else head
+        kept = subject if head.startswith("占") else indicator
+        return Reading(mention, lead, indicator, indicator if head.startswith("占") else kept)
+    if joined and done and not _FLOW.match(head):
+        flow = _FLOW.match(done[-1].indicator)
+        if flow and mention.family == "count":
+            return Reading(mention, lead, f"{flow[0]} {head}", head)
+    return Reading(mention, lead, head, _without_flow(head))
+
+
+def _join_object(words: str, head: str, thing: str, mention: Mention) -> str:
+    """Words before and after a count: 覆盖120多个城市 -> 覆盖 城市, 新建50个中心 -> 新建 中心."""
+    bare = words.rstrip(" 约近超逾")
+    if not head or bare.endswith("的") or _TAKES_OBJECT.search(bare):
+        flow = None
+        return thing if flow is None else f"{flow} {thing}"
+    flows = list(_FLOW.finditer(head))
+    if flows:
+        return f"{head[flows[-1].start() :]} {thing}"
+    return f"{head} {thing}"
+
+
+def _without_flow(indicator: str) -> str:
+    flow = _FLOW.match(indicator)
+    return indicator[flow.end() :].strip() if flow and len(indicator) > flow.end() + 1 else indicator
+
+
+def _subject_before(text: str, start: int, position: int, earlier: str) -> str:
+    """The thing that the clauses before a headless quantity speak of."""
+    before = text[max(start, position - 2 * _REACH) : position]
+    clauses = [clause for clause in re.split(r"[，；。：！？:;,（(]", before) if clause.strip()]
+    for clause in reversed(clauses[:-1] if clauses else []):
+        subject = noun_phrase(clause)
+        if len(subject) >= 2:
+            return subject
+    return earlier
+
+
+def noun_phrase(clause: str) -> str:
+    """The leading noun phrase of a clause without a figure: 经营主体持续壮大 -> 经营主体."""
+    head = clean_head(clause)
+    cut = _PREDICATE.search(head, 2)
+    return (head[: cut.start()] if cut else head).strip("，。；、的 ")
+
+
+def _items(
+    text: str, start: int, first: Mention, lead: Lead, words: str, size: int, done: list[Reading], single: Reading
+) -> list[str]:
+    """The things that a row of quantities is shared out over, one for each; empty where there is no such list."""
+    source, suffix = lead.head, ""
+    if lead.each and "分别占" in words:
+        source, suffix = clean_head(words[: words.index("分别")]), words[words.index("占") :].rstrip("的约近超过")
+    again = _SAME_AGAIN.match(words)
+    if again and len(done) >= size and done[-1].indicator.count(" ") and "占" in done[-1].indicator:
+        return [f"{reading.indicator.rpartition(' ')[0]} 占 {again['whole']}" for reading in done[-size:]]
+    pieces = _split_into(source, size)
+    if pieces:
+        return [_with(piece, suffix) for piece in _share_metric(pieces, done)]
+    if not source or _GENERIC_WHOLE.fullmatch(source):
+        return _earlier_items(text, start, first, source, size, done)
+    pair = re.match(r"城乡", source)
+    if pair and size == 2:
+        return [f"{source[0]} {source[2:]}", source[1:]]
+    return []
+
+
+def _earlier_items(text: str, start: int, first: Mention, head: str, size: int, done: list[Reading]) -> list[str]:
+    """A list named before: by the last quantities, or by the clause before."""
+    distinct = list(dict.fromkeys(reading.indicator for reading in done))
+    if len(distinct) >= size:
+        return [_with(indicator, head) for indicator in distinct[-size:]]
+    clauses = re.split(r"[，；。：,]", text[max(start, first.start - 2 * _REACH) : first.start])
+    for clause in reversed(clauses[:-1]):
+        pieces = _split_into(clean_head(clause), size)
+        if pieces:
+            return [_with(piece, head) for piece in pieces]
+    return []
+
+
+def _split_into(source: str, size: int) -> list[str]:
+    for splitter in _SPLITTERS:
+        pieces = [piece.strip(" 的") for piece in splitter.split(source)]
+        if len(pieces) == size and all(pieces):
+            return pieces
+    return []
+
+
+def _share_metric(pieces: list[str], done: list[Reading]) -> list[str]:
+    """Give the metric that closes a list to each of its items: 家电、汽车零售额 -> 家电 零售额."""
+    last = pieces[-1]
+    if _ORDINAL.match(pieces[0]) and _ORDINAL.match(last):
+        shared = _ORDINAL.sub("", last, count=1)
+        return [f"{piece} {shared}" for piece in pieces[:-1]] + [last]
+    if len(pieces) > 1 and _GENERIC_WHOLE.fullmatch(pieces[0]) and done:
+        return [_with(done[-1].subject, piece) for piece in pieces]
+    metric = _METRIC.search(last)
+    if metric is None or metric.start() == 0 or any(_METRIC.search(piece) for piece in pieces[:-1]):
+        return pieces
+    shared = metric[0].removeprefix("的")
+    return [f"{piece} {shared}" for piece in pieces[:-1]] + [last]
+
+
+def _with(item: str, addition: str) -> str:
+    return f"{item} {addition}" if addition and item != addition else item

@@ -1,0 +1,198 @@
+"""Lead: what the words before a quantity say of it - head, change, basis, bound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.figures.figure import Bound, Direction
+from corpus.figures.lexicon import (
+    ADVERBS,
+    ATTAIN,
+    CHANGE,
+    FALL,
+    LEADING_VERBS,
+    OPENERS,
+    RISE,
+    TRANSITIVE_FALL,
+    TRANSITIVE_RISE,
+)
+from corpus.figures.mention import Mention
+from corpus.figures.period import PERIOD_PATTERN
+
+_BOUNDS: tuple[tuple[Bound, str], ...] = (
+    ("<=", "不超过|不高于|不多于|不大于|不得超过|至多|最多"),
+    (">=", "不低于|不少于|不小于|不下于|至少|突破|冲破|打破|破|迈上|跨上|站上|登上|跨越|跨过|迈过|迈入|越过"),
+    (">", "超过|超出|超|逾|多于|大于|高于|过"),
+    ("<", "不足|低于|少于|小于|不到|未达|未满"),
+    ("~", "接近|逼近|将近|大约|约为|约合|约|近"),
+)
+_BOUND_TAIL = re.compile("(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words) in enumerate(_BOUNDS)) + ")了?$")
+_ADVERB_TAIL = re.compile(f"(?:{ADVERBS})$")
+_ATTAIN_TAIL = re.compile(f"(?:{ATTAIN})了?$")
+_CHANGE_TAIL = re.compile(f"(?P<verb>{CHANGE})(?:了|幅度?)?$")
+_NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|增长率|增量|增长速度|增长)$")
+_BASIS_TAIL = re.compile(
+    r"(?:同比去年|同比|环比|同口径|年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<!占)比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
+)
+_COMPARE_TAIL = re.compile(
+    r"(?P<verb>高于|快于|好于|优于|高出|领先|领跑|大于|多于|超出|低于|慢于|少于|小于|低出|落后)(?P<base>[^，。；、]{1,16})$"
+)
+_COMPARE_POINTS_TAIL = re.compile(r"(?P<verb>超过|超|高|低|快|慢)(?P<base>[^，。；、]{1,16})$")
+_RANK_TAIL = re.compile(
+    r"(?:继续|连续|持续|首次|稳定|成功|再次|一直|均|并|且|又|重新)*"
+    r"(?:稳居|位居|跃居|居|名列|位列|列|排名|排在|排|跃升至|跃升到|跃至|升至|上升至|上升到|提升至|提升到|前移至|攀升至|保持在?|进入|跻身|进位|位于|处于|蝉联|夺得|获得?|荣获|由|从|为|是|达|实现|取得|挺进|冲进|迈入|稳定在|相比)"
+    r"[^，。；、]{0,14}$"
+)
+_RANK_DOMAIN_TAIL = re.compile(r"(?:全[国省市球区县州]|世界|国内|亚洲|中西部|[东西中]部|同类[^，。；、]{0,4}|各省[^，。；、]{0,3}|[省市]内)$")
+_TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；、]{{2,}}$)")
+_OPENER = re.compile(rf"(?:{OPENERS}|{PERIOD_PATTERN})")
+_LEADING = re.compile(rf"(?:{LEADING_VERBS})(?![率额业性量值面度费])(?:了|好)?")
+_FROM_TAIL = re.compile(r"(?:由|从)[^，。；、由从]{0,12}$")
+_ALWAYS_CHANGE = ("points", "multiple")
+_FALLING = re.compile(f"(?:{FALL}|低于|慢于|少于|小于|落后|低出)$")
+_RISING = re.compile(f"(?:{RISE})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands before a quantity in its clause.
+
+    head       what remains when predicate, basis and openers are taken away; "" where nothing does
+    direction  set where the words before speak of a change
+    attained   a verb of reaching (达到, 提高到) leads to the quantity: it is a level
+    each       分别: the quantities that follow are shared out over a list
+    """
+
+    head: str
+    direction: Direction | None = None
+    attained: bool = False
+    basis: str | None = None
+    bound: Bound | None = None
+    each: bool = False
+
+
+def read_lead(words: str, mention: Mention, goes_on_to: bool) -> Lead:
+    """Take the words before a quantity apart, from the quantity leftwards.
+
+    goes_on_to  the quantity is followed by 到, 至 or 为: it is the first of a pair (由A整合为B)
+    """
+    rest, bound = _cut_bound(words.rstrip(" ：:“"))
+    each = "分别" in rest
+    if mention.family in ("rank", "within"):
+        return Lead(clean_head(_cut_rank(rest)), bound=bound, each=each)
+    rest = _cut_adverbs(rest)
+    compared = _COMPARE_TAIL.search(rest)
+    if compared is None and mention.family == "points":
+        compared = _COMPARE_POINTS_TAIL.search(rest)
+    if compared and not re.fullmatch(r"(?:到|至|为|达到?)", compared["base"]):
+        direction: Direction = "-" if compared["verb"] in "低于慢于少于小于落后低出" else "+"
+        head = clean_head(_cut_adverbs(rest[: compared.start()]))
+        return Lead(head, direction, basis=compared[0], bound=bound, each=each)
+    attained = False
+    if mention.family not in _ALWAYS_CHANGE or not _CHANGE_TAIL.search(rest):
+        rest, attained = _cut_attained(rest, goes_on_to)
+    rest, direction_found = _cut_change(rest, attained, mention)
+    rest, basis = _cut_basis(rest)
+    if direction_found is None and mention.family in _ALWAYS_CHANGE:
+        direction_found = "+"
+    if direction_found is None and not attained:
+        rest, direction_found = _cut_transitive(rest)
+    return Lead(clean_head(rest), direction_found, attained, basis, bound, each)
+
+
+def clean_head(words: str) -> str:
+    """The thing that is measured: openers, times and bare verbs taken off the front, particles off the end."""
+    head = words.strip(" 、，；：:的了“")
+    for pattern in (_OPENER, _LEADING, _OPENER, _LEADING, _OPENER):
+        while (found := pattern.match(head)) and found.end():
+            shorter = head[found.end() :].lstrip(" 、，的")
+            if not shorter:
+                return "" if pattern is _LEADING or found.end() == len(head) else head
+            head = shorter
+    return _after_and_so_on(_balanced(head))
+
+
+def _balanced(head: str) -> str:
+    """Give back a quotation mark that stripping took from one end."""
+    if head.count("”") > head.count("“"):
+        return "" if head.startswith("”") and len(head) == 1 else head.replace("”", "", 1) if head.startswith("”") else "“" + head if False else head
+    return head
+
+
+def _after_and_so_on(head: str) -> str:
+    """A、B等系列活动: the class after 等 names what was counted."""
+    first, separator, last = head.rpartition("等")
+    if separator and len(last) >= 2 and ("、" in first or "“" in first or "”" in first) and not last.startswith(("级", "教", "待", "于")):
+        return last
+    return head
+
+
+def _cut_bound(words: str) -> tuple[str, Bound | None]:
+    found = _BOUND_TAIL.search(words)
+    if found is None or words.endswith(("附近", "经过", "通过", "不过", "最近", "就近", "合约", "节约", "履约", "签约")):
+        return words, None
+    index = next(i for i in range(len(_BOUNDS)) if found[f"b{i}"])
+    return words[: found.start()], _BOUNDS[index][0]
+
+
+def _cut_adverbs(words: str) -> str:
+    while found := _ADVERB_TAIL.search(words):
+        words = words[: found.start()]
+    return words
+
+
+def _cut_attained(words: str, goes_on_to: bool) -> tuple[str, bool]:
+    attained = False
+    while found := _ATTAIN_TAIL.search(words):
+        if _NOUN_OF_CHANGE.search(words) or re.search(r"(?:行为|作为|认为|成为|人为)$", words):
+            break
+        words, attained = _cut_adverbs(words[: found.start()]), True
+    source = _FROM_TAIL.search(words)
+    if source and (goes_on_to or attained):
+        words = _cut_adverbs(words[: source.start()])
+        attained = True
+    return words, attained
+
+
+def _cut_change(words: str, attained: bool, mention: Mention) -> tuple[str, Direction | None]:
+    found = _CHANGE_TAIL.search(words)
+    if found is None:
+        return words, None
+    noun = _NOUN_OF_CHANGE.search(words)
+    if attained and not noun:
+        return words, None
+    falling = bool(_FALLING.search(found["verb"])) and not _RISING.search(found["verb"])
+    direction: Direction = "-" if falling else "+"
+    if len(found["verb"]) == 1 and not words[: found.start()].endswith(("同比", "环比", "年", "期", "均", "再", "上", "下", "月", "平", "")):
+        return words, None
+    head = words if noun and noun[0] != "增长" and not found["verb"] == "增长" else words[: found.start()]
+    return _cut_adverbs(head), direction
+
+
+def _cut_basis(words: str) -> tuple[str, str | None]:
+    basis = None
+    for _ in range(3):
+        words = _cut_adverbs(words)
+        found = _BASIS_TAIL.search(words)
+        if found is None:
+            break
+        words, basis = words[: found.start()], found[0]
+    return words, basis
+
+
+def _cut_transitive(words: str) -> tuple[str, Direction | None]:
+    last = None
+    for last in _TRANSITIVE.finditer(words):
+        pass
+    if last is None:
+        return words, None
+    return words[last.end() :], "+" if last["rise"] else "-"
+
+
+def _cut_rank(words: str) -> str:
+    found = _RANK_TAIL.search(words)
+    if found:
+        return _cut_adverbs(words[: found.start()])
+    domain = _RANK_DOMAIN_TAIL.search(words)
+    return _cut_adverbs(words[: domain.start()] if domain else words)

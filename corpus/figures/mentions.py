@@ -1,0 +1,171 @@
+"""Mentions: where a text prints a quantity, and what of the digits in it is no quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.figures.numerals import ARABIC, CHINESE, NUMERAL, is_chinese, read_numeral
+from corpus.figures.mention import Mention
+from corpus.figures.period import Period
+from corpus.figures.rejects import is_no_quantity
+from corpus.figures.units import Unit, match_unit
+
+
+_FRACTION_DIGITS = Decimal("0.0001")
+_RANK_PLACE = r"[居列位排名全省市国球界东西中南北部州区县同类第首升至持跃获夺]"
+_SCANNER = re.compile(
+    rf"""
+    (?P<double>翻(?:了)?(?:超过|将近|[近超约])?(?P<times>{CHINESE}|\d+)?番)
+  | (?P<top>首位(?!度)|榜首|(?<=冠)军)
+  | (?P<half>一半|半数|(?<=[过超])半(?=[，。；、的]))
+  | (?P<rank>第(?P<place>{NUMERAL})\s?(?P<place_unit>[位名](?!单|称|义|额))?)
+  | (?P<before>前(?P<within>{NUMERAL})(?P<within_unit>[位名](?!单|称|义|额))?)
+  | (?P<per>百分之|千分之|万分之)(?P<share>{NUMERAL})(?P<share_more>多|余)?
+  | (?P<parts>{NUMERAL})分之(?P<part>{NUMERAL})
+  | (?P<number>(?P<sign>(?<![\d%A-Za-z）)元人吨度年月日—–~～-])-)?(?P<arabic>{ARABIC}))
+  | (?P<chinese>{CHINESE})
+    """,
+    re.VERBOSE,
+)
+_RANGE = re.compile(rf"\s?(?:——|[-—–~～至到])\s?(?P<upper>百分之)?(?P<number>{NUMERAL})")
+_PER = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+_JOIN = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
+
+
+def find_mentions(text: str, periods: list[Period]) -> list[Mention]:
+    """Every quantity of a text whose widths are narrowed, in reading order, none overlapping."""
+    found = _lend_units(text, list(_scan(text, periods)))
+    return [mention for mention in found if not is_no_quantity(text, mention)]
+
+
+def _lend_units(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give a number without a unit that of the number it is joined to: 16.9和13个百分点."""
+    lent = list(mentions)
+    for index in range(len(lent) - 2, -1, -1):
+        mention, following = lent[index], lent[index + 1]
+        between = text[mention.end : following.start] if following.start - mention.end <= 3 else "…"
+        if not _JOIN.fullmatch(between) or following.family == "rank":
+            continue
+        if mention.family == "none" or (mention.unit == "个" and following.unit == "个百分点"):
+            lent[index] = replace(mention, unit=following.unit, family=following.family)
+    return lent
+
+
+def _scan(text: str, periods: list[Period]) -> Iterator[Mention]:
+    """Walk the text once; times are stepped over."""
+    position, index = 0, 0
+    while match := _SCANNER.search(text, position):
+        while index < len(periods) and periods[index].end <= match.start():
+            index += 1
+        if index < len(periods) and periods[index].start < match.end():
+            position = max(periods[index].end, match.start() + 1)
+            continue
+        mention = _read(text, match)
+        position = match.end()
+        if mention is not None:
+            position = max(position, mention.end)
+            yield mention
+
+
+def _read(text: str, match: re.Match[str]) -> Mention | None:
+    if match["arabic"] or match["chinese"]:
+        return _read_amount(text, match)
+    if match["double"]:
+        times = read_numeral(match["times"]) if match["times"] else None
+        value = times.value if times else Decimal(1)
+        return Mention(match.start(), match.end(), value, "番", "multiple")
+    if match["top"]:
+        return _read_top(text, match)
+    if match["half"]:
+        return Mention(match.start(), match.end(), Decimal("0.5"), "", "share")
+    if match["per"]:
+        return _read_per(text, match)
+    if match["parts"]:
+        return _read_fraction(match)
+    return _read_rank(text, match)
+
+
+def _read_top(text: str, match: re.Match[str]) -> Mention | None:
+    before = text[max(0, match.start() - 1) : match.start()]
+    if match["top"] == "首位" and not re.match(_RANK_PLACE + "|据", before):
+        return None
+    if re.search(r"(?:放在|摆在|作为|置于)[^，。；]{0,4}$", text[max(0, match.start() - 8) : match.start()]):
+        return None
+    unit = "位" if match["top"] == "首位" else ""
+    return None if match["top"] == "军" else Mention(match.start(), match.end(), Decimal(1), unit, "rank")
+
+
+def _read_rank(text: str, match: re.Match[str]) -> Mention | None:
+    """第二位, 第9, 前三: only where the words around speak of an order."""
+    upper = match["place"] is None
+    numeral = read_numeral(match["within"] if upper else match["place"])
+    unit = (match["within_unit"] if upper else match["place_unit"]) or ""
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    if numeral is None or numeral.multiplier or numeral.value != int(numeral.value):
+        return None
+    if re.search(r"(?:放在|摆在|作为|置于)[^，。；]{0,4}$", text[max(0, match.start() - 8) : match.start()]):
+        return None
+    if upper:
+        named = re.search(r"[居列入身进位排名稳]|全[国省市球]|世界", text[max(0, match.start() - 14) : match.start()])
+        if not named or not (unit or after in "" or re.match(r"[，。；、！（()）\s和之行]", after)):
+            return None
+    elif not unit and not (re.match(_RANK_PLACE + "|[一-鿿]", before) and re.match(r"$|[，。；、！：）)\s和及与的（(]", after)):
+        return None
+    elif not unit and re.match(r"、[一二三四]", text[match.end() : match.end() + 2]):
+        return None
+    return Mention(match.start(), match.end(), numeral.value, unit, "within" if upper else "rank")
+
+
+def _read_per(text: str, match: re.Match[str]) -> Mention | None:
+    numeral = read_numeral(match["share"])
+    if numeral is None:
+        return None
+    value_to, end = None, match.end()
+    further = _RANGE.match(text, end)
+    if further and further["upper"]:
+        upper = read_numeral(further["number"])
+        value_to, end = (upper.value, further.end()) if upper else (None, end)
+    value = Decimal(100) if match["share"] == "百" else numeral.value
+    more, unit = bool(match["share_more"]), _PER[match["per"]]
+    return Mention(match.start(), end, value, unit, "share", value_to, more, chinese=True)
+
+
+def _read_fraction(match: re.Match[str]) -> Mention | None:
+    parts, part = read_numeral(match["parts"]), read_numeral(match["part"])
+    if parts is None or part is None or not parts.value or part.value > parts.value:
+        return None
+    value = (part.value / parts.value).quantize(_FRACTION_DIGITS).normalize()
+    return Mention(match.start(), match.end(), value, "", "share", chinese=True)
+
+
+def _read_amount(text: str, match: re.Match[str]) -> Mention | None:
+    """A number with its unit; without one the family is ``none``, and a neighbour may lend its own."""
+    printed = match["chinese"] or match["arabic"]
+    numeral = read_numeral(printed)
+    if numeral is None:
+        return None
+    chinese = bool(match["chinese"])
+    unit = match_unit(text, match.end(), numeral.multiplier)
+    value = -numeral.value if match["sign"] else numeral.value
+    value_to, end = numeral.value_to, unit.end if unit else match.end()
+    upper = _read_upper(text, end, numeral.value, unit.printed if unit else "", chinese)
+    if upper is not None:
+        value_to, end, unit = upper
+    if unit is None:
+        return Mention(match.start(), end, value, "", "none", chinese=chinese)
+    return Mention(match.start(), end, value, unit.printed, unit.family, value_to, unit.more, chinese)
+
+
+def _read_upper(text: str, position: int, low: Decimal, unit: str, chinese: bool) -> tuple[Decimal, int, Unit] | None:
+    """The upper end of a range (5%—6%, 2至3个) with the unit that closes it."""
+    further = _RANGE.match(text, position)
+    if further is None or further["upper"] or is_chinese(further["number"]) != chinese:
+        return None
+    upper = read_numeral(further["number"])
+    closing = match_unit(text, further.end(), upper.multiplier if upper else "")
+    if upper is None or closing is None or upper.value <= low or (unit and unit != closing.printed):
+        return None
+    return upper.value, closing.end, closing

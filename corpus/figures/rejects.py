@@ -1,0 +1,141 @@
+"""Rejects: numbers that state no quantity - names, thresholds, clock times, set phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from corpus.figures.mention import Mention
+
+# Characters of context that the rules below look at.
+_REACH = 18
+
+# 千亿 alone is an amount only where something is said to reach it: 突破千亿元, 上百家.
+_REACHES = re.compile(r"(?:突破|超过|超|逾|近|破|达到|达|过|上|接近|迈上|跨上|跨越|站上|约)$")
+_NAMED_BY_AMOUNT = r"级|元级|量级|级别|大县|强县|产业|集群|园区|俱乐部|之城|工程"
+_HOLDERS = r"(?:的)?(?:工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*(?:企业|项目|工程|单位|产业|集群|家庭|农户|村|县|镇|港|园区|平台|基地|市场|城市|品牌)"
+_QUOTED_NAME = 14  # a longer quotation is somebody's words, not a name
+_STRICT_COUNTS = frozenset("个项条件次种类层段批套组步期门本场点位张只对双面轮档节口部支站处格国头车村片团县镇")
+_DURATION_NAME = re.compile(r"[一-鿿“]")
+_DURATION_GOES_ON = re.compile(r"[可即就便能内以之左的缩压减降提延增到至为办完、和，或后前]")
+
+
+def is_no_quantity(text: str, mention: Mention) -> bool:
+    """True where a number with what follows it is no figure of the report."""
+    before = text[max(0, mention.start - _REACH) : mention.start]
+    after = text[mention.end : mention.end + _REACH]
+    return any(rule(mention, before, after, text) for rule in _RULES)
+
+
+def _without_unit(mention: Mention, before: str, after: str, text: str) -> bool:
+    """A bare number counts only as an index or coefficient: 指数为102.3."""
+    if mention.family != "none":
+        return False
+    if mention.chinese or mention.value != mention.value or not re.match(r"$|[，。；、！（)）\s]", after):
+        return True
+    return not re.search(r"(?:指数|系数|得分|评分|分值)[^，。；\d]{0,8}$", before)
+
+
+def _in_word(mention: Mention, before: str, after: str, text: str) -> bool:
+    """Digits that belong to a name: PM2.5, 5G, 4×4, 1+2+4, 第8.6代, 7×24小时."""
+    if re.search(r"[A-Za-z×xX*+＋#№/\\.:：]$|[A-Za-z][-—–]$|\d[-—–]$", before) and not re.search(r"(?:[：:]|GDP)$", before):
+        return True
+    return bool(re.search(r"(?:第|每|每一?|连续|第\s|时隔|No|NO|另|某|任)\s?$", before) or re.match(r"[×+＋]\d", after))
+
+
+def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
+    """亿元以上项目, 3000吨级, 500强, 营业收入2000万元及以上的企业."""
+    if re.match(r"级(?!别?的?联)|强|级别", after):
+        return True
+    if mention.family in ("money", "measure", "bare") and re.match(rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after):
+        return not re.search(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$", before)
+    if mention.family in ("money", "bare") and re.match(rf"{_HOLDERS}", after):
+        return bool(re.search(r"(?:超过|超|过|上|破|达)$", before)) and not after.startswith("的")
+    if mention.family == "age":
+        return not re.match(r"$|[，。；、！（)）\s]|左右|以上[，。；]", after)
+    return mention.family == "measure" and bool(re.match(r"[内外](?!需|贸|销)", after))
+
+
+def _part_of_name(mention: Mention, before: str, after: str, text: str) -> bool:
+    """A physical size that names a thing: 8英寸碳化硅晶圆, 0.1微克攻坚行动, 400万吨煤制油项目."""
+    if mention.family != "measure" or not re.match(r"[一-鿿A-Za-z]", after):
+        return False
+    if re.match(r"(?:行动|攻坚)|[^，。；、]{1,14}(?:项目|机组|装置|生产线|航道|行动|晶圆|管线|圈)", after):
+        return not re.search(r"(?:新增|建成|完成|新建|改造)[^，。；、]{0,4}$", before)
+    return mention.unit in ("英寸", "纳米", "毫米", "里")
+
+
+def _multiplier_alone(mention: Mention, before: str, after: str, text: str) -> bool:
+    """千亿级, 百强, 万家灯火: a multiplier without a count, unless something reaches it."""
+    printed = text[mention.start : mention.end]
+    if mention.family == "share" or not mention.chinese or not re.match(r"[十百千万亿]+(?![一二两三四五六七八九多余])", printed) or printed[0] == "十":
+        return False
+    if mention.family in ("bare", "money") and re.match(rf"的|{_NAMED_BY_AMOUNT}|[一-鿿]", after):
+        return not re.match(r"大关|台阶|以上(?=[，。；])|左右|元?规模", after)
+    return not _REACHES.search(before) or mention.family == "none"
+
+
+def _small_count(mention: Mention, before: str, after: str, text: str) -> bool:
+    """一批, 三个方面, 两条底线: small numbers in characters are wording, not measurement."""
+    if not mention.chinese or mention.family not in ("count", "bare", "score", "duration"):
+        return False
+    if mention.family in ("bare", "score"):
+        return mention.family == "score" or not mention.unit or mention.unit in ("百", "千")
+    if mention.value >= 11 or mention.more or mention.value_to is not None or len(mention.unit) > 1 and mention.unit[0] in "万亿":
+        return False
+    if mention.family == "duration":
+        return True
+    return mention.value == 1 or mention.unit[:1] in _STRICT_COUNTS or mention.value == 10
+
+
+def _duration(mention: Mention, before: str, after: str, text: str) -> bool:
+    """240小时过境免签, 15分钟生活圈, 连续27个月: spans of time that name or date something."""
+    if mention.family != "duration":
+        return False
+    if mention.unit == "个月" or re.search(r"(?:[前后近为]|大约|未来|过去|接下来的?|提前|为期|历时|用时|耗时|历经|经过)$", before):
+        return not re.search(r"(?:缩短|压缩|压减|延长|减少|降)[^，。；]{0,6}$", before)
+    return bool(_DURATION_NAME.match(after)) and not _DURATION_GOES_ON.match(after)
+
+
+def _clock_or_label(mention: Mention, before: str, after: str, text: str) -> bool:
+    """8点30分, 12345热线, 20点: clock times and short labels read as scores."""
+    if mention.unit == "点":
+        falls = re.search(r"(?:指数|下降|上升|增长|提高|高出|回落|增加)[^，。；]{0,10}$", before)
+        return not falls and mention.value == int(mention.value)
+    if mention.unit == "分":
+        return bool(re.search(r"[点时]$", before)) or bool(re.match(r"[一-鿿]", after)) and not re.match(r"以上|左右|以内|的", after)
+    return False
+
+
+def _in_quoted_name(mention: Mention, before: str, after: str, text: str) -> bool:
+    """“15分钟品质文化生活圈”, 《三年行动方案》: what stands in short quotation marks is a name."""
+    for opening, closing in ("“”", "《》", "‘’", "「」", "〔〕"):
+        left = before.rfind(opening)
+        if left < 0 or closing in before[left:]:
+            continue
+        right = after.find(closing)
+        inside = before[left + 1 :] + text[mention.start : mention.end] + after[: max(right, 0)]
+        if right >= 0 and (opening in "《〔" or len(inside) <= _QUOTED_NAME and not re.search(r"[，。；]", inside)):
+            return True
+    return False
+
+
+def _set_phrase(mention: Mention, before: str, after: str, text: str) -> bool:
+    """Words that open with a number and a measure word: 一个个, 3个方面, 千百个."""
+    if re.match(r"周年|年(?!度)|世纪|月|号|届|路|线|强|代|版|期|季|时代|级|环|维|度(?!电)|方面|阶段|转变|坚持|统筹|一体|大|座谈", after):
+        return mention.family in ("count", "bare", "none")
+    return mention.family == "count" and bool(re.match(r"方面|阶段|百分点", after))
+
+
+_RULES: tuple[Callable[[Mention, str, str, str], bool], ...] = (
+    _without_unit,
+    _in_word,
+    _threshold,
+    _part_of_name,
+    _multiplier_alone,
+    _small_count,
+    _duration,
+    _clock_or_label,
+    _in_quoted_name,
+    _set_phrase,
+)
