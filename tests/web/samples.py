@@ -1,0 +1,57 @@
+"""Hand-made answers for the tests of the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from corpus.document import Passage
+from retrieval.results import Answer, CitedFigure, Hit
+
+TEXT = "全区粮食总产量达到42.5万吨，同比增长3.1%，居全省第四位；图书馆约60座。"
+
+
+def passage(text: str = TEXT, number: int = 1, **changed: Any) -> Passage:
+    made = Passage(
+        report="样例公报.txt",
+        number=number,
+        text=text,
+        start=0,
+        end=len(text),
+        title="样例公报",
+        headings=("样例公报", "农业"),
+        paragraph=number + 1,
+        lines=(3 * number, 3 * number + 2),
+    )
+    return replace(made, **changed)
+
+
+def figure(quote: str, source: Passage, **fields: Any) -> CitedFigure:
+    start = source.text.index(quote)
+    known = {"indicator": "粮食总产量", "value": Decimal("42.5"), "unit": "万吨", **fields}
+    return CitedFigure(quote=quote, start=start, end=start + len(quote), passage=source, **known)
+
+
+def answer(**changed: Any) -> Answer:
+    """An answer to 粮食总产量是多少？ that quotes the first clause of the first of two passages."""
+    first = passage()
+    second = passage("城区新建公园7个。", number=2)
+    told = "全区粮食总产量达到42.5万吨"
+    made = Answer(
+        question="粮食总产量是多少？",
+        understood="粮食总产量是多少？",
+        found=True,
+        text=f"{told}。",
+        hits=(Hit(first, 0.9, {"dense": 1}, ((2, 7),)), Hit(second, 0.2, {"keyword": 2})),
+        figures=(
+            figure("42.5万吨", first),
+            figure("3.1%", first, value=Decimal("3.1"), unit="%", kind="change", direction="+", basis="同比"),
+            figure("第四位", first, value=Decimal(4), unit="位", kind="rank"),
+            figure("7个", second, indicator="公园", value=Decimal(7), unit="个", status="target"),
+        ),
+        quote=(0, len(told)),
+        marks=((9, 15),),
+        seconds=0.0384,
+    )
+    return replace(made, **changed)

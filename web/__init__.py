@@ -1,0 +1,1 @@
+"""The web chat: an ``Answer`` as a page, and the server that shows it."""

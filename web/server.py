@@ -1,0 +1,83 @@
+"""The server: how Gradio is started, and the page around its widgets."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import gradio as gr
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from web.headers import SecureHeaders
+
+# People who may wait for an answer at once; the next is told to try again.
+QUEUE_SIZE = 64
+# Threads that serve them; answering itself is limited to a few of them, see ``web.page``.
+THREADS = 16
+# Nothing is uploaded by the page.
+UPLOAD_LIMIT = "1mb"
+
+_STYLE = (Path(__file__).parent / "style.css").read_bytes()
+_STYLE_URL = f"style-{sha256(_STYLE).hexdigest()[:12]}.css"
+_FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
+_META = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
+
+
+def serve(page: gr.Blocks, host: str, port: int, private: Path) -> None:
+    """Serve ``page`` until it is interrupted; no file under ``private`` is ever sent out."""
+    page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=4)
+    page.launch(
+        server_name=host,
+        server_port=port,
+        share=False,
+        quiet=True,
+        show_error=False,
+        strict_cors=True,
+        enable_monitoring=False,
+        allowed_paths=[],
+        blocked_paths=[str(private)],
+        max_file_size=UPLOAD_LIMIT,
+        max_threads=THREADS,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        run_history=False,
+        footer_links=[],
+        theme=_theme(),
+        app_kwargs={
+            "routes": [Route(f"/{_STYLE_URL}", _style)],
+            "middleware": [Middleware(SecureHeaders, shell=shell)],
+            "docs_url": None,
+            "redoc_url": None,
+        },
+    )
+
+
+def shell(page: bytes, nonce: str) -> bytes:
+    """Return Gradio's page in Chinese, with our style sheet, and ``nonce`` on its scripts.
+
+    What Gradio tells to other sites about itself (pictures, addresses) is left out.
+    """
+    page = _META.sub(b"", page).replace(b'lang="en"', b'lang="zh-CN"', 1)
+    page = page.replace(b"<script", f'<script nonce="{nonce}"'.encode())
+    return page.replace(b"</head>", f'<link rel="stylesheet" href="{_STYLE_URL}"></head>'.encode(), 1)
+
+
+async def _style(request: Request) -> Response:
+    return Response(
+        _STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"}
+    )
+
+
+def _theme() -> gr.themes.Base:
+    """Return Gradio's plainest theme with system fonts; the rest is in ``style.css``."""
+    return gr.themes.Base(font=_FONTS, font_mono=["Consolas", "monospace"]).set(
+        body_background_fill="#f5f6f8",
+        body_background_fill_dark="#12151a",
+        body_text_color="#1a1f27",
+        body_text_color_dark="#e7eaee",
+    )
