@@ -18,6 +18,7 @@ from corpus.document import RepairStep
 from corpus.edits import Edit, apply_edits, compose
 from corpus.headings import (
     CLAUSE_MARK,
+    CREDIT,
     SENTENCE_END,
     is_numbered_heading,
     is_parallel_phrase,
@@ -213,7 +214,7 @@ def _ends_sentence(line: _Line) -> bool:
 
 def _begins_paragraph(line: _Line) -> bool:
     indented = line.text.startswith(("  ", "　", "\t"))
-    return indented or numbered_level(line.text) is not None
+    return indented or numbered_level(line.text) is not None or CREDIT.match(line.text) is not None
 
 
 def _is_running(block: Sequence[_Line]) -> bool:
@@ -248,7 +249,7 @@ def _continues(line: _Line, following: _Line, measure: int) -> bool:
     A line was cut where the next word did not fit; after a finished sentence only such a
     line goes on, since a paragraph's last line may end anywhere.
     """
-    if _begins_paragraph(following):
+    if _begins_paragraph(following) or CREDIT.match(line.text):
         return False
     if not _ends_sentence(line):
         return 2 * line.width >= measure

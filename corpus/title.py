@@ -15,10 +15,7 @@ DOCUMENT_WORD = re.compile(
     r"条例|规定|说明|总结|要点|综述|概况|分析|预测|调查|研究)(?:[（(〔].*[）)〕]|全文|摘要|摘登)?$"
 )
 # Lines of a title block that are about the document, not its name.
-CREDIT = re.compile(
-    r"^(?:来源|作者|记者|责编|责任编辑|编辑|日期|时间|发布|发文|文号|索引号|字号|浏览|分享|本报|新华社|—|--|―)|"
-    r"^[（(].*[）)]$|^\d{4}[-年/.]\d{1,2}|[>＞|]"
-)
+ASIDE = re.compile(r"^(?:本报|新华社|—|--|―)|^[（(].*[）)]$|^\d{4}[-年/.]\d{1,2}|[>＞|]")
 LONGEST_BLOCK = 24  # lines; the text has begun by then
 LONGEST_TITLE = 60  # characters
 
@@ -44,6 +41,6 @@ def _title_block(text: str) -> list[str]:
     for line in text.split("\n", LONGEST_BLOCK)[:LONGEST_BLOCK]:
         if "。" in line or "，" in line or len(line) > LONGEST_TITLE:
             break
-        if not CREDIT.search(line) and not SENTENCE_MARK.search(line):
+        if not ASIDE.search(line) and not SENTENCE_MARK.search(line):
             block.append(line)
     return block
