@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from corpus.figures.attributes import bound_of, kind_of, period_of, status_of
+from corpus.figures.attributes import bound_of, is_plan, kind_of, period_of, status_of
 from corpus.figures.figure import Figure
 from corpus.figures.indicator import Reading, noun_phrase, read_sentence
 from corpus.figures.mentions import find_mentions
@@ -29,28 +29,35 @@ def extract_figures(text: str) -> list[Figure]:
     figures: list[Figure] = []
     starts = [mention.start for mention in mentions]
     period_starts = [period.start for period in periods]
-    earlier = ""
+    earlier, plan = "", False
     for sentence in _SENTENCE.finditer(narrowed):
         start, end = sentence.span()
+        if not start or narrowed[start - 1] == "\n":
+            plan = is_plan(narrowed[start : _line_end(narrowed, start)])
         own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
         if own:
             times = periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)]
             readings = read_sentence(narrowed, start, end, own, earlier)
-            figures += _figures_of(text, narrowed, start, end, readings, times)
+            figures += _figures_of(text, narrowed, start, end, readings, times, plan)
             earlier = readings[-1].subject
         elif len(sentence[0]) < 60:
             earlier = noun_phrase(sentence[0].rstrip("。！？!?"))
     return figures
 
 
-def _figures_of(text: str, narrowed: str, start: int, end: int, readings: list[Reading], periods: list[Period]) -> list[Figure]:
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _figures_of(text: str, narrowed: str, start: int, end: int, readings: list[Reading], periods: list[Period], plan: bool) -> list[Figure]:
     figures = []
     for index, reading in enumerate(readings):
         mention = reading.mention
         low = readings[index - 1].mention.end if index else start
-        clause_start = max(low, *(narrowed.rfind(mark, low, mention.start) + 1 for mark in "，；：,")) if True else low
+        clause_start = max(low, *(narrowed.rfind(mark, low, mention.start) + 1 for mark in "，；：,"))
         period = period_of(mention, clause_start, start, narrowed, [p for p in periods if p.start < mention.start])
-        kind = kind_of(mention, reading.lead)
+        kind = kind_of(mention, reading.lead, narrowed[clause_start : mention.start])
         figures.append(
             Figure(
                 indicator=reading.indicator,
@@ -62,7 +69,7 @@ def _figures_of(text: str, narrowed: str, start: int, end: int, readings: list[R
                 direction=(reading.lead.direction or "+") if kind == "change" else None,
                 basis=reading.lead.basis if kind == "change" else None,
                 period=period,
-                status=status_of(narrowed, start, end, mention, False),
+                status=status_of(narrowed, start, end, mention, plan),
                 quote=text[mention.start : mention.end],
                 start=mention.start,
                 end=mention.end,

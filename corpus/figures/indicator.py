@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.figures.lead import Lead, clean_head, read_lead
-from corpus.figures.lexicon import ATTAIN, FLOW_VERBS, GENERIC_HEADS, METRIC, PREDICATE
+from corpus.figures.lead import Lead, class_after_list, clean_head, read_lead
+from corpus.figures.lexicon import FLOW_VERBS, GENERIC_HEADS, METRIC, PREDICATE
 from corpus.figures.mention import Mention
 
 # Words looked at before and after a quantity; a longer clause is cut.
@@ -16,17 +16,18 @@ _AFTER_REACH = 40
 _BREAKS = "，；。：！？:;,!?\n"
 _POST_BOUND = re.compile(r"(?:及以上|以上|及以下|以下|以内|之内|左右|上下|内)?(?:大关|新?台阶|之多)?")
 _AND = re.compile(r"^[、和与及，, 以并且]+")
-_GENERIC = re.compile(f"(?:{GENERIC_HEADS})(?:数|额)?$")
 _GENERIC_WHOLE = re.compile(f"(?:{GENERIC_HEADS})")
 _FLOW = re.compile(f"(?:{FLOW_VERBS})")
 _METRIC = re.compile(METRIC)
 _PREDICATE = re.compile(f"(?:{PREDICATE})")
-_TO = re.compile(f"(?:{ATTAIN}|增|升|降|减|涨|跌|提高|下降|增长|上升|扩大|缩短|压缩|压减|跃升)")
 _GOES_ON = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
-_NOT_HEAD = re.compile(r"和|与|或|及|、|以来|以后|后|时|前|之|中|来|起|间|内|外|的(?:[，。；]|$)|等|不等|不变|为|是|，|。|；|）|\)|：|—|-|同比|比|较|占|且|并|创|均|也|再|又|已|就|增|升|降|减|涨|跌|居|位居|列")
-_SHARE_ASIDE = re.compile(r"占")
-_TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接)$")
-_SPLIT = re.compile(r"[、，]|以及|和|与|及")
+_NOT_HEAD = re.compile(
+    r"和(?!谐|美|平)|与|或|及|、|以(?!工|旧)|后(?!备|勤)|时(?!装|代|尚)|前(?!沿|期|台)|之|中(?![小药医西央型高外餐专])|来(?!华|料|自)|起(?!重)|间"
+    r"|内(?!河|资|贸|外|地)|外(?!资|商|贸|来|籍|卖|国|语)|的(?:[，。；]|$)|等(?!级)|不(?!良|动产)|为|是|[，。；）):：—-]|同比|比(?!赛|例)|较|占(?!地)|且|并(?!网|购)|创(?!新|业|意)"
+    r"|均|也|再(?!生)|又|已|就(?!业|诊|医|读)|增(?!值)|升(?!级)|降|减|涨|跌|居(?!民|家|住)|位居|列(?!车)|提高|提升|下降|上升|增长|增加|减少|扩大|缩短|压缩|压减|达|整合为|左右|以上"
+)
+_CIRCUMSTANCE = re.compile(r"(?:情况|背景|条件|前提|形势)下|基础上|同时")
+_TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接|等)$")
 _SPLITTERS = (re.compile(r"[、，]|以及|和|与|及"), re.compile(r"[、，]|以及|和|与"), re.compile(r"[、，]|以及|和"), re.compile(r"、|，"))
 _ORDINAL = re.compile(r"第?[一二三四]")
 _SAME_AGAIN = re.compile(r"^(?:[和及与、]|以及)?(?P<whole>[^，。；、]{1,6})的$")
@@ -38,12 +39,14 @@ class Reading:
 
     indicator  what is measured; "" where the sentence does not say
     subject    what a later, headless quantity of the sentence would be about
+    counted    the indicator is the noun that follows the quantity (3条地铁新线)
     """
 
     mention: Mention
     lead: Lead
     indicator: str
     subject: str
+    counted: bool = False
 
 
 def read_sentence(text: str, start: int, end: int, mentions: list[Mention], earlier: str = "") -> list[Reading]:
@@ -63,7 +66,7 @@ def _group_at(text: str, mentions: list[Mention], index: int) -> int:
     while index + size < len(mentions):
         before, after = mentions[index + size - 1], mentions[index + size]
         between = text[before.end : after.start]
-        if len(between) > 8 or not re.fullmatch(r"(?:以上|以下|以内|左右)?\s?(?:、|，|,|和|与|及|以及)?\s?(?:超过?|近|约|逾|突破|不低于)?", between):
+        if len(between) > 8 or not re.fullmatch(r"(?:以上|以下|以内|左右)?\s?(?:、|，?和|与|，?及|，?以及)?\s?(?:超过?|近|约|逾|突破|不低于)?", between):
             break
         if (before.family == "rank") != (after.family == "rank"):
             break
@@ -76,6 +79,8 @@ def _read_group(
 ) -> list[Reading]:
     first = mentions[index]
     words = _words_before(text, start, mentions, index)
+    if done and done[-1].counted and "、" in words and not re.search(f"[{_BREAKS}]", text[done[-1].mention.end : first.start]):
+        words = words[words.index("、") :]
     after = _words_after(text, end, mentions, index + size - 1)
     goes_on = bool(_GOES_ON.match(text[first.end : first.end + 7]))
     lead = read_lead(words, first, goes_on)
@@ -87,9 +92,16 @@ def _read_group(
     for offset in range(size):
         mention = mentions[index + offset]
         indicator = items[offset] if items else single.indicator
-        own = lead if offset == 0 else replace(lead, bound=lead.bound)
-        readings.append(Reading(mention, own, indicator, single.subject if not items else indicator))
+        own = lead if offset == 0 else _with_own_bound(text, lead, mentions[index + offset - 1], mention)
+        readings.append(Reading(mention, own, indicator, indicator if items else single.subject, single.counted))
     return readings
+
+
+def _with_own_bound(text: str, lead: Lead, before: Mention, mention: Mention) -> Lead:
+    """A later quantity of a row may carry its own 近 or 超: 10%、超8%."""
+    own = read_lead(text[before.end : mention.start], mention, False).bound
+    direction = "-" if lead.direction and mention.value < 0 else lead.direction
+    return replace(lead, bound=own or lead.bound, direction=direction)
 
 
 def _words_before(text: str, start: int, mentions: list[Mention], index: int) -> str:
@@ -148,14 +160,20 @@ def _object(words: str, mention: Mention) -> str:
 def _read_one(
     text: str, start: int, mention: Mention, lead: Lead, words: str, after: str, done: list[Reading], earlier: str
 ) -> Reading:
-    head = lead.head
+    head = "" if _CIRCUMSTANCE.match(lead.head) else lead.head
+    head = head if lead.each else class_after_list(head)
     thing = _object(after, mention)
-    if thing and not (lead.attained and head) and lead.direction is None:
-        indicator = _join_object(words, head, thing, mention)
-        return Reading(mention, lead, indicator, _without_flow(indicator))
+    governed = _TAKES_OBJECT.search(words.rstrip(" 约近超逾")) and mention.family in ("count", "bare")
+    if thing and (governed or not (lead.attained and head)) and lead.direction is None:
+        indicator = _join_object(words, head, thing)
+        return Reading(mention, lead, indicator, _without_flow(indicator), counted=True)
     joined = words.startswith(("、", "，")) or not words
     if not head:
         previous = done[-1] if done else None
+        named = _named_between(text, previous, mention) if previous else ""
+        if named:
+            return Reading(mention, lead, named, named)
+        lead = _inherit_change(lead, previous, mention)
         indicator = previous.indicator if previous else _subject_before(text, start, mention.start, earlier)
         return Reading(mention, lead, indicator, previous.subject if previous else indicator)
     if head.startswith("占") or _GENERIC_WHOLE.fullmatch(head):
@@ -167,15 +185,35 @@ def _read_one(
         flow = _FLOW.match(done[-1].indicator)
         if flow and mention.family == "count":
             return Reading(mention, lead, f"{flow[0]} {head}", head)
+        if done[-1].lead.transitive and not lead.attained and not lead.direction and mention.unit == done[-1].mention.unit:
+            lead = replace(lead, direction=done[-1].lead.direction, transitive=True)
     return Reading(mention, lead, head, _without_flow(head))
 
 
-def _join_object(words: str, head: str, thing: str, mention: Mention) -> str:
+def _named_between(text: str, previous: Reading, mention: Mention) -> str:
+    """A clause of its own that names the thing: 特别是工业投资，同比增长33.3%."""
+    clauses = re.split(r"[，；：,]", text[max(previous.mention.end, mention.start - _REACH) : mention.start])
+    if len(clauses) < 3:
+        return ""
+    head = clean_head(clauses[-2])
+    named = head == noun_phrase(clauses[-2]) and 2 <= len(head) <= 16
+    return head if named and (_METRIC.search(head) or re.match(r"特别是|尤其是|其中", clauses[-2])) else ""
+
+
+def _inherit_change(lead: Lead, previous: Reading | None, mention: Mention) -> Lead:
+    """增速由-2.7%提高至4.1%: the second end of a pair is of the first one's kind."""
+    if previous is None or lead.direction or not previous.lead.direction or not lead.attained:
+        return lead
+    if previous.mention.unit != mention.unit or not previous.lead.attained:
+        return lead
+    return replace(lead, direction="-" if mention.value < 0 else "+")
+
+
+def _join_object(words: str, head: str, thing: str) -> str:
     """Words before and after a count: 覆盖120多个城市 -> 覆盖 城市, 新建50个中心 -> 新建 中心."""
     bare = words.rstrip(" 约近超逾")
     if not head or bare.endswith("的") or _TAKES_OBJECT.search(bare):
-        flow = None
-        return thing if flow is None else f"{flow} {thing}"
+        return thing
     flows = list(_FLOW.finditer(head))
     if flows:
         return f"{head[flows[-1].start() :]} {thing}"
@@ -215,7 +253,7 @@ def _items(
     again = _SAME_AGAIN.match(words)
     if again and len(done) >= size and done[-1].indicator.count(" ") and "占" in done[-1].indicator:
         return [f"{reading.indicator.rpartition(' ')[0]} 占 {again['whole']}" for reading in done[-size:]]
-    pieces = _split_into(source, size)
+    pieces = _split_into(source, size) or _split_before_class(source, size)
     if pieces:
         return [_with(piece, suffix) for piece in _share_metric(pieces, done)]
     if not source or _GENERIC_WHOLE.fullmatch(source):
@@ -247,6 +285,14 @@ def _split_into(source: str, size: int) -> list[str]:
     return []
 
 
+def _split_before_class(source: str, size: int) -> list[str]:
+    """A、B和C等新产品产量: the members, the metric of their class moved to the last of them."""
+    members, separator, named = source.rpartition("等")
+    metric = _METRIC.search(named) if separator else None
+    pieces = _split_into(members, size) if separator else []
+    return [*pieces[:-1], f"{pieces[-1]} {metric[0]}"] if pieces and metric else pieces
+
+
 def _share_metric(pieces: list[str], done: list[Reading]) -> list[str]:
     """Give the metric that closes a list to each of its items: 家电、汽车零售额 -> 家电 零售额."""
     last = pieces[-1]
@@ -258,7 +304,7 @@ def _share_metric(pieces: list[str], done: list[Reading]) -> list[str]:
     metric = _METRIC.search(last)
     if metric is None or metric.start() == 0 or any(_METRIC.search(piece) for piece in pieces[:-1]):
         return pieces
-    shared = metric[0].removeprefix("的")
+    shared = metric[0].removeprefix("的").strip()
     return [f"{piece} {shared}" for piece in pieces[:-1]] + [last]
 
 

@@ -13,7 +13,6 @@ from corpus.figures.lexicon import (
     FALL,
     LEADING_VERBS,
     OPENERS,
-    RISE,
     TRANSITIVE_FALL,
     TRANSITIVE_RISE,
 )
@@ -31,37 +30,44 @@ _BOUND_TAIL = re.compile("(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words)
 _ADVERB_TAIL = re.compile(f"(?:{ADVERBS})$")
 _ATTAIN_TAIL = re.compile(f"(?:{ATTAIN})了?$")
 _CHANGE_TAIL = re.compile(f"(?P<verb>{CHANGE})(?:了|幅度?)?$")
-_NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|增长率|增量|增长速度|增长)$")
+_NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
 _BASIS_TAIL = re.compile(
-    r"(?:同比去年|同比|环比|同口径|年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<!占)比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
+    r"(?:同比去年|同比|环比|同口径|年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环])比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
 )
 _COMPARE_TAIL = re.compile(
     r"(?P<verb>高于|快于|好于|优于|高出|领先|领跑|大于|多于|超出|低于|慢于|少于|小于|低出|落后)(?P<base>[^，。；、]{1,16})$"
 )
 _COMPARE_POINTS_TAIL = re.compile(r"(?P<verb>超过|超|高|低|快|慢)(?P<base>[^，。；、]{1,16})$")
+_BOUND_OF_WHOLE = re.compile(r"(?P<verb>超过|超|不足|接近|近|约)(?:了)?(?:全[国省市球区]|世界|总[^，。；、]{1,5})的?$")
 _RANK_TAIL = re.compile(
     r"(?:继续|连续|持续|首次|稳定|成功|再次|一直|均|并|且|又|重新)*"
     r"(?:稳居|位居|跃居|居|名列|位列|列|排名|排在|排|跃升至|跃升到|跃至|升至|上升至|上升到|提升至|提升到|前移至|攀升至|保持在?|进入|跻身|进位|位于|处于|蝉联|夺得|获得?|荣获|由|从|为|是|达|实现|取得|挺进|冲进|迈入|稳定在|相比)"
     r"[^，。；、]{0,14}$"
 )
+# 稳居自然指数全球榜首: the ranking itself is what is measured.
+_RANKING = re.compile(r"(?:居|列|排|名|进入|跻身|蝉联|获|在)(?P<name>[^，。；、居列]{2,12}?(?:指数|榜单|榜|评价|考核|竞争力|排名)[^，。；、]{0,6}?)(?:全[国省市球]|世界)?$")
 _RANK_DOMAIN_TAIL = re.compile(r"(?:全[国省市球区县州]|世界|国内|亚洲|中西部|[东西中]部|同类[^，。；、]{0,4}|各省[^，。；、]{0,3}|[省市]内)$")
 _TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；、]{{2,}}$)")
 _OPENER = re.compile(rf"(?:{OPENERS}|{PERIOD_PATTERN})")
 _LEADING = re.compile(rf"(?:{LEADING_VERBS})(?![率额业性量值面度费])(?:了|好)?")
 _FROM_TAIL = re.compile(r"(?:由|从)[^，。；、由从]{0,12}$")
+# Longest printed time looked for right before a quantity.
+_PERIOD_REACH = 16
+_PERIOD_TAIL = re.compile(f"(?:{PERIOD_PATTERN})$")
+_ONE_CHARACTER = re.compile(r"(?:^|同比|环比|年均|月均|再|又|均|(?:比|较)[^，。；、]{1,12}|实际|名义|净)$")
 _ALWAYS_CHANGE = ("points", "multiple")
-_FALLING = re.compile(f"(?:{FALL}|低于|慢于|少于|小于|落后|低出)$")
-_RISING = re.compile(f"(?:{RISE})$")
+_FALLING = re.compile(f"(?:{FALL})")
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     """What stands before a quantity in its clause.
 
-    head       what remains when predicate, basis and openers are taken away; "" where nothing does
-    direction  set where the words before speak of a change
-    attained   a verb of reaching (达到, 提高到) leads to the quantity: it is a level
-    each       分别: the quantities that follow are shared out over a list
+    head        what remains when predicate, basis and openers are taken away; "" where nothing does
+    direction   set where the words before speak of a change
+    attained    a verb of reaching (达到, 提高到) leads to the quantity: it is a level
+    transitive  the change is a verb before the head: 减少房贷利息支出
+    each        分别: the quantities that follow are shared out over a list
     """
 
     head: str
@@ -70,6 +76,7 @@ class Lead:
     basis: str | None = None
     bound: Bound | None = None
     each: bool = False
+    transitive: bool = False
 
 
 def read_lead(words: str, mention: Mention, goes_on_to: bool) -> Lead:
@@ -77,10 +84,10 @@ def read_lead(words: str, mention: Mention, goes_on_to: bool) -> Lead:
 
     goes_on_to  the quantity is followed by 到, 至 or 为: it is the first of a pair (由A整合为B)
     """
-    rest, bound = _cut_bound(words.rstrip(" ：:“"))
+    rest, bound = _cut_bound(_cut_own_period(words.rstrip(" ：:“")))
     each = "分别" in rest
     if mention.family in ("rank", "within"):
-        return Lead(clean_head(_cut_rank(rest)), bound=bound, each=each)
+        return Lead(_cut_late_period(clean_head(_cut_rank(rest))), bound=bound, each=each)
     rest = _cut_adverbs(rest)
     compared = _COMPARE_TAIL.search(rest)
     if compared is None and mention.family == "points":
@@ -89,6 +96,10 @@ def read_lead(words: str, mention: Mention, goes_on_to: bool) -> Lead:
         direction: Direction = "-" if compared["verb"] in "低于慢于少于小于落后低出" else "+"
         head = clean_head(_cut_adverbs(rest[: compared.start()]))
         return Lead(head, direction, basis=compared[0], bound=bound, each=each)
+    whole = _BOUND_OF_WHOLE.search(rest) if mention.family == "share" and not mention.unit else None
+    if whole:
+        bound = _cut_bound(whole["verb"])[1]
+        return Lead(clean_head(rest[: whole.start()]), attained=True, bound=bound)
     attained = False
     if mention.family not in _ALWAYS_CHANGE or not _CHANGE_TAIL.search(rest):
         rest, attained = _cut_attained(rest, goes_on_to)
@@ -98,6 +109,10 @@ def read_lead(words: str, mention: Mention, goes_on_to: bool) -> Lead:
         direction_found = "+"
     if direction_found is None and not attained:
         rest, direction_found = _cut_transitive(rest)
+        if direction_found is not None:
+            return Lead(clean_head(rest), direction_found, False, basis, bound, each, transitive=True)
+    if direction_found and mention.value < 0:
+        direction_found = "-"
     return Lead(clean_head(rest), direction_found, attained, basis, bound, each)
 
 
@@ -110,22 +125,28 @@ def clean_head(words: str) -> str:
             if not shorter:
                 return "" if pattern is _LEADING or found.end() == len(head) else head
             head = shorter
-    return _after_and_so_on(_balanced(head))
-
-
-def _balanced(head: str) -> str:
-    """Give back a quotation mark that stripping took from one end."""
-    if head.count("”") > head.count("“"):
-        return "" if head.startswith("”") and len(head) == 1 else head.replace("”", "", 1) if head.startswith("”") else "“" + head if False else head
     return head
 
 
-def _after_and_so_on(head: str) -> str:
+def class_after_list(head: str) -> str:
     """A、B等系列活动: the class after 等 names what was counted."""
     first, separator, last = head.rpartition("等")
     if separator and len(last) >= 2 and ("、" in first or "“" in first or "”" in first) and not last.startswith(("级", "教", "待", "于")):
         return last
     return head
+
+
+def _cut_own_period(words: str) -> str:
+    """Take 去年的 off 跃升至去年的: the quantity's own time stands between it and its predicate."""
+    bare = words.removesuffix("的")
+    found = _PERIOD_TAIL.search(bare[-_PERIOD_REACH:])
+    return bare[: len(bare) - len(found[0])] if found else words
+
+
+def _cut_late_period(head: str) -> str:
+    """食糖产量连续33个榨季 -> 食糖产量."""
+    found = _PERIOD_TAIL.search(head[-_PERIOD_REACH:])
+    return head[: len(head) - len(found[0])] if found else head
 
 
 def _cut_bound(words: str) -> tuple[str, Bound | None]:
@@ -162,12 +183,12 @@ def _cut_change(words: str, attained: bool, mention: Mention) -> tuple[str, Dire
     noun = _NOUN_OF_CHANGE.search(words)
     if attained and not noun:
         return words, None
-    falling = bool(_FALLING.search(found["verb"])) and not _RISING.search(found["verb"])
-    direction: Direction = "-" if falling else "+"
-    if len(found["verb"]) == 1 and not words[: found.start()].endswith(("同比", "环比", "年", "期", "均", "再", "上", "下", "月", "平", "")):
+    before = words[: found.start()]
+    if len(found["verb"]) == 1 and not _ONE_CHARACTER.search(before):
         return words, None
-    head = words if noun and noun[0] != "增长" and not found["verb"] == "增长" else words[: found.start()]
-    return _cut_adverbs(head), direction
+    direction: Direction = "-" if _FALLING.fullmatch(found["verb"]) else "+"
+    keeps_noun = noun and noun[0] != "增长" and not _BASIS_TAIL.search(before)
+    return _cut_adverbs(words if keeps_noun else before), direction
 
 
 def _cut_basis(words: str) -> tuple[str, str | None]:
@@ -192,6 +213,9 @@ def _cut_transitive(words: str) -> tuple[str, Direction | None]:
 
 def _cut_rank(words: str) -> str:
     found = _RANK_TAIL.search(words)
+    table = _RANKING.search(found[0]) if found else None
+    if found and table:
+        return words[found.start() + table.start("name") : found.start() + table.end("name")]
     if found:
         return _cut_adverbs(words[: found.start()])
     domain = _RANK_DOMAIN_TAIL.search(words)

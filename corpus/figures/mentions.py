@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.figures.numerals import ARABIC, CHINESE, NUMERAL, is_chinese, read_numeral
 from corpus.figures.mention import Mention
+from corpus.figures.numerals import ARABIC, CHINESE, NUMERAL, is_chinese, read_numeral
 from corpus.figures.period import Period
 from corpus.figures.rejects import is_no_quantity
 from corpus.figures.units import Unit, match_unit
-
 
 _FRACTION_DIGITS = Decimal("0.0001")
 _RANK_PLACE = r"[居列位排名全省市国球界东西中南北部州区县同类第首升至持跃获夺]"
@@ -112,9 +111,7 @@ def _read_rank(text: str, match: re.Match[str]) -> Mention | None:
         named = re.search(r"[居列入身进位排名稳]|全[国省市球]|世界", text[max(0, match.start() - 14) : match.start()])
         if not named or not (unit or after in "" or re.match(r"[，。；、！（()）\s和之行]", after)):
             return None
-    elif not unit and not (re.match(_RANK_PLACE + "|[一-鿿]", before) and re.match(r"$|[，。；、！：）)\s和及与的（(]", after)):
-        return None
-    elif not unit and re.match(r"、[一二三四]", text[match.end() : match.end() + 2]):
+    elif (not unit and not (re.match(_RANK_PLACE + "|[一-鿿]", before) and re.match(r"$|[，。；、！：）)\s和及与的（(]", after))) or (not unit and re.match(r"、[一二三四]", text[match.end() : match.end() + 2])):
         return None
     return Mention(match.start(), match.end(), numeral.value, unit, "within" if upper else "rank")
 

@@ -81,7 +81,7 @@ def _small_count(mention: Mention, before: str, after: str, text: str) -> bool:
         return False
     if mention.family in ("bare", "score"):
         return mention.family == "score" or not mention.unit or mention.unit in ("百", "千")
-    if mention.value >= 11 or mention.more or mention.value_to is not None or len(mention.unit) > 1 and mention.unit[0] in "万亿":
+    if mention.value >= 11 or mention.more or mention.value_to is not None or (len(mention.unit) > 1 and mention.unit[0] in "万亿"):
         return False
     if mention.family == "duration":
         return True
@@ -103,7 +103,7 @@ def _clock_or_label(mention: Mention, before: str, after: str, text: str) -> boo
         falls = re.search(r"(?:指数|下降|上升|增长|提高|高出|回落|增加)[^，。；]{0,10}$", before)
         return not falls and mention.value == int(mention.value)
     if mention.unit == "分":
-        return bool(re.search(r"[点时]$", before)) or bool(re.match(r"[一-鿿]", after)) and not re.match(r"以上|左右|以内|的", after)
+        return bool(re.search(r"[点时]$", before)) or (bool(re.match(r"[一-鿿]", after)) and not re.match(r"以上|左右|以内|的", after))
     return False
 
 
@@ -115,7 +115,7 @@ def _in_quoted_name(mention: Mention, before: str, after: str, text: str) -> boo
             continue
         right = after.find(closing)
         inside = before[left + 1 :] + text[mention.start : mention.end] + after[: max(right, 0)]
-        if right >= 0 and (opening in "《〔" or len(inside) <= _QUOTED_NAME and not re.search(r"[，。；]", inside)):
+        if right >= 0 and (opening in "《〔" or (len(inside) <= _QUOTED_NAME and not re.search(r"[，。；]", inside))):
             return True
     return False
 
