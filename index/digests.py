@@ -45,3 +45,9 @@ def flush_directory(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def flush_file(path: Path) -> None:
+    """Flush a file that something else wrote to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,155 @@
+"""A generation in memory: read back from its folder after every digest and count is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from corpus import Passage, Report
+from corpus.figures.figure import Figure
+from index.digests import file_sha256
+from index.errors import REBUILD_COMMAND, IndexDamagedError, IndexOutdatedError
+from index.keywords import KeywordIndex
+from index.ledger import LedgerEntry, read_figures
+from index.manifest import SCHEMA_VERSION, IndexManifest, schema_of
+from index.records import read_passages, read_report
+from index.vectors import BACKENDS, VectorBackend
+
+MANIFEST = "manifest.json"
+REPORTS = "reports.jsonl"
+PASSAGES = "passages.jsonl"
+VECTORS = "vectors.faiss"
+FIGURES = "figures.sqlite"
+KEYWORDS = "keywords"
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """All of a generation in memory; its files may be removed meanwhile.
+
+    Row ``i`` of ``vectors`` and of the keyword scores is ``passages[i]``; ``figures[i]`` are
+    the figures that stand whole in that passage, their offsets into its text. ``ledger`` has
+    every figure, also those that a passage's end cuts, with offsets into the report's text.
+    """
+
+    manifest: IndexManifest
+    passages: tuple[Passage, ...]
+    figures: tuple[tuple[Figure, ...], ...]
+    ledger: tuple[LedgerEntry, ...]
+    vectors: VectorBackend
+    keywords: KeywordIndex
+    report_lines: Mapping[str, bytes] = field(repr=False)
+
+    def report(self, name: str) -> Report:
+        """Return a whole report as it was indexed; KeyError if there is none of that name."""
+        return read_report(self.report_lines[name])
+
+
+def read_generation(folder: Path) -> Generation:
+    """Read a generation; raise IndexDamagedError, naming the file, if it is not as it was written."""
+    manifest = read_manifest(folder)
+    for name in manifest.files:
+        _check_file(folder, name, manifest)
+
+    def part(name: str, read: Callable[[Path], Part]) -> Part:
+        try:
+            return read(folder / name)
+        except (ValueError, LookupError, OSError, TypeError) as error:
+            raise damaged(folder, f"{name} 的内容无法读取（{error}）") from error
+
+    backend = BACKENDS[manifest.recipe.backend]
+    passages = part(PASSAGES, lambda path: read_passages(path.read_bytes()))
+    ledger = part(FIGURES, lambda path: read_figures(path.read_bytes()))
+    lines = part(REPORTS, lambda path: path.read_bytes().splitlines())
+    generation = Generation(
+        manifest=manifest,
+        passages=passages,
+        figures=figures_of(passages, ledger),
+        ledger=ledger,
+        vectors=part(VECTORS, lambda path: backend.from_bytes(path.read_bytes())),
+        keywords=part(KEYWORDS, KeywordIndex.load),
+        report_lines=dict(zip((entry.name for entry in manifest.reports), lines, strict=False)),
+    )
+    _check_counts(folder, generation)
+    return generation
+
+
+def read_manifest(folder: Path) -> IndexManifest:
+    """Read the manifest of a generation; raise if it is damaged or of another schema."""
+    try:
+        data = (folder / MANIFEST).read_bytes()
+    except OSError as error:
+        raise damaged(folder, f"读不出文件 {MANIFEST}（{error.strerror}）") from error
+    schema = schema_of(data)
+    if schema not in (None, SCHEMA_VERSION):
+        raise outdated(folder, "索引格式", str(schema), str(SCHEMA_VERSION))
+    try:
+        return IndexManifest.from_bytes(data)
+    except ValueError as error:
+        raise damaged(folder, f"文件 {MANIFEST} 的内容与写入时不同") from error
+
+
+def figures_of(
+    passages: Sequence[Passage], ledger: Sequence[LedgerEntry]
+) -> tuple[tuple[Figure, ...], ...]:
+    """Return for each passage the figures that it holds, with offsets into its text."""
+    held: dict[tuple[str, int], list[Figure]] = {}
+    for entry in ledger:
+        if entry.passage is not None:
+            held.setdefault((entry.report, entry.passage), []).append(entry.figure)
+
+    def moved(passage: Passage) -> tuple[Figure, ...]:
+        found = held.get((passage.report, passage.number), ())
+        return tuple(replace(f, start=f.start - passage.start, end=f.end - passage.start) for f in found)
+
+    return tuple(moved(passage) for passage in passages)
+
+
+def damaged(folder: Path, what: str) -> IndexDamagedError:
+    """Return the error that names what is wrong with a generation and how to mend it."""
+    return IndexDamagedError(
+        f"索引 {folder.name} 已损坏：{what}。请重新建立索引：{REBUILD_COMMAND}"
+        "；或恢复上一份索引：python -m index rollback"
+    )
+
+
+def outdated(folder: Path, what: str, found: str, expected: str) -> IndexOutdatedError:
+    """Return the error that names what an index was made with and what is expected now."""
+    return IndexOutdatedError(
+        f"索引 {folder.name} 与当前设置不符：{what}是 {found}，现在需要 {expected}。"
+        f"请重新建立索引：{REBUILD_COMMAND}"
+    )
+
+
+def _check_file(folder: Path, name: str, manifest: IndexManifest) -> None:
+    """Raise IndexDamagedError unless a file has the size and the digest that the manifest says."""
+    expected = manifest.files[name]
+    try:
+        size = (folder / name).stat().st_size
+        if size != expected.size:
+            raise damaged(folder, f"文件 {name} 有 {size} 字节，应有 {expected.size} 字节")
+        if file_sha256(folder / name) != expected.sha256:
+            raise damaged(folder, f"文件 {name} 的内容与写入时不同")
+    except FileNotFoundError as error:
+        raise damaged(folder, f"缺少文件 {name}") from error
+    except OSError as error:
+        raise damaged(folder, f"读不出文件 {name}（{error.strerror}）") from error
+
+
+def _check_counts(folder: Path, generation: Generation) -> None:
+    """Raise IndexDamagedError unless all parts count the same things."""
+    manifest = generation.manifest
+    counts = {
+        REPORTS: (len(generation.report_lines), len(manifest.reports)),
+        PASSAGES: (len(generation.passages), manifest.passages),
+        VECTORS: (generation.vectors.count, manifest.passages),
+        KEYWORDS: (generation.keywords.count, manifest.passages),
+        FIGURES: (len(generation.ledger), manifest.figures),
+    }
+    for name, (found, expected) in counts.items():
+        if found != expected:
+            raise damaged(folder, f"{name} 有 {found} 条，应有 {expected} 条")

@@ -1,0 +1,183 @@
+"""Generations of an index on disk: written beside, switched in one step, kept, rolled back.
+
+    <index_dir>/CURRENT                        one line: the name of the generation in use
+    <index_dir>/generations/000003-20260102T030405Z/
+    <index_dir>/generations/000004-….partial/  being written, or left by a killed rebuild
+    <index_dir>/LOCK, PID                      who is rebuilding
+
+A generation is never changed once it has its final name, and it gets that name only when it is
+complete and flushed. CURRENT is replaced in one step. So whenever a process dies, readers find
+either the old index or the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.digests import flush_directory, write_durably
+from index.errors import (
+    REBUILD_COMMAND,
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMissingError,
+    IndexWriteError,
+    NoEarlierIndexError,
+)
+
+CURRENT = "CURRENT"
+GENERATIONS = "generations"
+PARTIAL = ".partial"
+LOCK = "LOCK"
+PID = "PID"
+# The number counts up, so the order does not hang on the clock; the time is for people.
+GENERATION_NAME = re.compile(r"\d{6}-\d{8}T\d{6}Z")
+# The generation in use and two to go back to.
+KEPT_GENERATIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationStore:
+    """The generations under one folder."""
+
+    index_dir: Path
+
+    @property
+    def generations_dir(self) -> Path:
+        """The folder that holds the generations."""
+        return self.index_dir / GENERATIONS
+
+    def names(self) -> list[str]:
+        """Return the names of the complete generations, oldest first."""
+        if not self.generations_dir.is_dir():
+            return []
+        found = (path.name for path in self.generations_dir.iterdir() if path.is_dir())
+        return sorted(name for name in found if GENERATION_NAME.fullmatch(name))
+
+    def folder(self, name: str) -> Path:
+        """Return the folder of a generation."""
+        return self.generations_dir / name
+
+    def current(self) -> str:
+        """Return the name of the generation in use; raise if there is none or it is gone."""
+        try:
+            name = (self.index_dir / CURRENT).read_text(encoding="utf-8").strip()
+        except FileNotFoundError as error:
+            raise IndexMissingError(
+                f"“{self.index_dir}”里还没有索引。请先建立索引：{REBUILD_COMMAND}"
+            ) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise self._damaged(f"读不出文件 {CURRENT}（{error}）") from error
+        if not GENERATION_NAME.fullmatch(name):
+            raise self._damaged(f"文件 {CURRENT} 的内容不是索引的名称")
+        if not self.folder(name).is_dir():
+            raise self._damaged(f"文件 {CURRENT} 指向的索引 {name} 不存在")
+        return name
+
+    def next_name(self, now: datetime) -> str:
+        """Return the name of a new generation: newer than all, complete or not, that are there."""
+        taken = [path.name for path in self.generations_dir.glob("[0-9]*")]
+        number = max((int(name[:6]) for name in taken if name[:6].isdigit()), default=0) + 1
+        return f"{number:06d}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+    def begin(self, name: str) -> Path:
+        """Make and return the folder in which generation ``name`` is written."""
+        partial = self.folder(name + PARTIAL)
+        partial.mkdir(parents=True)
+        return partial
+
+    def publish(self, name: str) -> None:
+        """Give the written generation its final name and put it in use."""
+        partial = self.folder(name + PARTIAL)
+        for folder, _folders, _files in os.walk(partial, topdown=False):
+            flush_directory(Path(folder))
+        partial.rename(self.folder(name))
+        flush_directory(self.generations_dir)
+        self._switch(name)
+
+    def rollback(self) -> str:
+        """Put the generation before the one in use into use, and return its name."""
+        current = self.current()
+        earlier = [name for name in self.names() if name < current]
+        if not earlier:
+            raise NoEarlierIndexError(f"没有比 {current} 更早的索引可以恢复。")
+        with self.locked():
+            self._switch(earlier[-1])
+        return earlier[-1]
+
+    def clean(self) -> None:
+        """Remove what a killed rebuild left, and the oldest generations beyond those kept."""
+        for leftover in self.generations_dir.glob("*" + PARTIAL):
+            shutil.rmtree(leftover, ignore_errors=True)
+        in_use = self._in_use()
+        for name in self.names()[:-KEPT_GENERATIONS]:
+            if name != in_use:
+                # Renamed first: a generation that is half removed must not look complete.
+                doomed = self.folder(name + PARTIAL)
+                self.folder(name).rename(doomed)
+                shutil.rmtree(doomed, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the right to change the index; raise IndexLockedError if another process has it.
+
+        The system lets go of the lock when its process ends, however it ends.
+        """
+        with self.writing():
+            self.index_dir.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.index_dir / LOCK, timeout=0)
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise IndexLockedError(
+                    f"另一个进程{self._holder()}正在更新“{self.index_dir}”里的索引，请等它完成后再试。"
+                ) from error
+        try:
+            with self.writing():
+                (self.index_dir / PID).write_text(f"{os.getpid()}\n", encoding="utf-8")
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                (self.index_dir / PID).unlink()
+            lock.release()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Turn a failure to write into an IndexWriteError that says what to do."""
+        try:
+            yield
+        except OSError as error:
+            raise IndexWriteError(
+                f"无法写入“{self.index_dir}”：{error.strerror or error}。原有的索引没有改动。"
+                "请检查磁盘空间和文件夹权限，或用 --index 另选一个文件夹。"
+            ) from error
+
+    def _switch(self, name: str) -> None:
+        """Replace CURRENT in one step."""
+        fresh = self.index_dir / f"{CURRENT}.new"
+        write_durably(fresh, f"{name}\n".encode())
+        fresh.replace(self.index_dir / CURRENT)
+        flush_directory(self.index_dir)
+
+    def _in_use(self) -> str | None:
+        with contextlib.suppress(IndexMissingError, IndexDamagedError):
+            return self.current()
+        return None
+
+    def _holder(self) -> str:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            return f"（进程号 {(self.index_dir / PID).read_text(encoding='utf-8').strip()}）"
+        return ""
+
+    def _damaged(self, what: str) -> IndexDamagedError:
+        return IndexDamagedError(
+            f"“{self.index_dir}”里的索引已损坏：{what}。请重新建立索引：{REBUILD_COMMAND}"
+        )
