@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.figures.lead import Lead, class_after_list, clean_head, read_lead
-from corpus.figures.lexicon import FLOW_VERBS, GENERIC_HEADS, METRIC, PREDICATE
+from corpus.figures.lexicon import (
+    CERTAIN_PREDICATES,
+    FLOW_VERBS,
+    GENERIC_HEADS,
+    METRIC,
+    NAME_ENDINGS,
+    PREDICATE,
+    SHORT_PREDICATES,
+)
 from corpus.figures.mention import Mention
 
 # Words looked at before and after a quantity; a longer clause is cut.
@@ -19,7 +27,9 @@ _AND = re.compile(r"^[、和与及，, 以并且]+")
 _GENERIC_WHOLE = re.compile(f"(?:{GENERIC_HEADS})")
 _FLOW = re.compile(f"(?:{FLOW_VERBS})")
 _METRIC = re.compile(METRIC)
-_PREDICATE = re.compile(f"(?:{PREDICATE})")
+_PREDICATE = re.compile(f"(?<![新在待未拟续])(?:{PREDICATE}|{SHORT_PREDICATES})")
+_CERTAIN = re.compile(f"(?:{CERTAIN_PREDICATES})")
+_NAME_END = re.compile(f"(?:{NAME_ENDINGS})$")
 _GOES_ON = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
 _NOT_HEAD = re.compile(
     r"和(?!谐|美|平)|与|或|及|、|以(?!工|旧)|后(?!备|勤)|时(?!装|代|尚)|前(?!沿|期|台)|之|中(?![小药医西央型高外餐专])|来(?!华|料|自)|起(?!重)|间"
@@ -68,7 +78,7 @@ def _group_at(text: str, mentions: list[Mention], index: int) -> int:
         between = text[before.end : after.start]
         if len(between) > 8 or not re.fullmatch(r"(?:以上|以下|以内|左右)?\s?(?:、|，?和|与|，?及|，?以及)?\s?(?:超过?|近|约|逾|突破|不低于)?", between):
             break
-        if (before.family == "rank") != (after.family == "rank"):
+        if (before.family == "rank") != (after.family == "rank") or not between.strip() and before.family != after.family:
             break
         size += 1
     return size
@@ -83,6 +93,8 @@ def _read_group(
         words = words[words.index("、") :]
     after = _words_after(text, end, mentions, index + size - 1)
     goes_on = bool(_GOES_ON.match(text[first.end : first.end + 7]))
+    if done and text[done[-1].mention.end : first.start].endswith(words) and not re.search(f"[{_BREAKS}]", text[done[-1].mention.end : first.start]):
+        words = re.sub(r"^、?(?:以及|和|与|及)", "、", words)
     lead = read_lead(words, first, goes_on)
     single = _read_one(text, start, first, lead, words, after, done, earlier)
     if size == 1:
@@ -137,11 +149,11 @@ def _words_after(text: str, end: int, mentions: list[Mention], index: int) -> st
     if index + 1 < len(mentions):
         stop = min(stop, mentions[index + 1].start)
     words = text[begin:stop]
-    cut = re.search(r"[，；。：！？:;,（）()、\n]", words)
-    words = (words[: cut.start()] if cut else words).strip()
-    if mention.family == "share" and not words.startswith("的") and begin == mention.end:
-        return "" if not mention.unit.endswith("成") and mention.unit else words
-    return words
+    cut = re.search(r"[，；。：！？:;,（）()\n]", words)
+    words = words[: cut.start()] if cut else words
+    if not cut or words.startswith("、"):  # a quantity follows in the same clause: 、 parts the two
+        words = words.partition("、")[0]
+    return words.strip()
 
 
 def _object(words: str, mention: Mention) -> str:
@@ -153,8 +165,11 @@ def _object(words: str, mention: Mention) -> str:
         return ""
     if mention.family == "share":
         return words
-    cut = _PREDICATE.search(words, 2)
-    return (words[: cut.start()] if cut else words).rstrip("的了和与及")
+    quoted = words.find("”") if words.startswith("“") else 0
+    cut = _PREDICATE.search(words, max(2, quoted))
+    if cut and _NAME_END.search(words) and not _CERTAIN.search(words, max(2, quoted)):
+        cut = None
+    return (words[: cut.start()] if cut else words).rstrip("的了和与及、")
 
 
 def _read_one(
@@ -163,6 +178,8 @@ def _read_one(
     head = "" if _CIRCUMSTANCE.match(lead.head) else lead.head
     head = head if lead.each else class_after_list(head)
     thing = _object(after, mention)
+    if mention.family == "share" and mention.unit == "%" and words and not text.startswith(("的", "以上", "左右"), mention.end):
+        thing = ""
     governed = _TAKES_OBJECT.search(words.rstrip(" 约近超逾")) and mention.family in ("count", "bare")
     if thing and (governed or not (lead.attained and head)) and lead.direction is None:
         indicator = _join_object(words, head, thing)
@@ -175,6 +192,8 @@ def _read_one(
             return Reading(mention, lead, named, named)
         lead = _inherit_change(lead, previous, mention)
         indicator = previous.indicator if previous else _subject_before(text, start, mention.start, earlier)
+        if "均" in words and previous:
+            indicator = _all_of(text, done)
         return Reading(mention, lead, indicator, previous.subject if previous else indicator)
     if head.startswith("占") or _GENERIC_WHOLE.fullmatch(head):
         subject = done[-1].subject if done else _subject_before(text, start, mention.start, earlier)
@@ -188,6 +207,16 @@ def _read_one(
         if done[-1].lead.transitive and not lead.attained and not lead.direction and mention.unit == done[-1].mention.unit:
             lead = replace(lead, direction=done[-1].lead.direction, transitive=True)
     return Reading(mention, lead, head, _without_flow(head))
+
+
+def _all_of(text: str, done: list[Reading]) -> str:
+    """A企业18家、B平台46家，均居首位: what is said of all of the row before."""
+    row = [done[-1]]
+    for reading in reversed(done[:-1]):
+        if re.search(r"[，；。,]", text[reading.mention.end : row[0].mention.start]):
+            break
+        row.insert(0, reading)
+    return " ".join(dict.fromkeys(reading.indicator for reading in row))
 
 
 def _named_between(text: str, previous: Reading, mention: Mention) -> str:
@@ -250,6 +279,9 @@ def _items(
     source, suffix = lead.head, ""
     if lead.each and "分别占" in words:
         source, suffix = clean_head(words[: words.index("分别")]), words[words.index("占") :].rstrip("的约近超过")
+    elif lead.each and "分别" in source:
+        source, _, deed = source.partition("分别")
+        suffix = clean_head(deed)
     again = _SAME_AGAIN.match(words)
     if again and len(done) >= size and done[-1].indicator.count(" ") and "占" in done[-1].indicator:
         return [f"{reading.indicator.rpartition(' ')[0]} 占 {again['whole']}" for reading in done[-size:]]

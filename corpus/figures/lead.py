@@ -13,6 +13,7 @@ from corpus.figures.lexicon import (
     FALL,
     LEADING_VERBS,
     OPENERS,
+    SHORT_ADVERBS,
     TRANSITIVE_FALL,
     TRANSITIVE_RISE,
 )
@@ -27,9 +28,9 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("~", "接近|逼近|将近|大约|约为|约合|约|近"),
 )
 _BOUND_TAIL = re.compile("(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words) in enumerate(_BOUNDS)) + ")了?$")
-_ADVERB_TAIL = re.compile(f"(?:{ADVERBS})$")
+_ADVERB_TAIL = re.compile(f"(?:{ADVERBS}|{SHORT_ADVERBS}|在全[国省市球](?:率先)?)$")
 _ATTAIN_TAIL = re.compile(f"(?:{ATTAIN})了?$")
-_CHANGE_TAIL = re.compile(f"(?P<verb>{CHANGE})(?:了|幅度?)?$")
+_CHANGE_TAIL = re.compile(f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转型)(?P<verb>{CHANGE})(?:了|幅度?)?$")
 _NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
 _BASIS_TAIL = re.compile(
     r"(?:同比去年|同比|环比|同口径|年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环])比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
@@ -48,7 +49,8 @@ _RANK_TAIL = re.compile(
 _RANKING = re.compile(r"(?:居|列|排|名|进入|跻身|蝉联|获|在)(?P<name>[^，。；、居列]{2,12}?(?:指数|榜单|榜|评价|考核|竞争力|排名)[^，。；、]{0,6}?)(?:全[国省市球]|世界)?$")
 _RANK_DOMAIN_TAIL = re.compile(r"(?:全[国省市球区县州]|世界|国内|亚洲|中西部|[东西中]部|同类[^，。；、]{0,4}|各省[^，。；、]{0,3}|[省市]内)$")
 _TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；、]{{2,}}$)")
-_OPENER = re.compile(rf"(?:{OPENERS}|{PERIOD_PATTERN})")
+_LABEL = r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?!\d)|第[\d一二三四五六七八九十]+批次?|首批|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)"
+_OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{PERIOD_PATTERN})")
 _LEADING = re.compile(rf"(?:{LEADING_VERBS})(?![率额业性量值面度费])(?:了|好)?")
 _FROM_TAIL = re.compile(r"(?:由|从)[^，。；、由从]{0,12}$")
 # Longest printed time looked for right before a quantity.
@@ -118,7 +120,7 @@ def read_lead(words: str, mention: Mention, goes_on_to: bool) -> Lead:
 
 def clean_head(words: str) -> str:
     """The thing that is measured: openers, times and bare verbs taken off the front, particles off the end."""
-    head = words.strip(" 、，；：:的了“")
+    head = words.strip(" 、，；：:的了").rstrip("“")
     for pattern in (_OPENER, _LEADING, _OPENER, _LEADING, _OPENER):
         while (found := pattern.match(head)) and found.end():
             shorter = head[found.end() :].lstrip(" 、，的")

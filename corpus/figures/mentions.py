@@ -24,6 +24,8 @@ _SCANNER = re.compile(
   | (?P<before>前(?P<within>{NUMERAL})(?P<within_unit>[位名](?!单|称|义|额))?)
   | (?P<per>百分之|千分之|万分之)(?P<share>{NUMERAL})(?P<share_more>多|余)?
   | (?P<parts>{NUMERAL})分之(?P<part>{NUMERAL})
+  | (?<![\d/.])(?P<part_digits>\d{{1,2}})/(?P<parts_digits>\d{{1,2}})(?![\d/.万亿%])
+  | (?<![\d.:：∶])(?P<ratio>\d{{1,3}}(?:\.\d+)?)\s?[:：∶]\s?1(?![\d.:：∶])
   | (?P<number>(?P<sign>(?<![\d%A-Za-z）)元人吨度年月日—–~～-])-)?(?P<arabic>{ARABIC}))
   | (?P<chinese>{CHINESE})
     """,
@@ -83,7 +85,11 @@ def _read(text: str, match: re.Match[str]) -> Mention | None:
     if match["per"]:
         return _read_per(text, match)
     if match["parts"]:
-        return _read_fraction(match)
+        return _read_fraction(match, match["parts"], match["part"])
+    if match["parts_digits"]:
+        return _read_fraction(match, match["parts_digits"], match["part_digits"])
+    if match["ratio"]:
+        return _read_ratio(text, match)
     return _read_rank(text, match)
 
 
@@ -130,12 +136,20 @@ def _read_per(text: str, match: re.Match[str]) -> Mention | None:
     return Mention(match.start(), end, value, unit, "share", value_to, more, chinese=True)
 
 
-def _read_fraction(match: re.Match[str]) -> Mention | None:
-    parts, part = read_numeral(match["parts"]), read_numeral(match["part"])
-    if parts is None or part is None or not parts.value or part.value > parts.value:
+def _read_fraction(match: re.Match[str], whole: str, part: str) -> Mention | None:
+    """三分之二, 1/3."""
+    parts, counted = read_numeral(whole), read_numeral(part)
+    if parts is None or counted is None or not parts.value or counted.value > parts.value:
         return None
-    value = (part.value / parts.value).quantize(_FRACTION_DIGITS).normalize()
+    value = (counted.value / parts.value).quantize(_FRACTION_DIGITS).normalize()
     return Mention(match.start(), match.end(), value, "", "share", chinese=True)
+
+
+def _read_ratio(text: str, match: re.Match[str]) -> Mention | None:
+    """城乡居民收入比缩小至2.27∶1; not a score or a time of day."""
+    if not re.search(r"(?:比|之比|比例|比率)[^，。；]{0,14}$", text[max(0, match.start() - 20) : match.start()]):
+        return None
+    return Mention(match.start(), match.end(), Decimal(match["ratio"]), "", "share")
 
 
 def _read_amount(text: str, match: re.Match[str]) -> Mention | None:

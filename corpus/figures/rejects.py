@@ -31,9 +31,9 @@ def _without_unit(mention: Mention, before: str, after: str, text: str) -> bool:
     """A bare number counts only as an index or coefficient: 指数为102.3."""
     if mention.family != "none":
         return False
-    if mention.chinese or mention.value != mention.value or not re.match(r"$|[，。；、！（)）\s]", after):
+    if mention.chinese or not re.match(r"$|[，。；、！（()）\s]|[提升上下缩增降回][一-鿿]", after):
         return True
-    return not re.search(r"(?:指数|系数|得分|评分|分值)[^，。；\d]{0,8}$", before)
+    return not re.search(r"(?:指数|系数|得分|评分|分值|倍差|收入比)[^，。；\d]{0,14}(?:[\d.]+[^，。；\d]{2,6})?$", before)
 
 
 def _in_word(mention: Mention, before: str, after: str, text: str) -> bool:
@@ -45,14 +45,14 @@ def _in_word(mention: Mention, before: str, after: str, text: str) -> bool:
 
 def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
     """亿元以上项目, 3000吨级, 500强, 营业收入2000万元及以上的企业."""
-    if re.match(r"级(?!别?的?联)|强|级别", after):
+    if re.match(r"级(?!联)", after) or mention.family in ("none", "bare") and after.startswith("强"):
         return True
     if mention.family in ("money", "measure", "bare") and re.match(rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after):
         return not re.search(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$", before)
     if mention.family in ("money", "bare") and re.match(rf"{_HOLDERS}", after):
         return bool(re.search(r"(?:超过|超|过|上|破|达)$", before)) and not after.startswith("的")
     if mention.family == "age":
-        return not re.match(r"$|[，。；、！（)）\s]|左右|以上[，。；]", after)
+        return not re.match(r"$|[，。；、！（()）\s]|左右|以上[，。；]|[提增升延]|和|及", after)
     return mention.family == "measure" and bool(re.match(r"[内外](?!需|贸|销)", after))
 
 
@@ -70,6 +70,8 @@ def _multiplier_alone(mention: Mention, before: str, after: str, text: str) -> b
     printed = text[mention.start : mention.end]
     if mention.family == "share" or not mention.chinese or not re.match(r"[十百千万亿]+(?![一二两三四五六七八九多余])", printed) or printed[0] == "十":
         return False
+    if mention.family == "bare" and before.endswith(("上", "近")) and re.match(r"[一-鿿]{2}", after):
+        return after.startswith("的") or bool(re.match(_NAMED_BY_AMOUNT, after))
     if mention.family in ("bare", "money") and re.match(rf"的|{_NAMED_BY_AMOUNT}|[一-鿿]", after):
         return not re.match(r"大关|台阶|以上(?=[，。；])|左右|元?规模", after)
     return not _REACHES.search(before) or mention.family == "none"
@@ -121,10 +123,12 @@ def _in_quoted_name(mention: Mention, before: str, after: str, text: str) -> boo
 
 
 def _set_phrase(mention: Mention, before: str, after: str, text: str) -> bool:
-    """Words that open with a number and a measure word: 一个个, 3个方面, 千百个."""
-    if re.match(r"周年|年(?!度)|世纪|月|号|届|路|线|强|代|版|期|季|时代|级|环|维|度(?!电)|方面|阶段|转变|坚持|统筹|一体|大|座谈", after):
-        return mention.family in ("count", "bare", "none")
-    return mention.family == "count" and bool(re.match(r"方面|阶段|百分点", after))
+    """5个方面, 3万亿级: a count of headings, or a number that goes on as another word."""
+    if mention.family == "count":
+        return bool(re.match(r"方面|阶段|百分点", after))
+    if mention.unit == "度":
+        return True
+    return mention.family == "bare" and bool(re.match(r"周年|年(?!度)|世纪|月|号|届|路|线|代|版|期|季|级|维", after))
 
 
 _RULES: tuple[Callable[[Mention, str, str, str], bool], ...] = (
