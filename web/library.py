@@ -1,16 +1,86 @@
-"""The reports that the page asks (placeholder)."""
+"""Library: the open index, exchanged for a newer one as soon as that is in use."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
 
+from corpus.errors import WenBaoError
+from index.encode import Encoder
+from index.manifest import ReportEntry
+from index.opened import open_index
+from index.store import GenerationStore
+from retrieval.answer import Retriever
 from retrieval.results import Answer
-from web.render import Overview
+from web.examples import choose_examples
+
+_log = logging.getLogger(__name__)
 
 
-class Library(Protocol):
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One generation of the index, open: what it holds, and questions to begin with."""
+
+    generation: str
+    retriever: Retriever
+    reports: tuple[ReportEntry, ...]
     examples: tuple[str, ...]
-    overview: Overview
 
-    def ask(self, question: str, history: Sequence[str]) -> Answer: ...
+
+def open_shelf(index_dir: Path, encoder: Encoder) -> Shelf:
+    """Open the generation in use; asking it for examples also warms it up."""
+    index = open_index(index_dir, encoder=encoder)
+    retriever = Retriever(index)
+    examples = choose_examples((entry.figure for entry in index.ledger), retriever.ask)
+    return Shelf(index.manifest.generation, retriever, index.manifest.reports, examples)
+
+
+class Library:
+    """Answers from the generation in use; several threads may ask.
+
+    When another process has put a new generation in use, the next question opens it. One that
+    cannot be opened is reported once and passed over: the old one keeps answering.
+    """
+
+    def __init__(self, index_dir: Path, encoder: Encoder) -> None:
+        self._store = GenerationStore(index_dir)
+        self._encoder = encoder
+        self._opening = Lock()
+        self._shelf = open_shelf(index_dir, encoder)
+        self._refused: str | None = None
+        self._complaint = ""
+
+    @property
+    def reports(self) -> tuple[ReportEntry, ...]:
+        """The reports that can be asked about."""
+        return self._shelf.reports
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with."""
+        return self._shelf.examples
+
+    def ask(self, question: str, history: Sequence[str]) -> Answer:
+        """Answer ``question``, which may follow up on those of ``history``."""
+        self._exchange()
+        return self._shelf.retriever.ask(question, history=history)
+
+    def _exchange(self) -> None:
+        """Open the generation in use if it is another; while one thread does, others do not wait."""
+        if not self._opening.acquire(blocking=False):
+            return
+        named = None
+        try:
+            named = self._store.current()
+            if named not in (self._shelf.generation, self._refused):
+                self._shelf = open_shelf(self._store.index_dir, self._encoder)
+        except WenBaoError as error:
+            self._refused = named
+            if str(error) != self._complaint:
+                self._complaint = str(error)
+                _log.warning("新的索引无法使用，继续使用原有的索引。%s", error)
+        finally:
+            self._opening.release()

@@ -40,7 +40,7 @@ def build_page(library: Library) -> gr.Blocks:
                 js_on_load=_SCRIPT,
             )
             proof = gr.HTML(
-                evidence(None, library.overview),
+                evidence(None, library.reports),
                 elem_id="proof",
                 apply_default_css=False,
                 js_on_load=None,
@@ -69,7 +69,7 @@ def build_page(library: Library) -> gr.Blocks:
                 "",
                 told,
                 conversation(told, library.examples, shown=len(told) - 1),
-                evidence(answer, library.overview),
+                evidence(answer, library.reports),
             )
 
         def ask_example(turns: Turns, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
@@ -78,10 +78,10 @@ def build_page(library: Library) -> gr.Blocks:
         def show(turns: Turns, event: gr.EventData) -> tuple[str, str]:
             chosen = int(event._data["turn"])
             answer: Answer | None = turns[chosen].answer if 0 <= chosen < len(turns) else None
-            return conversation(turns, library.examples, chosen), evidence(answer, library.overview)
+            return conversation(turns, library.examples, chosen), evidence(answer, library.reports)
 
         def start_over() -> tuple[Any, ...]:
-            return "", (), conversation((), library.examples), evidence(None, library.overview)
+            return "", (), conversation((), library.examples), evidence(None, library.reports)
 
         outputs = [box, turns, talk, proof]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

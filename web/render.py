@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from corpus.document import Passage
+from index.manifest import ReportEntry
 from retrieval.results import Answer, CitedFigure, Hit
 from web.markup import Span, marked, templates
 from web.quantity import BOUND_SIGNS, STATUS_NAMES, kind_name, number_and_unit
@@ -24,23 +25,6 @@ class Turn:
     answer: Answer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """A report as the page lists it: its file's name and its title."""
-
-    name: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What can be asked about: the reports, and how many passages and figures they hold."""
-
-    reports: tuple[ReportLine, ...]
-    passages: int
-    figures: int
-
-
 def conversation(turns: Sequence[Turn], examples: Sequence[str], shown: int | None = None) -> str:
     """Return the conversation as HTML, or the welcome with ``examples`` where it is empty.
 
@@ -49,9 +33,9 @@ def conversation(turns: Sequence[Turn], examples: Sequence[str], shown: int | No
     return _CONVERSATION.render(turns=turns, examples=examples, shown=shown)
 
 
-def evidence(answer: Answer | None, overview: Overview) -> str:
-    """Return what supports ``answer`` as HTML; the reports where there is nothing to support."""
-    return _EVIDENCE.render(answer=answer, overview=overview)
+def evidence(answer: Answer | None, reports: Sequence[ReportEntry]) -> str:
+    """Return what supports ``answer`` as HTML; the ``reports`` where there is nothing to support."""
+    return _EVIDENCE.render(answer=answer, reports=reports)
 
 
 def shortened(question: str) -> str:

@@ -16,7 +16,8 @@ from web.headers import SecureHeaders
 
 # People who may wait for an answer at once; the next is told to try again.
 QUEUE_SIZE = 64
-# Threads that serve them; answering itself is limited to a few of them, see ``web.page``.
+# People who are served at once where nothing is computed; for answers see ``web.page``.
+PEOPLE_AT_ONCE = 8
 THREADS = 16
 # Nothing is uploaded by the page.
 UPLOAD_LIMIT = "1mb"
@@ -27,25 +28,29 @@ _FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sa
 _META = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 
 
-def serve(page: gr.Blocks, host: str, port: int, private: Path) -> None:
-    """Serve ``page`` until it is interrupted; no file under ``private`` is ever sent out."""
-    page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=4)
+def start(page: gr.Blocks, host: str, port: int, private: Path) -> gr.Blocks:
+    """Serve ``page`` from now on, in the background; no file under ``private`` is ever sent out.
+
+    Raises OSError if the port is taken.
+    """
+    page.queue(max_size=QUEUE_SIZE, default_concurrency_limit=PEOPLE_AT_ONCE)
     page.launch(
         server_name=host,
         server_port=port,
-        share=False,
+        prevent_thread_lock=True,
         quiet=True,
+        share=False,
         show_error=False,
         strict_cors=True,
         enable_monitoring=False,
+        run_history=False,
+        mcp_server=False,
+        pwa=False,
+        ssr_mode=False,
         allowed_paths=[],
         blocked_paths=[str(private)],
         max_file_size=UPLOAD_LIMIT,
         max_threads=THREADS,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        run_history=False,
         footer_links=[],
         theme=_theme(),
         app_kwargs={
@@ -55,6 +60,7 @@ def serve(page: gr.Blocks, host: str, port: int, private: Path) -> None:
             "redoc_url": None,
         },
     )
+    return page
 
 
 def shell(page: bytes, nonce: str) -> bytes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from corpus.document import Passage
+from index.manifest import ReportEntry
 from retrieval.results import Answer, CitedFigure, Hit
 
 TEXT = "全区粮食总产量达到42.5万吨，同比增长3.1%，居全省第四位；图书馆约60座。"
@@ -55,3 +56,7 @@ def answer(**changed: Any) -> Answer:
         seconds=0.0384,
     )
     return replace(made, **changed)
+
+
+def report(name: str, title: str) -> ReportEntry:
+    return ReportEntry(name, title, "0" * 64, characters=60, passages=2, figures=4, repairs=())

@@ -10,11 +10,11 @@ import pytest
 
 from retrieval.results import Answer, Hit
 from tests.web.pages import Page
-from tests.web.samples import TEXT, answer, figure, passage
+from tests.web.samples import TEXT, answer, figure, passage, report
 from web.markup import cleaned
-from web.render import Overview, ReportLine, Turn, conversation, duration, evidence, shortened
+from web.render import Turn, conversation, duration, evidence, shortened
 
-OVERVIEW = Overview((ReportLine("样例公报.txt", "样例公报"),), passages=2, figures=4)
+REPORTS = (report("样例公报.txt", "样例公报"),)
 CASES = Path(__file__).parents[1] / "cases" / "hostile_texts.jsonl"
 HOSTILE = {case["name"]: case["text"] for case in map(json.loads, CASES.read_text("utf-8").splitlines())}
 
@@ -47,12 +47,12 @@ def hostile_answer(text: str) -> Answer:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_stays_text(text: str) -> None:
     told = hostile_answer(text)
-    overview = Overview((ReportLine(text, text),), 1, 1)
+    reports = (report(text, text),)
     pages = [
         Page(conversation((Turn(text, told), Turn(text)), (), shown=0)),
         Page(conversation((), (text, text))),
-        Page(evidence(told, overview)),
-        Page(evidence(None, overview)),
+        Page(evidence(told, reports)),
+        Page(evidence(None, reports)),
     ]
     for page in pages:
         assert {tag for tag, _ in page.tags} <= TAGS
@@ -80,7 +80,7 @@ def test_a_refusal_names_the_nearest_passage_and_marks_nothing() -> None:
     page = talk(Turn("棉花产量是多少？", refusal), shown=0)
     assert "reply refused" in page.attributes("class")
     assert "最接近的段落：第2段" in page.text
-    proof = Page(evidence(refusal, OVERVIEW))
+    proof = Page(evidence(refusal, REPORTS))
     assert "最接近的原文" in proof.text
     assert proof.styled("asked") == []
 
@@ -115,7 +115,7 @@ def test_examples_are_offered_until_the_first_question() -> None:
 
 
 def test_the_table_has_a_row_for_each_figure_in_order() -> None:
-    page = Page(evidence(answer(), OVERVIEW))
+    page = Page(evidence(answer(), REPORTS))
     assert page.styled("indicator") == ["粮食总产量", "粮食总产量", "粮食总产量", "公园"]
     assert page.styled("value") == ["42.5", "+3.1", "第四位", "7"]
     assert page.styled("unit") == ["万吨", "%", "个"]
@@ -128,18 +128,18 @@ def test_the_table_has_a_row_for_each_figure_in_order() -> None:
 def test_a_bound_is_read_aloud() -> None:
     source = passage()
     about = figure("60座", source, indicator="图书馆", unit="座", bound="~")
-    page = Page(evidence(answer(figures=(about,)), OVERVIEW))
+    page = Page(evidence(answer(figures=(about,)), REPORTS))
     assert page.styled("bound") == ["≈"]
     assert "约" in page.attributes("aria-label")
 
 
 def test_a_figure_of_a_passage_that_is_not_shown_points_nowhere() -> None:
-    page = Page(evidence(answer(figures=(figure("7个", passage("公园7个。", number=9)),)), OVERVIEW))
+    page = Page(evidence(answer(figures=(figure("7个", passage("公园7个。", number=9)),)), REPORTS))
     assert page.attributes("data-passage") == []
 
 
 def test_the_passage_shows_words_figures_and_quote() -> None:
-    page = Page(evidence(answer(), OVERVIEW))
+    page = Page(evidence(answer(), REPORTS))
     assert page.styled("word") == ["粮食总产量"]
     assert page.styled("quoted") == ["全区", "粮食总产量", "达到", "42.5万吨"]
     assert page.styled("asked") == ["42.5万吨"]
@@ -158,19 +158,19 @@ def test_the_same_number_elsewhere_in_the_passage_is_not_taken_for_the_asked_one
         hits=(Hit(source, 1.0, {}),),
         figures=(figure("42座", source), replace(figure("42座", source), start=8, end=11)),
     )
-    rows = [attributes.get("class") for tag, attributes in Page(evidence(told, OVERVIEW)).tags if tag == "tr"]
+    rows = [attributes.get("class") for tag, attributes in Page(evidence(told, REPORTS)).tags if tag == "tr"]
     assert rows == [None, None, "asked"]
 
 
 def test_without_hits_the_reports_are_listed() -> None:
     for nothing in (None, answer(found=False, hits=(), figures=(), quote=None, marks=())):
-        page = Page(evidence(nothing, OVERVIEW))
+        page = Page(evidence(nothing, REPORTS))
         assert "1 份报告，2 个段落，4 个数字" in page.text
         assert page.styled("file") == ["样例公报.txt"]
 
 
 def test_without_figures_there_is_no_table() -> None:
-    assert "table" not in [tag for tag, _ in Page(evidence(answer(figures=()), OVERVIEW)).tags]
+    assert "table" not in [tag for tag, _ in Page(evidence(answer(figures=()), REPORTS)).tags]
 
 
 @pytest.mark.parametrize(
