@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from corpus.figures.attributes import bound_of, is_plan, kind_of, period_of, status_of
+from corpus.figures.attributes import bound_of, kind_of
 from corpus.figures.figure import Figure
 from corpus.figures.indicator import Reading, noun_phrase, read_sentence
 from corpus.figures.mentions import find_mentions
 from corpus.figures.numerals import narrow
-from corpus.figures.period import Period, find_periods
+from corpus.figures.period import find_periods
+from corpus.figures.status import is_plan, is_round_and_open, section_of, status_of
+from corpus.figures.times import SentenceTimes
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_CLAUSE_MARKS = "，；：,"
+# A sentence without figures is read for its subject only where it is short enough to be a lead-in.
+_LEAD_IN = 60
 
 
 def extract_figures(text: str) -> list[Figure]:
@@ -26,21 +31,27 @@ def extract_figures(text: str) -> list[Figure]:
     narrowed = narrow(text)
     periods = find_periods(narrowed)
     mentions = find_mentions(narrowed, periods)
-    figures: list[Figure] = []
-    starts = [mention.start for mention in mentions]
+    mention_starts = [mention.start for mention in mentions]
     period_starts = [period.start for period in periods]
-    earlier, plan = "", False
+    figures: list[Figure] = []
+    earlier, section, plan = "", False, False
     for sentence in _SENTENCE.finditer(narrowed):
         start, end = sentence.span()
-        if not start or narrowed[start - 1] == "\n":
-            plan = is_plan(narrowed[start : _line_end(narrowed, start)])
-        own = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        if start == 0 or narrowed[start - 1] == "\n":
+            line = narrowed[start : _line_end(narrowed, start)]
+            opened = section_of(line)
+            section = section if opened is None else opened
+            plan = section or is_plan(line)
+        own = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
         if own:
-            times = periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)]
             readings = read_sentence(narrowed, start, end, own, earlier)
-            figures += _figures_of(text, narrowed, start, end, readings, times, plan)
+            times = SentenceTimes(
+                narrowed, start, periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)]
+            )
+            planned = plan or is_round_and_open(sentence[0], start, own)
+            figures += _figures_of(text, narrowed, (start, end), readings, times, planned)
             earlier = readings[-1].subject
-        elif len(sentence[0]) < 60:
+        elif end - start < _LEAD_IN:
             earlier = noun_phrase(sentence[0].rstrip("。！？!?"))
     return figures
 
@@ -50,13 +61,15 @@ def _line_end(text: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _figures_of(text: str, narrowed: str, start: int, end: int, readings: list[Reading], periods: list[Period], plan: bool) -> list[Figure]:
+def _figures_of(
+    text: str, narrowed: str, sentence: tuple[int, int], readings: list[Reading], times: SentenceTimes, plan: bool
+) -> list[Figure]:
+    """The figures of one sentence; ``text`` is as printed, ``narrowed`` the same with narrow digits."""
     figures = []
-    for index, reading in enumerate(readings):
+    low = sentence[0]
+    for reading in readings:
         mention = reading.mention
-        low = readings[index - 1].mention.end if index else start
-        clause_start = max(low, *(narrowed.rfind(mark, low, mention.start) + 1 for mark in "，；：,"))
-        period = period_of(mention, clause_start, start, narrowed, [p for p in periods if p.start < mention.start])
+        clause_start = max(low, *(narrowed.rfind(mark, low, mention.start) + 1 for mark in _CLAUSE_MARKS))
         kind = kind_of(mention, reading.lead, narrowed[clause_start : mention.start])
         figures.append(
             Figure(
@@ -68,11 +81,12 @@ def _figures_of(text: str, narrowed: str, start: int, end: int, readings: list[R
                 bound=bound_of(narrowed, mention, reading.lead),
                 direction=(reading.lead.direction or "+") if kind == "change" else None,
                 basis=reading.lead.basis if kind == "change" else None,
-                period=period,
-                status=status_of(narrowed, start, end, mention, plan),
+                period=times.period_of(mention, clause_start),
+                status=status_of(narrowed, *sentence, mention, plan),
                 quote=text[mention.start : mention.end],
                 start=mention.start,
                 end=mention.end,
             )
         )
+        low = mention.end
     return figures

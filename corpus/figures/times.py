@@ -1,0 +1,77 @@
+"""Times: which printed period each quantity of a sentence speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.figures.mention import Mention
+from corpus.figures.period import Period
+
+_CLAUSE_MARKS = "，；：,。;:"
+_FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
+
+
+@dataclass(slots=True)
+class SentenceTimes:
+    """The periods of one sentence, asked for quantity by quantity in reading order.
+
+    ends  the periods of a pair (从2020年的A提高到2025年的B), for later pairs that do not repeat them
+    """
+
+    text: str
+    start: int
+    periods: list[Period]
+    ends: dict[str, str] = field(default_factory=dict)
+    after_first: bool = False
+
+    def period_of(self, mention: Mention, clause_start: int) -> str | None:
+        """The time of the next quantity: its own, the pair's, or one set before that still holds."""
+        before = [period for period in self.periods if period.start < mention.start]
+        side = self._side(mention, clause_start)
+        own = _own_period(self.text, mention, clause_start, before)
+        if side and own:
+            self.ends[side] = own
+        if own or (side and side in self.ends):
+            return own or self.ends[side]
+        return _carried_period(self.text, self.start, clause_start, before)
+
+    def _side(self, mention: Mention, clause_start: int) -> str:
+        """``first`` for A of 从A到B, ``second`` for B, "" for a quantity that is in no pair."""
+        if _FROM.search(self.text[max(clause_start, mention.start - 24) : mention.start]):
+            self.after_first = True
+            return "first"
+        second, self.after_first = self.after_first, False
+        return "second" if second else ""
+
+
+def _own_period(text: str, mention: Mention, clause_start: int, periods: list[Period]) -> str | None:
+    """A time right before the quantity, or one that 的 ties to it: 去年的88位."""
+    if not periods or periods[-1].start < clause_start:
+        return None
+    last = periods[-1]
+    tied = text[last.end : last.end + 1] == "的"
+    if last.aside:
+        return last.text if tied and last.end == mention.start - 1 else None
+    return last.text if tied or last.end >= mention.start - 1 else None
+
+
+def _carried_period(text: str, sentence_start: int, clause_start: int, periods: list[Period]) -> str | None:
+    """The latest time that holds beyond the place where it stands."""
+    for period in reversed(periods):
+        own = period.start >= clause_start
+        if period.aside or (not own and not _holds_on(text, sentence_start, period)):
+            continue
+        return period.text
+    return None
+
+
+def _holds_on(text: str, sentence_start: int, period: Period) -> bool:
+    """去年 holds to the end of the sentence; 近4年 only where it opens a clause and a comma follows."""
+    after = text[period.end : period.end + 1]
+    if after == "的":
+        return False
+    if not period.is_duration:
+        return True
+    opens = period.start <= sentence_start or text[period.start - 1] in _CLAUSE_MARKS
+    return opens and after in "，,"
