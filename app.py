@@ -70,6 +70,7 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     """Prepare the model and the index, then serve; the imports take seconds, so they stand here."""
     print("正在启动问报……", flush=True)
     from index.encode import load_encoder
+    from web.chat import Chat
     from web.library import Library
     from web.page import build_page
     from web.prepare import require_index
@@ -78,7 +79,7 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     encoder = load_encoder(settings, on_message=print)
     folder = index_dir or settings.index_dir
     require_index(folder, encoder)
-    server = start(build_page(Library(folder, encoder)), host, port, private=settings.home)
+    server = start(build_page(Chat(Library(folder, encoder))), host, port, private=settings.home)
     print(f"问报已就绪，请用浏览器打开 http://{host}:{port}/（按 Ctrl-C 停止）", flush=True)
     try:
         Event().wait()

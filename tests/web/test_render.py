@@ -15,7 +15,7 @@ from web.markup import cleaned
 from web.render import Turn, conversation, duration, evidence, shortened
 
 REPORTS = (report("样例公报.txt", "样例公报"),)
-CASES = Path(__file__).parents[1] / "cases" / "hostile_texts.jsonl"
+CASES = Path(__file__).parents[1] / "cases" / "web" / "hostile_texts.jsonl"
 HOSTILE = {case["name"]: case["text"] for case in map(json.loads, CASES.read_text("utf-8").splitlines())}
 
 TAGS = {
