@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.figures.lead import Lead, class_after_list, clean_head, read_lead
+from corpus.figures.lead import Lead, class_after_list, clean_head, read_lead, verb_of
 from corpus.figures.lexicon import (
     CERTAIN_PREDICATES,
     FLOW_VERBS,
@@ -36,6 +36,8 @@ _NOT_HEAD = re.compile(
     r"|内(?!河|资|贸|外|地)|外(?!资|商|贸|来|籍|卖|国|语)|的(?:[，。；]|$)|等(?!级)|不(?!良|动产)|为|是|[，。；）):：—-]|同比|比(?!赛|例)|较|占(?!地)|且|并(?!网|购)|创(?!新|业|意)"
     r"|均|也|再(?!生)|又|已|就(?!业|诊|医|读)|增(?!值)|升(?!级)|降|减|涨|跌|居(?!民|家|住)|位居|列(?!车)|提高|提升|下降|上升|增长|增加|减少|扩大|缩短|压缩|压减|达|整合为|左右|以上"
 )
+_QUOTED = re.compile(r"“[^”]*”?")
+_LOOSE_END = re.compile(r"(?:[的了和与及、]|[约近超逾达为共])+$")
 _CIRCUMSTANCE = re.compile(r"(?:情况|背景|条件|前提|形势)下|基础上|同时")
 _TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接|等)$")
 _SPLITTERS = (re.compile(r"[、，]|以及|和|与|及"), re.compile(r"[、，]|以及|和|与"), re.compile(r"[、，]|以及|和"), re.compile(r"、|，"))
@@ -165,18 +167,18 @@ def _object(words: str, mention: Mention) -> str:
         return ""
     if mention.family == "share":
         return words
-    quoted = words.find("”") if words.startswith("“") else 0
-    cut = _PREDICATE.search(words, max(2, quoted))
-    if cut and _NAME_END.search(words) and not _CERTAIN.search(words, max(2, quoted)):
+    plain = _QUOTED.sub(lambda quoted: "＿" * len(quoted[0]), words)
+    cut = _PREDICATE.search(plain, 2)
+    if cut and _NAME_END.search(words) and not _CERTAIN.search(plain, 2):
         cut = None
-    return (words[: cut.start()] if cut else words).rstrip("的了和与及、")
+    return _LOOSE_END.sub("", words[: cut.start()] if cut else words)
 
 
 def _read_one(
     text: str, start: int, mention: Mention, lead: Lead, words: str, after: str, done: list[Reading], earlier: str
 ) -> Reading:
     head = "" if _CIRCUMSTANCE.match(lead.head) else lead.head
-    head = head if lead.each else class_after_list(head)
+    head = head if lead.each else _last_deed(class_after_list(head))
     thing = _object(after, mention)
     if mention.family == "share" and mention.unit == "%" and words and not text.startswith(("的", "以上", "左右"), mention.end):
         thing = ""
@@ -185,6 +187,10 @@ def _read_one(
         indicator = _join_object(words, head, thing)
         return Reading(mention, lead, indicator, _without_flow(indicator), counted=True)
     joined = words.startswith(("、", "，")) or not words
+    verb = "" if head else verb_of(words)
+    if verb:
+        subject = done[-1].subject if done else _subject_before(text, start, mention.start, earlier)
+        return Reading(mention, lead, _with(subject, verb) if subject else verb, subject)
     if not head:
         previous = done[-1] if done else None
         named = _named_between(text, previous, mention) if previous else ""
@@ -236,6 +242,13 @@ def _inherit_change(lead: Lead, previous: Reading | None, mention: Mention) -> L
     if previous.mention.unit != mention.unit or not previous.lead.attained:
         return lead
     return replace(lead, direction="-" if mention.value < 0 else "+")
+
+
+def _last_deed(head: str) -> str:
+    """提高低保标准、覆盖: of deeds in a row the last is the one the quantity belongs to."""
+    before, separator, last = head.rpartition("、")
+    cleaned = clean_head(last) if separator else last
+    return cleaned if separator and cleaned and cleaned != last and len(before) > 3 else head
 
 
 def _join_object(words: str, head: str, thing: str) -> str:

@@ -10,6 +10,7 @@ from corpus.figures.lexicon import (
     ADVERBS,
     ATTAIN,
     CHANGE,
+    CONTENT_VERBS,
     FALL,
     LEADING_VERBS,
     OPENERS,
@@ -33,7 +34,7 @@ _ATTAIN_TAIL = re.compile(f"(?:{ATTAIN}|(?:{CHANGE}|调整|拓展|整合|精简|
 _CHANGE_TAIL = re.compile(f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转型)(?P<verb>{CHANGE})(?:了|幅度?)?$")
 _NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
 _BASIS_TAIL = re.compile(
-    r"(?:同比去年|同比|环比|同口径|年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环])比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
+    r"(?:同比去年|同比|环比|同口径|(?<![\d一二三四五六七八九十几])年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环])比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
 )
 _COMPARE_TAIL = re.compile(
     r"(?P<verb>高于|快于|好于|优于|高出|领先|领跑|大于|多于|超出|低于|慢于|少于|小于|低出|落后)(?P<base>[^，。；、]{1,16})$"
@@ -51,7 +52,11 @@ _RANK_DOMAIN_TAIL = re.compile(r"(?:全[国省市球区县州]|世界|国内|亚
 _TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；、]{{2,}}$)")
 _LABEL = r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?!\d)|第[\d一二三四五六七八九十]+批次?|首批|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)"
 _OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{PERIOD_PATTERN})")
-_LEADING = re.compile(rf"(?:{LEADING_VERBS})(?![率额业性量值面度费])(?:了|好)?")
+_VERB = rf"(?:{LEADING_VERBS})(?![率额业性量值面度费])(?:了|好)?"
+_LEADING = re.compile(rf"{_VERB}(?:[和与及并、]{_VERB})*")
+# 巴南区已累计实施智能化改造项目: what was done stands behind the deed.
+_DEED = re.compile(rf"[^，。；、]{{0,20}}?(?:已经?|累计|共|总共)+(?:{_VERB})+(?=[^，。；、]{{2}})")
+_CONTENT_VERB = re.compile(f"(?P<verb>{CONTENT_VERBS})(?:了|超过|突破|达到?|近|约|超|逾|共|{SHORT_ADVERBS})*$")
 _FROM_TAIL = re.compile(r"(?:由|从)[^，。；、由从]{0,12}$")
 # Longest printed time looked for right before a quantity.
 _PERIOD_REACH = 16
@@ -89,7 +94,7 @@ def read_lead(words: str, mention: Mention, goes_on_to: bool) -> Lead:
     rest, bound = _cut_bound(_cut_own_period(words.rstrip(" ：:“")))
     each = "分别" in rest
     if mention.family in ("rank", "within"):
-        return Lead(_cut_late_period(clean_head(_cut_rank(rest))), bound=bound, each=each)
+        return Lead(clean_head(_cut_rank(rest)), bound=bound, each=each)
     rest = _cut_adverbs(rest)
     compared = _COMPARE_TAIL.search(rest)
     if compared is None and mention.family == "points":
@@ -127,7 +132,14 @@ def clean_head(words: str) -> str:
             if not shorter:
                 return "" if pattern is _LEADING or found.end() == len(head) else head
             head = shorter
-    return head
+    deed = _DEED.match(head)
+    return _cut_late_period(head[deed.end() :] if deed else head)
+
+
+def verb_of(words: str) -> str:
+    """The verb alone before a quantity (开行超过3300车次), where it tells what was counted."""
+    found = _CONTENT_VERB.search(words)
+    return found["verb"] if found else ""
 
 
 def class_after_list(head: str) -> str:
@@ -148,7 +160,7 @@ def _cut_own_period(words: str) -> str:
 def _cut_late_period(head: str) -> str:
     """食糖产量连续33个榨季 -> 食糖产量."""
     found = _PERIOD_TAIL.search(head[-_PERIOD_REACH:])
-    return head[: len(head) - len(found[0])] if found else head
+    return head[: len(head) - len(found[0])] if found and found.start() else head
 
 
 def _cut_bound(words: str) -> tuple[str, Bound | None]:

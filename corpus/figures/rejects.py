@@ -49,6 +49,8 @@ def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
         return True
     if mention.family in ("money", "measure", "bare") and re.match(rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after):
         return not re.search(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$", before)
+    if mention.family in ("money", "measure") and re.match(r"及?以[上下]的[^，。；、]{1,10}(?:企业|项目|单位|村|县)", after):
+        return True
     if mention.family in ("money", "bare") and re.match(rf"{_HOLDERS}", after):
         return bool(re.search(r"(?:超过|超|过|上|破|达)$", before)) and not after.startswith("的")
     if mention.family == "age":
@@ -62,7 +64,7 @@ def _part_of_name(mention: Mention, before: str, after: str, text: str) -> bool:
         return False
     if re.match(r"(?:行动|攻坚)|[^，。；、]{1,14}(?:项目|机组|装置|生产线|航道|行动|晶圆|管线|圈)", after):
         return not re.search(r"(?:新增|建成|完成|新建|改造)[^，。；、]{0,4}$", before)
-    return mention.unit in ("英寸", "纳米", "毫米", "里")
+    return before.endswith("时速") or mention.unit in ("英寸", "纳米", "毫米", "里")
 
 
 def _multiplier_alone(mention: Mention, before: str, after: str, text: str) -> bool:
