@@ -8,10 +8,12 @@ from bisect import bisect_left
 from corpus.figures.attributes import bound_of, kind_of
 from corpus.figures.figure import Figure
 from corpus.figures.indicator import Reading, noun_phrase, read_sentence
+from corpus.figures.mention import Mention
 from corpus.figures.mentions import find_mentions
 from corpus.figures.numerals import narrow
 from corpus.figures.period import find_periods
 from corpus.figures.status import is_plan, is_round_and_open, section_of, status_of
+from corpus.figures.tables import Table, find_tables, table_figures
 from corpus.figures.times import SentenceTimes
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
@@ -29,11 +31,12 @@ def extract_figures(text: str) -> list[Figure]:
     [('工业总产值', Decimal('1000'), '亿元'), ('工业总产值', Decimal('8'), '%')]
     """
     narrowed = narrow(text)
+    tables = find_tables(narrowed)
+    figures = [figure for table in tables for figure in table_figures(text, table)]
     periods = find_periods(narrowed)
-    mentions = find_mentions(narrowed, periods)
+    mentions = _outside(find_mentions(narrowed, periods), tables)
     mention_starts = [mention.start for mention in mentions]
     period_starts = [period.start for period in periods]
-    figures: list[Figure] = []
     earlier, section, plan = "", False, False
     for sentence in _SENTENCE.finditer(narrowed):
         start, end = sentence.span()
@@ -53,7 +56,18 @@ def extract_figures(text: str) -> list[Figure]:
             earlier = readings[-1].subject
         elif end - start < _LEAD_IN:
             earlier = noun_phrase(sentence[0].rstrip("。！？!?"))
-    return figures
+    return sorted(figures, key=lambda figure: figure.start) if tables else figures
+
+
+def _outside(mentions: list[Mention], tables: list[Table]) -> list[Mention]:
+    """The quantities of the running text: those that stand in no table."""
+    ends = [table.end for table in tables]
+    kept = []
+    for mention in mentions:
+        index = bisect_left(ends, mention.end)
+        if index == len(tables) or mention.start < tables[index].start:
+            kept.append(mention)
+    return kept
 
 
 def _line_end(text: str, start: int) -> int:
