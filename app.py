@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 # Libraries read these when they are imported: nothing is fetched, nothing is reported.
 os.environ |= {
@@ -42,17 +43,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Help(argparse.HelpFormatter):
+    """Help in Chinese throughout."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python app.py",
         description="问报：在浏览器里向报告提问。没有索引时，先用 corpus/reports/ 里的报告建立索引。",
+        formatter_class=_Help,
         add_help=False,
     )
-    parser.add_argument("--host", default=HOST, help=f"网页的地址，默认 {HOST}，只有本机能访问")
-    parser.add_argument("--port", type=int, default=PORT, help=f"网页的端口，默认 {PORT}")
-    parser.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
-    parser.add_argument("--help", action="help", help="显示这段说明")
+    options = parser.add_argument_group("选项")
+    options.add_argument("--host", metavar="地址", default=HOST, help=f"默认 {HOST}，只有本机能访问")
+    options.add_argument("--port", metavar="端口", type=_port, default=PORT, help=f"默认 {PORT}")
+    options.add_argument("--index", metavar="文件夹", type=Path, help="索引所在的文件夹")
+    options.add_argument("--help", action="help", help="显示这段说明")
     return parser.parse_args(arguments)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"端口应是 1 到 65535 的整数，不能是“{text}”")
+    return int(text)
 
 
 def _require_free(host: str, port: int) -> None:
@@ -60,9 +76,9 @@ def _require_free(host: str, port: int) -> None:
     try:
         with socket.create_server((host, port)):
             pass
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise OSError(
-            f"地址 {host}:{port} 不能使用（{error}）。请用 --port 换一个端口，例如 --port {PORT + 1}。"
+            f"地址 {host}:{port} 不能使用（{error.strerror}）。请用 --port 换一个端口，例如 --port {PORT + 1}。"
         ) from error
 
 

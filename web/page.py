@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from web.chat import Chat
+from web.chat import Chat, Turns, View
 
 # Questions that are answered at the same time: an answer is a computation, more only wait.
 QUESTIONS_AT_ONCE = 2
@@ -73,14 +74,19 @@ def _connect(
     shown = [turns, talk, proof]
     asking: dict[str, Any] = {**_QUIET, "concurrency_id": "ask", "concurrency_limit": QUESTIONS_AT_ONCE}
 
-    def ask_example(kept: Any, event: gr.EventData) -> Any:
+    def ask(question: str, kept: Turns) -> Iterator[tuple[Any, ...]]:
+        """Empty the box once, when the question is taken: the next may be typed meanwhile."""
+        steps = chat.ask(question, kept)
+        yield "", *next(steps)
+        yield from ((gr.skip(), *view) for view in steps)
+
+    def ask_example(kept: Turns, event: gr.EventData) -> Iterator[View]:
         yield from chat.ask(str(event._data["question"]), kept)
 
-    def show(kept: Any, event: gr.EventData) -> Any:
+    def show(kept: Turns, event: gr.EventData) -> tuple[str, str]:
         return chat.show(int(event._data["turn"]), kept)
 
-    asked = gr.on([box.submit, send.click], chat.ask, [box, turns], shown, **asking)
-    gr.on([box.submit, send.click], lambda: "", None, box, queue=False, **_QUIET)
-    talk.submit(ask_example, turns, shown, **asking)
+    typed = gr.on([box.submit, send.click], ask, [box, turns], [box, *shown], **asking)
+    example = talk.submit(ask_example, turns, shown, **asking)
     talk.select(show, turns, [talk, proof], **_QUIET)
-    clear.click(chat.start_over, None, shown, cancels=[asked], **_QUIET)
+    clear.click(chat.start_over, None, shown, cancels=[typed, example], **_QUIET)

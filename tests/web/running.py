@@ -1,0 +1,56 @@
+"""Start ``python app.py`` as a person would, on a free port, and wait for its address."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+# Seconds until the page must answer; the first start also makes the model ready.
+START_LIMIT = 180
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def command(*arguments: str) -> list[str]:
+    """Return the command line that starts the program."""
+    return [sys.executable, "app.py", *arguments]
+
+
+@contextlib.contextmanager
+def running(index_dir: Path, log: Path) -> Iterator[str]:
+    """Run the program with an index of its own; give the address of its page."""
+    port = free_port()
+    arguments = command("--port", str(port), "--index", str(index_dir))
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    with log.open("wb") as output:
+        process = subprocess.Popen(arguments, cwd=ROOT, stdout=output, stderr=output, env=environment)
+        try:
+            address = f"http://127.0.0.1:{port}/"
+            _wait_for(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    limit = time.monotonic() + START_LIMIT
+    while time.monotonic() < limit:
+        assert process.poll() is None, f"the program ended:\n{log.read_text(encoding='utf-8')}"
+        with contextlib.suppress(URLError, ConnectionError), urlopen(address, timeout=5):
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"no page after {START_LIMIT} s:\n{log.read_text(encoding='utf-8')}")

@@ -1,0 +1,53 @@
+"""The command ``python app.py``: what it says when something is in the way."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.web.running import ROOT, command, free_port
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments), cwd=ROOT, capture_output=True, encoding="utf-8", timeout=180, check=False
+    )
+
+
+def test_help_is_chinese() -> None:
+    told = run("--help")
+    assert told.returncode == 0
+    assert told.stdout.startswith("用法：python app.py")
+    assert "usage" not in told.stdout
+    assert "--port" in told.stdout
+
+
+def test_a_taken_port_is_told_in_one_line_at_once() -> None:
+    started = time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        told = run("--port", str(other.getsockname()[1]))
+    assert told.returncode == 1
+    assert told.stderr.count("\n") == 1
+    assert "--port" in told.stderr
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("port", ["-1", "70000", "八千"])
+def test_a_port_that_is_none_is_told(port: str) -> None:
+    told = run(f"--port={port}")
+    assert told.returncode == 2
+    assert f"端口应是 1 到 65535 的整数，不能是“{port}”" in told.stderr
+
+
+@pytest.mark.slow
+def test_a_damaged_index_is_told_with_the_command_that_mends_it(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").write_text("无此索引\n", encoding="utf-8")
+    told = run("--port", str(free_port()), "--index", str(tmp_path))
+    assert told.returncode == 1
+    assert "python -m index rebuild" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert (tmp_path / "CURRENT").read_text(encoding="utf-8") == "无此索引\n"

@@ -1,0 +1,310 @@
+"""The page in a real browser, served by the program itself from the report that comes with it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+from tests.web.running import running
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+]
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+QUESTION, FIGURE = "科技型企业有多少家？", "3715家"
+CASES = Path(__file__).parents[1] / "cases" / "web" / "hostile_texts.jsonl"
+HOSTILE = {case["name"]: case["text"] for case in map(json.loads, CASES.read_text("utf-8").splitlines())}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served")
+    with running(folder / "index", folder / "log.txt") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+class Visit:
+    """A page with what it complained of, and where it sent requests."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.complaints: list[str] = []
+        self.elsewhere: list[str] = []
+        page.on("console", lambda message: self._console(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._request)
+        page.goto(address)
+        self.box = page.get_by_role("textbox", name="问题")
+        self.answers = page.locator(".reply .answer")
+        expect(self.box).to_be_visible()
+        expect(page.locator("#talk .welcome")).to_be_visible()
+
+    def ask(self, question: str) -> None:
+        """Type and send a question; return when its answer is there."""
+        before = self.answers.count()
+        # Gradio drops an event that comes while the one before is still being closed.
+        self.page.wait_for_timeout(100)
+        self.box.fill(question)
+        self.box.press("Enter")
+        expect(self.answers).to_have_count(before + 1)
+
+    def _console(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:")):
+            self.elsewhere.append(request.url)
+
+
+def open_page(
+    browser: Browser, address: str, width: int, height: int, scheme: str = "light"
+) -> Iterator[Visit]:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="zh-CN",
+    )
+    visit = Visit(context.new_page(), address)
+    yield visit
+    context.close()
+    assert visit.complaints == []
+    assert visit.elsewhere == []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from open_page(browser, address, 1280, 800)
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from open_page(browser, address, 360, 740)
+
+
+@pytest.fixture
+def night(browser: Browser, address: str) -> Iterator[Visit]:
+    yield from open_page(browser, address, 1280, 800, "dark")
+
+
+def test_a_question_is_answered_with_its_figure_and_passage(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    page = visit.page
+    expect(page.locator(".reply mark.asked")).to_contain_text(FIGURE)
+    expect(page.locator(".passage").first.locator("mark.asked")).to_contain_text(FIGURE)
+    expect(page.locator(".passage").first.locator("mark.word").first).to_be_visible()
+    expect(page.locator("tr.asked").first).to_contain_text("3715")
+    expect(page.locator(".passage .place").first).to_have_text(re.compile(r"第\d+段（第\d+–\d+行）"))
+    expect(page.locator(".meta").first).to_contain_text("用时")
+
+
+def test_enter_sends_shift_enter_does_not_and_the_box_is_ready_again(visit: Visit) -> None:
+    visit.box.press_sequentially("科技型企业")
+    visit.box.press("Shift+Enter")
+    visit.box.press_sequentially("有多少家？")
+    assert visit.box.input_value() == "科技型企业\n有多少家？"
+    assert visit.answers.count() == 0
+    visit.box.press("Enter")
+    expect(visit.answers).to_have_count(1)
+    expect(visit.box).to_have_value("")
+    expect(visit.box).to_be_focused()
+
+
+def test_enter_that_chooses_a_word_of_an_input_method_does_not_send(visit: Visit) -> None:
+    visit.box.fill("科技型企业")
+    visit.box.dispatch_event("keydown", {"key": "Enter", "isComposing": True, "bubbles": True})
+    visit.page.wait_for_timeout(500)
+    assert visit.page.locator(".turn").count() == 0
+    assert visit.box.input_value() == "科技型企业"
+
+
+def test_an_example_is_asked_by_keyboard(visit: Visit) -> None:
+    example = visit.page.locator(".examples button").first
+    question = example.inner_text()
+    example.focus()
+    example.press("Enter")
+    expect(visit.answers).to_have_count(1)
+    expect(visit.page.locator(".question")).to_contain_text(question)
+    expect(visit.page.locator(".reply")).to_have_class(re.compile("found"))
+    expect(visit.page.locator(".reply mark.asked").first).to_be_visible()
+
+
+def test_the_button_sends_and_a_new_conversation_begins(visit: Visit) -> None:
+    visit.box.fill(QUESTION)
+    visit.page.get_by_role("button", name="提问").click()
+    expect(visit.answers).to_have_count(1)
+    visit.page.get_by_role("button", name="新对话").click()
+    expect(visit.page.locator(".welcome")).to_be_visible()
+    expect(visit.page.locator(".reports")).to_contain_text(".txt")
+
+
+def test_earlier_evidence_comes_back_and_a_figure_leads_to_its_passage(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.ask("森林覆盖率是多少？")
+    expect(visit.page.locator(".passage").first).to_contain_text("森林覆盖率")
+    visit.page.get_by_role("button", name="查看依据").first.click()
+    expect(visit.page.locator(".passage").first).to_contain_text(FIGURE)
+    expect(visit.page.locator(".evidence")).to_be_focused()
+    last = visit.page.locator(".cited button").last
+    number = last.inner_text()
+    last.click()
+    expect(visit.page.locator(f"#passage-{number}")).to_be_focused()
+    expect(visit.page.locator(f"#passage-{number}")).to_be_in_viewport()
+
+
+def test_a_refusal_says_so_without_a_marked_figure(visit: Visit) -> None:
+    visit.ask("今年的生猪出栏量是多少头？")
+    expect(visit.page.locator(".reply")).to_have_class(re.compile("refused"))
+    expect(visit.page.locator("mark.asked")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "产" * 600, "🙂🙂", "How many companies?", "def f(): return 1"]
+)
+def test_odd_questions_get_an_answer(visit: Visit, question: str) -> None:
+    visit.ask(question)
+    expect(visit.page.locator(".reply.refused .answer")).not_to_be_empty()
+    visit.ask(QUESTION)
+    expect(visit.page.locator(".turn").last.locator("mark.asked")).to_contain_text(FIGURE)
+
+
+def test_hostile_questions_stay_text(visit: Visit) -> None:
+    for text in HOSTILE.values():
+        visit.ask(text)
+    page = visit.page
+    assert page.title() == "问报"
+    assert page.locator("#app :is(img, form, iframe, svg, script, style, link, meta, a)").count() == 0
+    assert page.evaluate(
+        "[...document.querySelectorAll('#app *')].every(e => getComputedStyle(e).position != 'fixed')"
+    )
+    shown = page.locator(".question").all_inner_texts()
+    assert len(shown) == len(HOSTILE)
+    assert any("<img src=x onerror=" in text for text in shown)
+
+
+def test_the_policy_stops_a_script_that_got_in(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.taken = 1\">')")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.taken = 1'}))"
+    )
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.taken") is None
+    page.close()
+
+
+@pytest.mark.parametrize("question", [QUESTION, "产值" * 150, "x" * 400])
+def test_a_phone_shows_everything_in_its_width(phone: Visit, question: str) -> None:
+    phone.ask(question)
+    width = phone.page.evaluate("document.documentElement.scrollWidth")
+    assert width == 360
+    expect(phone.box).to_be_in_viewport()
+    expect(phone.page.get_by_role("button", name="提问")).to_be_in_viewport()
+    right = "[...document.querySelectorAll('#app *')].map(e => e.getBoundingClientRect().right)"
+    assert phone.page.evaluate(f"Math.max(...{right})") <= 361
+
+
+def test_dark_is_dark_and_can_be_read(night: Visit) -> None:
+    night.ask(QUESTION)
+    night.page.wait_for_timeout(300)
+    for part in (".answer", ".question", ".meta span", ".passage blockquote", ".indicator", "mark.asked"):
+        assert contrast(night.page, part) >= 4.5, part
+    assert brightness(night.page, "gradio-app") < 60
+
+
+def test_light_can_be_read(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.page.wait_for_timeout(300)
+    for part in (
+        ".answer",
+        ".question",
+        ".meta span",
+        ".passage blockquote",
+        ".indicator",
+        "mark.asked",
+        ".where",
+    ):
+        assert contrast(visit.page, part) >= 4.5, part
+    assert brightness(visit.page, "gradio-app") > 200
+
+
+def test_a_screen_reader_is_told(visit: Visit) -> None:
+    page = visit.page
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    log = page.get_by_role("log", name="对话")
+    log.evaluate("node => { node.kept = true; }")
+    visit.ask(QUESTION)
+    # An answer is read out only if it appears inside an element that was there before.
+    assert log.evaluate("node => node.kept")
+    expect(log).to_have_attribute("aria-live", "polite")
+    expect(page.get_by_role("region", name="依据")).to_be_visible()
+    expect(page.get_by_role("table", name="相关的数字")).to_be_visible()
+    unnamed = "[...document.querySelectorAll('#app button')].filter(b => !(b.innerText || b.ariaLabel).trim()).length"
+    assert page.evaluate(unnamed) == 0
+
+
+def test_two_people_do_not_see_each_other(browser: Browser, address: str) -> None:
+    for first in open_page(browser, address, 1280, 800):
+        for second in open_page(browser, address, 1280, 800):
+            first.ask(QUESTION)
+            second.ask("森林覆盖率是多少？")
+            first.ask("国家高新技术企业有多少家？")
+            expect(second.page.locator(".question")).to_have_count(1)
+            expect(first.page.locator(".question")).to_have_count(2)
+            assert "森林" not in first.page.locator("#talk").inner_text()
+
+
+RGB = """
+(node) => {
+  const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const style = getComputedStyle(node);
+  let ground = [0, 0, 0, 0];
+  for (let e = node; e && !(ground[3] ?? 1); e = e.parentElement) ground = parse(getComputedStyle(e).backgroundColor);
+  return [parse(style.color).slice(0, 3), ground.slice(0, 3)];
+}
+"""
+
+
+def luminance(colour: list[float]) -> float:
+    """Relative luminance, WCAG 2.2."""
+    linear = [c / 3294.6 if c <= 10.3 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(page: Page, selector: str) -> float:
+    """Contrast of an element's text with what is behind it, WCAG 2.2."""
+    lighter, darker = sorted(map(luminance, page.locator(selector).first.evaluate(RGB)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def brightness(page: Page, selector: str) -> float:
+    """Mean of red, green and blue of what is behind an element, 0 to 255."""
+    ground: list[float] = page.locator(selector).first.evaluate(RGB)[1]
+    return sum(ground) / 3
