@@ -53,3 +53,18 @@ def canonical_indicator(name: str) -> str:
     for _ in range(_ROUNDS):
         text = _ANY.sub(lambda found: _TO_CANONICAL.get(found[0], found[0]), text)
     return text
+
+
+def indicators_named(text: str) -> tuple[str, ...]:
+    """The canonical names of the indicators in the table that a text mentions, in reading order.
+
+    >>> indicators_named("去年GDP和规上企业")
+    ('地区生产总值', '规模以上')
+    """
+    found = (_TO_CANONICAL.get(match[0], match[0]) for match in _ANY.finditer(text.upper()))
+    return tuple(dict.fromkeys(found))
+
+
+def names_of(canonical: str) -> tuple[str, ...]:
+    """Every name of an indicator, the canonical one first."""
+    return canonical, *SYNONYMS.get(canonical, ())
