@@ -20,6 +20,7 @@ from corpus.figures.mention import Mention
 # Words looked at before and after a quantity; a longer clause is cut.
 _REACH = 90
 _AFTER_REACH = 40
+_PEEK = 10
 
 _BREAKS = "，；。：！？:;,!?\n"
 _POST_BOUND = re.compile(r"(?:及以上|以上|及以下|以下|以内|之内|左右|上下|内)?(?:大关|新?台阶|之多)?")
@@ -30,7 +31,6 @@ _METRIC = re.compile(METRIC)
 _PREDICATE = re.compile(f"(?<![新在待未拟续])(?:{PREDICATE}|{SHORT_PREDICATES})")
 _CERTAIN = re.compile(f"(?:{CERTAIN_PREDICATES})")
 _NAME_END = re.compile(f"(?:{NAME_ENDINGS})$")
-_GOES_ON = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
 _NOT_HEAD = re.compile(
     r"和(?!谐|美|平)|与|或|及|、|以(?!工|旧)|后(?!备|勤)|时(?!装|代|尚)|前(?!沿|期|台)|之|中(?![小药医西央型高外餐专])|来(?!华|料|自)|起(?!重)|间"
     r"|内(?!河|资|贸|外|地)|外(?!资|商|贸|来|籍|卖|国|语)|的(?:[，。；]|$)|等(?!级)|不(?!良|动产)|为|是|[，。；）):：—-]|同比|比(?!赛|例)|较|占(?!地)|且|并(?!网|购)|创(?!新|业|意)"
@@ -38,7 +38,10 @@ _NOT_HEAD = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]*”?")
 _LOOSE_END = re.compile(r"(?:[的了和与及、]|[约近超逾达为共])+$")
+# 煤化工入选国家级产业集群，数量居全国第二: what was won is what is counted.
+_CHOSEN = re.compile(r"(?:入选|获评|入围|获批|荣获|上榜|纳入)(?P<what>[^，。；]{2,30})$")
 _CIRCUMSTANCE = re.compile(r"(?:情况|背景|条件|前提|形势)下|基础上|同时")
+_RATES = {"share", "points", "multiple"}
 _TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接|等)$")
 _SPLITTERS = (re.compile(r"[、，]|以及|和|与|及"), re.compile(r"[、，]|以及|和|与"), re.compile(r"[、，]|以及|和"), re.compile(r"、|，"))
 _ORDINAL = re.compile(r"第?[一二三四]")
@@ -80,7 +83,7 @@ def _group_at(text: str, mentions: list[Mention], index: int) -> int:
         between = text[before.end : after.start]
         if len(between) > 8 or not re.fullmatch(r"(?:以上|以下|以内|左右)?\s?(?:、|，?和|与|，?及|，?以及)?\s?(?:超过?|近|约|逾|突破|不低于)?", between):
             break
-        if (before.family == "rank") != (after.family == "rank") or not between.strip() and before.family != after.family:
+        if before.family != after.family and not {before.family, after.family} <= _RATES:
             break
         size += 1
     return size
@@ -94,10 +97,9 @@ def _read_group(
     if done and done[-1].counted and "、" in words and not re.search(f"[{_BREAKS}]", text[done[-1].mention.end : first.start]):
         words = words[words.index("、") :]
     after = _words_after(text, end, mentions, index + size - 1)
-    goes_on = bool(_GOES_ON.match(text[first.end : first.end + 7]))
     if done and text[done[-1].mention.end : first.start].endswith(words) and not re.search(f"[{_BREAKS}]", text[done[-1].mention.end : first.start]):
         words = re.sub(r"^、?(?:以及|和|与|及)", "、", words)
-    lead = read_lead(words, first, goes_on)
+    lead = read_lead(words, first, text[first.end : min(end, first.end + _PEEK)])
     single = _read_one(text, start, first, lead, words, after, done, earlier)
     if size == 1:
         return [single]
@@ -113,7 +115,7 @@ def _read_group(
 
 def _with_own_bound(text: str, lead: Lead, before: Mention, mention: Mention) -> Lead:
     """A later quantity of a row may carry its own 近 or 超: 10%、超8%."""
-    own = read_lead(text[before.end : mention.start], mention, False).bound
+    own = read_lead(text[before.end : mention.start], mention).bound
     direction = "-" if lead.direction and mention.value < 0 else lead.direction
     return replace(lead, bound=own or lead.bound, direction=direction)
 
@@ -202,7 +204,7 @@ def _read_one(
             indicator = _all_of(text, done)
         return Reading(mention, lead, indicator, previous.subject if previous else indicator)
     if head.startswith("占") or _GENERIC_WHOLE.fullmatch(head):
-        subject = done[-1].subject if done else _subject_before(text, start, mention.start, earlier)
+        subject = _subject_of_metric(text, start, mention, done, earlier)
         indicator = f"{subject} {head}" if subject and subject != head else head
         kept = subject if head.startswith("占") else indicator
         return Reading(mention, lead, indicator, indicator if head.startswith("占") else kept)
@@ -233,6 +235,18 @@ def _named_between(text: str, previous: Reading, mention: Mention) -> str:
     head = clean_head(clauses[-2])
     named = head == noun_phrase(clauses[-2]) and 2 <= len(head) <= 16
     return head if named and (_METRIC.search(head) or re.match(r"特别是|尤其是|其中", clauses[-2])) else ""
+
+
+def _subject_of_metric(text: str, start: int, mention: Mention, done: list[Reading], earlier: str) -> str:
+    """Whose 总量, 占比 or 数量 it is: a clause without figures in between names it, else the quantity before."""
+    if not done:
+        return _subject_before(text, start, mention.start, earlier)
+    between = text[max(done[-1].mention.end, mention.start - _REACH) : mention.start]
+    part, clauses = between.rpartition("；")[1:], re.split(r"[，,]", between.rpartition("；")[2])
+    chosen = _CHOSEN.search(clauses[-2]) if len(clauses) > 1 else None
+    if chosen:
+        return chosen["what"]
+    return noun_phrase(clauses[0]) if part[0] and len(clauses) > 1 else done[-1].subject
 
 
 def _inherit_change(lead: Lead, previous: Reading | None, mention: Mention) -> Lead:
@@ -316,6 +330,8 @@ def _earlier_items(text: str, start: int, first: Mention, head: str, size: int, 
         return [_with(indicator, head) for indicator in distinct[-size:]]
     clauses = re.split(r"[，；。：,]", text[max(start, first.start - 2 * _REACH) : first.start])
     for clause in reversed(clauses[:-1]):
+        if re.search(r"\d", clause):
+            break
         pieces = _split_into(clean_head(clause), size)
         if pieces:
             return [_with(piece, head) for piece in pieces]

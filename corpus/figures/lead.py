@@ -32,6 +32,7 @@ _BOUND_TAIL = re.compile("(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words)
 _ADVERB_TAIL = re.compile(f"(?:{ADVERBS}|{SHORT_ADVERBS}|在全[国省市球](?:率先)?)$")
 _ATTAIN_TAIL = re.compile(f"(?:{ATTAIN}|(?:{CHANGE}|调整|拓展|整合|精简|优化|合并|扩容|延伸)(?:到|至|为))了?$")
 _CHANGE_TAIL = re.compile(f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转型)(?P<verb>{CHANGE})(?:了|幅度?)?$")
+_CHANGE_ALONE = re.compile(f"(?:{CHANGE})")
 _NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
 _BASIS_TAIL = re.compile(
     r"(?:同比去年|同比|环比|同口径|(?<![\d一二三四五六七八九十几])年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环])比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
@@ -57,6 +58,8 @@ _LEADING = re.compile(rf"{_VERB}(?:[和与及并、]{_VERB})*")
 # 巴南区已累计实施智能化改造项目: what was done stands behind the deed.
 _DEED = re.compile(rf"[^，。；、]{{0,20}}?(?:已经?|累计|共|总共)+(?:{_VERB})+(?=[^，。；、]{{2}})")
 _CONTENT_VERB = re.compile(f"(?P<verb>{CONTENT_VERBS})(?:了|超过|突破|达到?|近|约|超|逾|共|{SHORT_ADVERBS})*$")
+_GOES_ON = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
+_LATE_CHANGE = re.compile(r"(?:以上|左右|以内)?的?(?:年均|平均)?(?:速度)?(?:(?:增长|递增|增速|增幅)|(?P<fall>下降|递减|降幅|跌幅))(?!点|极|率|到|至|为)")
 _FROM_TAIL = re.compile(r"(?:由|从)[^，。；、由从]{0,12}$")
 # Longest printed time looked for right before a quantity.
 _PERIOD_REACH = 16
@@ -86,11 +89,13 @@ class Lead:
     transitive: bool = False
 
 
-def read_lead(words: str, mention: Mention, goes_on_to: bool) -> Lead:
+def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
     """Take the words before a quantity apart, from the quantity leftwards.
 
-    goes_on_to  the quantity is followed by 到, 至 or 为: it is the first of a pair (由A整合为B)
+    after  the words behind the quantity: 到, 至 or 为 make it the first of a pair (由A整合为B),
+           增长 says that it was a change after all (保持40%以上增长)
     """
+    goes_on_to = bool(_GOES_ON.match(after))
     rest, bound = _cut_bound(_cut_own_period(words.rstrip(" ：:“")))
     each = "分别" in rest
     if mention.family in ("rank", "within"):
@@ -99,6 +104,9 @@ def read_lead(words: str, mention: Mention, goes_on_to: bool) -> Lead:
     compared = _COMPARE_TAIL.search(rest)
     if compared is None and mention.family == "points":
         compared = _COMPARE_POINTS_TAIL.search(rest)
+    late = _LATE_CHANGE.match(after)
+    if late:
+        return Lead(clean_head(_cut_attained(rest, False)[0]), "-" if late["fall"] else "+", bound=bound, each=each)
     if compared and not re.fullmatch(r"(?:到|至|为|达到?)", compared["base"]):
         direction: Direction = "-" if compared["verb"] in "低于慢于少于小于落后低出" else "+"
         head = clean_head(_cut_adverbs(rest[: compared.start()]))
@@ -132,6 +140,8 @@ def clean_head(words: str) -> str:
             if not shorter:
                 return "" if pattern is _LEADING or found.end() == len(head) else head
             head = shorter
+    if _CHANGE_ALONE.fullmatch(head):
+        return ""
     deed = _DEED.match(head)
     return _cut_late_period(head[deed.end() :] if deed else head)
 

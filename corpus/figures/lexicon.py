@@ -20,7 +20,7 @@ FALL = longest_first(
 )
 CHANGE = f"(?:{RISE}|{FALL})"
 # Verbs that set a change in motion and stand before its noun: 减少房贷利息支出约130亿元.
-TRANSITIVE_RISE = "净增加|增加(?!值|额|量)"
+TRANSITIVE_RISE = "净增加?|增加(?!值|额|量)"
 TRANSITIVE_FALL = "净减少|减少|压减|压降|降低|压缩|缩短|削减|缩减|下调"
 
 ATTAIN = longest_first(

@@ -64,7 +64,9 @@ def _part_of_name(mention: Mention, before: str, after: str, text: str) -> bool:
         return False
     if re.match(r"(?:行动|攻坚)|[^，。；、]{1,14}(?:项目|机组|装置|生产线|航道|行动|晶圆|管线|圈)", after):
         return not re.search(r"(?:新增|建成|完成|新建|改造)[^，。；、]{0,4}$", before)
-    return before.endswith("时速") or mention.unit in ("英寸", "纳米", "毫米", "里")
+    if before.endswith("海拔"):
+        return True
+    return before.endswith(("时速", "海拔", "直径", "半径", "高度")) or mention.unit in ("英寸", "纳米", "毫米", "里")
 
 
 def _multiplier_alone(mention: Mention, before: str, after: str, text: str) -> bool:
@@ -127,7 +129,9 @@ def _in_quoted_name(mention: Mention, before: str, after: str, text: str) -> boo
 def _set_phrase(mention: Mention, before: str, after: str, text: str) -> bool:
     """5个方面, 3万亿级: a count of headings, or a number that goes on as another word."""
     if mention.family == "count":
-        return bool(re.match(r"方面|阶段|百分点", after))
+        if mention.unit == "类" and re.match(r"创新药|新药|药|水|医|项目$", after):
+            return True
+        return bool(re.match(r"方面|阶段|百分点|季度|交易日|年度(?!民|重|实|工|任)|学期|赛季|半年", after))
     if mention.unit == "度":
         return True
     return mention.family == "bare" and bool(re.match(r"周年|年(?!度)|世纪|月|号|届|路|线|代|版|期|季|级|维", after))

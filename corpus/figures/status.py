@@ -17,7 +17,7 @@ _TARGET = re.compile(
     r"|提出[^，。；]{0,20}(?:到|年均|增长|突破|达到)|到(?:20|二)[\d〇○零一二三四五六七八九]{2,3}年(?:底|末)?[，,实达]|[今明]年要|必须(?:达到|完成)|规划(?:到|新建)|计划(?:完成|新增|新建|实施|安排|到|用|年内)"
 )
 _TARGET_NEAR = re.compile(
-    r"(?:控制在|不低于|不高于|不超过|不少于|计划投资额?|计划总投资|拟投资|目标[^，。；]{0,6})[^，。；、]{0,6}$"
+    r"(?:控制在|不低于|不高于|不超过|不少于|计划(?:总)?投资额?|拟投资|目标(?:要|为|是|达到|超过|突破)+)[约近超逾达到为在]*$"
 )
 _ALREADY = re.compile(r"已|了|同比|比上年|去年|比去年|较上年|环比|首次|累计|居全|位居|连续|圆满|超额|提前完成|实际|获评|荣获")
 _PAIR_FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
@@ -30,7 +30,7 @@ _OUTLOOK = re.compile(r"安排|任务|重点工作|思路|总体要求|主要工
 _APPENDIX = re.compile(r"\s*(?:附件|附录|名词解释|有关名词|注释|注[:：])")
 # Words of a finished deed; one of them in a sentence outweighs round numbers.
 _PAST = re.compile(
-    r"同比|了|已|突破|超|居|获|首次|累计|成功|荣|历史|创|连续|先后|圆满|全部|全面完成|全面建成|入选|位列|比上年|较上年|去年|新高|全年|现有|达到?[^，。；]*[余多]"
+    r"同比|了(?!解)|已|突破|超|居(?=全|世|首|第|前|中|[东西]部)|获|首次|累计|成功|荣|历史|创(?=新高|下|历|造了)|连续|先后|圆满|全部|入选|位列|比上年|较上年|去年|新高|全年|现有|达到?[^，。；]*[余多]"
 )
 _PAST_IN_PLAN = re.compile(r"已|同比|比上年|去年|较上年|目前|现有|过去|年来|实现了|达到了")
 
@@ -67,7 +67,11 @@ def is_round_and_open(sentence: str, offset: int, mentions: Sequence[Mention]) -
     """
     if not mentions or _PAST.search(sentence) or not all(map(_is_round, mentions)):
         return False
-    return any(re.match(r"以上|左右", sentence[mention.end - offset :]) for mention in mentions if mention.unit != "成")
+    after = [(mention, sentence[mention.end - offset :][:2]) for mention in mentions]
+    return any(
+        (word == "左右" and mention.unit != "成") or (word == "以上" and mention.family != "share")
+        for mention, word in after
+    )
 
 
 def _is_round(mention: Mention) -> bool:

@@ -172,7 +172,11 @@ def _row_table(lines: Sequence[Cell], first: int) -> tuple[Table, int] | None:
 
 
 def _is_amount(cell: Cell) -> bool:
-    return bool(_NUMBER.fullmatch(cell.text)) and not find_periods(cell.text)
+    number = _NUMBER.fullmatch(cell.text)
+    if number is None or find_periods(cell.text):
+        return False
+    unit = match_unit(number["unit"], 0) if number["unit"] else None
+    return not number["unit"] or (unit is not None and unit.end == len(number["unit"]))
 
 
 def _cells(line: Cell) -> tuple[Cell, ...]:
@@ -240,7 +244,7 @@ def _is_cell(line: Cell) -> bool:
 
 
 def _is_value(line: Cell) -> bool:
-    return bool(line.text) and bool(_NUMBER.fullmatch(line.text) or _BLANK_CELL.fullmatch(line.text))
+    return bool(line.text) and bool(_is_amount(line) or _BLANK_CELL.fullmatch(line.text))
 
 
 def _caption(lines: Sequence[Cell], first: int) -> tuple[str, ...]:
