@@ -144,7 +144,9 @@ class _Bars:
             self.__exit__()
             self._stage = progress.stage
             # disable=None: no bar where the output is not a terminal.
-            self._bar = tqdm(total=progress.total, desc=progress.stage, unit=UNITS[progress.stage], disable=None)
+            self._bar = tqdm(
+                total=progress.total, desc=progress.stage, unit=UNITS[progress.stage], disable=None
+            )
         self._bar.set_postfix_str(progress.detail)
         self._bar.update(progress.done - self._bar.n)
 

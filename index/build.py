@@ -95,21 +95,21 @@ def rebuild(
         encoder = encoder or load_encoder(
             settings, lambda message: report_progress(Progress("准备", 0, 1, message))
         )
-        gathered, failures = _read(paths or [DEFAULT_REPORTS], report_progress)
+        named = [DEFAULT_REPORTS] if paths is None else [Path(path) for path in paths]
+        gathered, failures = _read(named, report_progress)
         passages = [passage for report in gathered for passage in report.passages]
         vectors, reused = _vectors(passages, encoder, _previous(store), report_progress)
         with store.writing():
             store.clean()
-            name = store.next_name(datetime.now(UTC))
-            manifest = _write(store.begin(name), name, gathered, vectors, encoder)
-            report_progress(Progress("检查", 0, 1))
-            _self_test(store.folder(name + PARTIAL), encoder)
-            report_progress(Progress("切换", 0, 1, name))
-            store.publish(name)
+            with store.new_generation(datetime.now(UTC)) as folder:
+                manifest = _write(folder, gathered, vectors, encoder)
+                report_progress(Progress("检查", 0, 1))
+                _self_test(folder, encoder)
+                report_progress(Progress("切换", 0, 1))
             store.clean()
-        report_progress(Progress("切换", 1, 1, name))
+        report_progress(Progress("切换", 1, 1))
     return BuildSummary(
-        generation=name,
+        generation=manifest.generation,
         reports=len(gathered),
         passages=manifest.passages,
         figures=manifest.figures,
@@ -120,11 +120,11 @@ def rebuild(
 
 
 def _read(
-    paths: Sequence[str | Path], report_progress: OnProgress
+    paths: Sequence[Path], report_progress: OnProgress
 ) -> tuple[list[GatheredReport], tuple[Failure, ...]]:
     """Read all reports; raise NothingToIndexError, with the reasons, if there is not one."""
     gathered, failures = gather(
-        [Path(path) for path in paths],
+        paths,
         lambda done, total, name: report_progress(Progress("读取", done, total, name)),
     )
     if not any(report.passages for report in gathered):
@@ -179,7 +179,6 @@ def _known_vectors(previous: Generation | None) -> dict[str, NDArray[np.float32]
 
 def _write(
     folder: Path,
-    name: str,
     gathered: Sequence[GatheredReport],
     vectors: NDArray[np.float32],
     encoder: Encoder,
@@ -197,7 +196,7 @@ def _write(
     KeywordIndex.build([context(passage) for passage in passages]).save(folder / KEYWORDS)
     files |= dict(_flushed(folder, KEYWORDS))
     manifest = IndexManifest(
-        generation=name,
+        generation=folder.name.removesuffix(PARTIAL),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         recipe=recipe_of(encoder),
         dimension=encoder.dimension,

@@ -93,9 +93,7 @@ def read_manifest(folder: Path) -> IndexManifest:
         raise damaged(folder, f"文件 {MANIFEST} 的内容与写入时不同") from error
 
 
-def figures_of(
-    passages: Sequence[Passage], ledger: Sequence[LedgerEntry]
-) -> tuple[tuple[Figure, ...], ...]:
+def figures_of(passages: Sequence[Passage], ledger: Sequence[LedgerEntry]) -> tuple[tuple[Figure, ...], ...]:
     """Return for each passage the figures that it holds, with offsets into its text."""
     held: dict[tuple[str, int], list[Figure]] = {}
     for entry in ledger:

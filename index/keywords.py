@@ -34,7 +34,8 @@ class KeywordIndex:
         vocabulary = {"": 0}
         rows = [[vocabulary.setdefault(token, len(vocabulary)) for token in tokenize(text)] for text in texts]
         engine = bm25s.BM25(k1=K1, b=B, method="lucene")
-        engine.index((rows, vocabulary), show_progress=False)
+        with np.errstate(invalid="ignore"):  # where not one text has a token, their mean length is 0
+            engine.index((rows, vocabulary), show_progress=False)
         return cls(engine)
 
     @property

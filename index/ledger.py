@@ -76,7 +76,7 @@ def read_figures(data: bytes) -> tuple[LedgerEntry, ...]:
         try:
             connection.deserialize(data)
             rows = connection.execute(f"SELECT {names} FROM figures ORDER BY row").fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, MemoryError) as error:  # the latter where there are no bytes at all
             raise ValueError(f"not a ledger of figures: {error}") from error
     return tuple(_entry(row) for row in rows)
 

@@ -115,6 +115,8 @@ class _Cursor:
 
     def take(self, count: int) -> bytes:
         piece = self.data[self.offset : self.offset + count]
+        if len(piece) < count:
+            raise ValueError(f"the file ends {count - len(piece)} bytes too early")
         self.offset += count
         return piece
 

@@ -68,9 +68,7 @@ def write_passages(passages: Iterable[Passage]) -> bytes:
 def read_passages(data: bytes) -> tuple[Passage, ...]:
     """Read what ``write_passages`` gave; raise ValueError if it is something else."""
     try:
-        return tuple(
-            _PASSAGE.validate_json(line, strict=True, extra="forbid") for line in data.splitlines()
-        )
+        return tuple(_PASSAGE.validate_json(line, strict=True, extra="forbid") for line in data.splitlines())
     except ValidationError as error:
         raise ValueError(f"not passages: {error}") from error
 

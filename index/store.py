@@ -82,26 +82,21 @@ class GenerationStore:
             raise self._damaged(f"文件 {CURRENT} 指向的索引 {name} 不存在")
         return name
 
-    def next_name(self, now: datetime) -> str:
-        """Return the name of a new generation: newer than all, complete or not, that are there."""
-        taken = [path.name for path in self.generations_dir.glob("[0-9]*")]
-        number = max((int(name[:6]) for name in taken if name[:6].isdigit()), default=0) + 1
-        return f"{number:06d}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    @contextlib.contextmanager
+    def new_generation(self, now: datetime) -> Iterator[Path]:
+        """Yield a folder to write a generation in; after the block it is in use.
 
-    def begin(self, name: str) -> Path:
-        """Make and return the folder in which generation ``name`` is written."""
+        Its final name is the folder's without ``PARTIAL``. If the block raises, the folder is
+        removed and nothing else has changed.
+        """
+        name = self._next_name(now)
         partial = self.folder(name + PARTIAL)
-        partial.mkdir(parents=True)
-        return partial
-
-    def publish(self, name: str) -> None:
-        """Give the written generation its final name and put it in use."""
-        partial = self.folder(name + PARTIAL)
-        for folder, _folders, _files in os.walk(partial, topdown=False):
-            flush_directory(Path(folder))
-        partial.rename(self.folder(name))
-        flush_directory(self.generations_dir)
-        self._switch(name)
+        try:
+            partial.mkdir(parents=True)
+            yield partial
+            self._publish(partial, self.folder(name))
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
 
     def rollback(self) -> str:
         """Put the generation before the one in use into use, and return its name."""
@@ -109,7 +104,7 @@ class GenerationStore:
         earlier = [name for name in self.names() if name < current]
         if not earlier:
             raise NoEarlierIndexError(f"没有比 {current} 更早的索引可以恢复。")
-        with self.locked():
+        with self.locked(), self.writing():
             self._switch(earlier[-1])
         return earlier[-1]
 
@@ -159,6 +154,19 @@ class GenerationStore:
                 f"无法写入“{self.index_dir}”：{error.strerror or error}。原有的索引没有改动。"
                 "请检查磁盘空间和文件夹权限，或用 --index 另选一个文件夹。"
             ) from error
+
+    def _next_name(self, now: datetime) -> str:
+        """Return the name of a new generation, newer than all that are there."""
+        number = max((int(name[:6]) for name in self.names()), default=0) + 1
+        return f"{number:06d}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+    def _publish(self, partial: Path, final: Path) -> None:
+        """Give a written generation its final name and put it in use."""
+        for folder, _folders, _files in os.walk(partial):
+            flush_directory(Path(folder))
+        partial.rename(final)
+        flush_directory(self.generations_dir)
+        self._switch(final.name)
 
     def _switch(self, name: str) -> None:
         """Replace CURRENT in one step."""
