@@ -22,6 +22,7 @@ THREADS = 16
 # Nothing is uploaded by the page.
 UPLOAD_LIMIT = "1mb"
 
+_ICON = Path(__file__).parent / "icon.svg"
 _STYLE = (Path(__file__).parent / "style.css").read_bytes()
 _STYLE_URL = f"style-{sha256(_STYLE).hexdigest()[:12]}.css"
 _FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
@@ -52,12 +53,12 @@ def start(page: gr.Blocks, host: str, port: int, private: Path) -> gr.Blocks:
         max_file_size=UPLOAD_LIMIT,
         max_threads=THREADS,
         footer_links=[],
+        favicon_path=_ICON,
         theme=_theme(),
         app_kwargs={
             "routes": [Route(f"/{_STYLE_URL}", _style)],
             "middleware": [Middleware(SecureHeaders, shell=shell)],
-            "docs_url": None,
-            "redoc_url": None,
+            "openapi_url": None,
         },
     )
     return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -60,3 +61,17 @@ def answer(**changed: Any) -> Answer:
 
 def report(name: str, title: str) -> ReportEntry:
     return ReportEntry(name, title, "0" * 64, characters=60, passages=2, figures=4, repairs=())
+
+
+class Echo:
+    """Answers with the question itself, and remembers the histories that it was given."""
+
+    reports: tuple[ReportEntry, ...] = (report("样例公报.txt", "样例公报"),)
+    examples = ("粮食总产量是多少？",)
+
+    def __init__(self) -> None:
+        self.histories: list[list[str]] = []
+
+    def ask(self, question: str, history: Sequence[str]) -> Answer:
+        self.histories.append(list(history))
+        return answer(question=question, understood=question, text=f"答{question}", quote=None, marks=())

@@ -6,25 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.manifest import ReportEntry
 from retrieval.results import Answer
 from tests.web.pages import Page
-from tests.web.samples import answer, report
+from tests.web.samples import Echo
 from web.chat import FAILURE, TURNS_KEPT, Chat, Turns
-
-
-class Echo:
-    """Answers with the question itself, and remembers the histories that it was given."""
-
-    reports: tuple[ReportEntry, ...] = (report("样例公报.txt", "样例公报"),)
-    examples = ("粮食总产量是多少？",)
-
-    def __init__(self) -> None:
-        self.histories: list[list[str]] = []
-
-    def ask(self, question: str, history: Sequence[str]) -> Answer:
-        self.histories.append(list(history))
-        return answer(question=question, understood=question, text=f"答{question}", quote=None, marks=())
 
 
 def talk(chat: Chat, questions: Sequence[str]) -> tuple[Turns, Page, Page]:
