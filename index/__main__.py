@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -122,7 +123,7 @@ class _Bars:
     """One progress bar a stage, on a terminal; elsewhere nothing but messages."""
 
     def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Any] | None = None
         self._stage = ""
 
     def __enter__(self) -> _Bars:
@@ -142,11 +143,9 @@ class _Bars:
             return
         if self._bar is None or progress.stage != self._stage:
             self.__exit__()
-            self._stage = progress.stage
+            self._stage, unit = progress.stage, UNITS[progress.stage]
             # disable=None: no bar where the output is not a terminal.
-            self._bar = tqdm(
-                total=progress.total, desc=progress.stage, unit=UNITS[progress.stage], disable=None
-            )
+            self._bar = tqdm(total=progress.total, desc=progress.stage, unit=unit, disable=None)
         self._bar.set_postfix_str(progress.detail)
         self._bar.update(progress.done - self._bar.n)
 

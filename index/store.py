@@ -117,8 +117,10 @@ class GenerationStore:
             if name != in_use:
                 # Renamed first: a generation that is half removed must not look complete.
                 doomed = self.folder(name + PARTIAL)
-                self.folder(name).rename(doomed)
-                shutil.rmtree(doomed, ignore_errors=True)
+                # Windows lets no one move what a reader has open; the next rebuild tries again.
+                with contextlib.suppress(PermissionError):
+                    self.folder(name).rename(doomed)
+                    shutil.rmtree(doomed, ignore_errors=True)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:

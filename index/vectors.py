@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol, Self
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
+
+Rows = Sequence[int] | NDArray[np.int64]
 
 
 class VectorBackend(Protocol):
@@ -23,7 +26,7 @@ class VectorBackend(Protocol):
         ...
 
     def search(
-        self, queries: NDArray[np.float32], k: int, rows: NDArray[np.int64] | None = None
+        self, queries: NDArray[np.float32], k: int, rows: Rows | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """Return the scores and row numbers of the ``k`` nearest, best first, both (q, m).
 
@@ -63,7 +66,7 @@ class FaissBackend:
         return int(self._index.ntotal)
 
     def search(
-        self, queries: NDArray[np.float32], k: int, rows: NDArray[np.int64] | None = None
+        self, queries: NDArray[np.float32], k: int, rows: Rows | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """Return scores and rows of the nearest, best first, (q, min(k, vectors looked at))."""
         selected = None if rows is None else np.unique(np.asarray(rows, np.int64))
