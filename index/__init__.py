@@ -14,6 +14,7 @@ from index.errors import (
     StoreError,
 )
 from index.gather import Failure
+from index.interaction import Encoding, TokenStore, TokenVectors, max_similarity
 from index.manifest import IndexManifest, ReportEntry
 from index.opened import Index, open_index
 from index.settings import IndexSettings, from_environment
@@ -36,6 +37,10 @@ __all__ = [
     "Encoder",
     "SentenceTransformerEncoder",
     "load_encoder",
+    "Encoding",
+    "TokenVectors",
+    "TokenStore",
+    "max_similarity",
     "tokenize",
     # Settings
     "IndexSettings",

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus import Passage
 from index.context import context
@@ -25,11 +25,13 @@ from index.generation import (
     MANIFEST,
     PASSAGES,
     REPORTS,
+    TOKENS,
     VECTORS,
     Generation,
     damaged,
     read_generation,
 )
+from index.interaction import Encoding, TokenStore
 from index.keywords import KeywordIndex
 from index.ledger import write_ledger
 from index.manifest import IndexManifest, ReportEntry
@@ -98,11 +100,11 @@ def rebuild(
         named = [DEFAULT_REPORTS] if paths is None else [Path(path) for path in paths]
         gathered, failures = _read(named, report_progress)
         passages = [passage for report in gathered for passage in report.passages]
-        vectors, reused = _vectors(passages, encoder, _previous(store), report_progress)
+        encodings, reused = _encodings(passages, encoder, _previous(store), report_progress)
         with store.writing():
             store.clean()
             with store.new_generation(datetime.now(UTC)) as folder:
-                manifest = _write(folder, gathered, vectors, encoder)
+                manifest = _write(folder, gathered, encodings, encoder)
                 report_progress(Progress("检查", 0, 1))
                 _self_test(folder, encoder)
                 report_progress(Progress("切换", 0, 1))
@@ -142,26 +144,34 @@ def _previous(store: GenerationStore) -> Generation | None:
         return None
 
 
-def _vectors(
+def _encodings(
     passages: Sequence[Passage],
     encoder: Encoder,
     previous: Generation | None,
     report_progress: OnProgress,
-) -> tuple[NDArray[np.float32], int]:
-    """Return the (n, d) vectors of passages, and how many came from the previous generation."""
+) -> tuple[list[Encoding], int]:
+    """Return the encodings of passages, and how many came from the previous generation.
+
+    The vector is that of the passage in its context, the tokens are the passage's own.
+    """
     texts = [context(passage) for passage in passages]
     keys = [vector_key(encoder.fingerprint, text) for text in texts]
-    known = _known_vectors(previous)
-    fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    known = _known_encodings(previous)
+    fresh = {
+        key: (text, len(text) - len(passage.text))
+        for key, text, passage in zip(keys, texts, passages, strict=True)
+        if key not in known
+    }
     reused = sum(key in known for key in keys)
 
     def advance(done: int) -> None:
         report_progress(Progress("嵌入", reused + done, reused + len(fresh)))
 
     advance(0)
-    encoded = encoder.encode_passages(list(fresh.values()), advance)
-    known |= dict(zip(fresh, encoded, strict=True))
-    return np.array([known[key] for key in keys], np.float32), reused
+    encoded = encoder.encode_passages([text for text, _ in fresh.values()], advance)
+    for (key, (_, start)), encoding in zip(fresh.items(), encoded, strict=True):
+        known[key] = Encoding(encoding.vector, encoding.tokens.after(start))
+    return [known[key] for key in keys], reused
 
 
 def vector_key(fingerprint: str, text: str) -> str:
@@ -169,18 +179,21 @@ def vector_key(fingerprint: str, text: str) -> str:
     return hashlib.sha256(f"{fingerprint}\n{text}".encode()).hexdigest()
 
 
-def _known_vectors(previous: Generation | None) -> dict[str, NDArray[np.float32]]:
+def _known_encodings(previous: Generation | None) -> dict[str, Encoding]:
     if previous is None:
         return {}
     fingerprint = previous.manifest.recipe.fingerprint
     keys = (vector_key(fingerprint, context(passage)) for passage in previous.passages)
-    return dict(zip(keys, previous.vectors.vectors(), strict=True))
+    return {
+        key: Encoding(vector, previous.tokens.passage(row))
+        for row, (key, vector) in enumerate(zip(keys, previous.vectors.vectors(), strict=True))
+    }
 
 
 def _write(
     folder: Path,
     gathered: Sequence[GatheredReport],
-    vectors: NDArray[np.float32],
+    encodings: Sequence[Encoding],
     encoder: Encoder,
 ) -> IndexManifest:
     """Write all files of a generation, the manifest last, each flushed to the disk."""
@@ -190,11 +203,12 @@ def _write(
         REPORTS: write_reports(report.report for report in gathered),
         PASSAGES: write_passages(passages),
         FIGURES: write_ledger(ledger),
-        VECTORS: BACKENDS[DEFAULT_BACKEND].build(vectors).to_bytes(),
+        VECTORS: BACKENDS[DEFAULT_BACKEND].build(np.array([encoding.vector for encoding in encodings])).to_bytes(),
     }
     files = {file: write_durably(folder / file, data) for file, data in contents.items()}
     KeywordIndex.build([context(passage) for passage in passages]).save(folder / KEYWORDS)
-    files |= dict(_flushed(folder, KEYWORDS))
+    TokenStore.of([encoding.tokens for encoding in encodings], encoder.dimension).save(folder / TOKENS)
+    files |= dict(chain(_flushed(folder, KEYWORDS), _flushed(folder, TOKENS)))
     manifest = IndexManifest(
         generation=folder.name.removesuffix(PARTIAL),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -234,9 +248,9 @@ def _self_test(folder: Path, encoder: Encoder) -> None:
     """Open a written generation as a reader would and ask it for its first passage."""
     index = open_generation(folder, encoder)
     question = context(index.passages[0])
-    own = index.vectors.vectors()[:1]
-    for vector, least in ((own, 1 - VECTOR_TOLERANCE), (encoder.encode_queries([question]), -1.0)):
-        scores, rows = index.vectors.search(vector, k=1)
+    own = index.vectors.vectors()[0]
+    for vector, least in ((own, 1 - VECTOR_TOLERANCE), (encoder.encode_queries([question])[0].vector, -1.0)):
+        scores, rows = index.vectors.search(vector[None], k=1)
         if rows.shape != (1, 1) or not scores[0, 0] >= least:
             raise damaged(folder, "试问一个问题，向量检索没有找到原文")
     matches = index.keywords.scores(question)

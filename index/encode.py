@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index import bundled
 from index.digests import file_sha256
 from index.errors import EncoderError
+from index.interaction import Encoding, TokenVectors, quantise
 from index.settings import BUNDLED_ENCODER, IndexSettings
 
 if TYPE_CHECKING:
@@ -47,14 +48,14 @@ class Encoder(Protocol):
     @property
     def dimension(self) -> int: ...
 
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (n, dimension) float32, unit length, row by row the vectors of questions."""
+    def encode_queries(self, texts: Sequence[str]) -> list[Encoding]:
+        """Return the encodings of questions, in their order."""
         ...
 
     def encode_passages(
         self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Return (n, dimension) float32, unit length; ``on_batch`` is told how many are done."""
+    ) -> list[Encoding]:
+        """Return the encodings of passages, in their order; ``on_batch`` is told how many are done."""
         ...
 
 
@@ -85,19 +86,19 @@ class SentenceTransformerEncoder:
             raise EncoderError(f"模型 {self.name} 没有说明向量的维数，无法使用。请换用其他模型。")
         return size
 
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (n, dimension) float32, unit length, row by row the vectors of questions."""
+    def encode_queries(self, texts: Sequence[str]) -> list[Encoding]:
+        """Return the encodings of questions, in their order."""
         self._model()
         with self._query_lock, _one_thread():
             return self._encode(texts, "query", reduced=False)
 
     def encode_passages(
         self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Return (n, dimension) float32, unit length; texts of like length go together."""
+    ) -> list[Encoding]:
+        """Return the encodings of passages, in their order; texts of like length go together."""
         import torch
 
-        vectors = np.empty((len(texts), self.dimension), np.float32)
+        encodings: dict[int, Encoding] = {}
         order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
         reduced = bool(texts) and self._reduced_precision_serves()
         with self._query_lock:
@@ -105,24 +106,40 @@ class SentenceTransformerEncoder:
             torch.set_num_threads(self._threads)
         for start in range(0, len(order), BATCH_SIZE):
             rows = order[start : start + BATCH_SIZE]
-            vectors[rows] = self._encode([texts[row] for row in rows], "document", reduced)
+            encodings |= zip(rows, self._encode([texts[row] for row in rows], "document", reduced), strict=True)
             if on_batch:
                 on_batch(start + len(rows))
-        return vectors
+        return [encodings[row] for row in range(len(texts))]
 
-    def _encode(self, texts: Sequence[str], role: Role, reduced: bool) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str], role: Role, reduced: bool) -> list[Encoding]:
         import torch
 
         if not texts:
-            return np.empty((0, self.dimension), np.float32)
+            return []
         model = self._model()
+        prompt = _prompt(model, role) or ""
         with self._tokenizer_lock:
-            features = model.preprocess(list(texts), prompt=_prompt(model, role), task=role)
+            features = model.preprocess(list(texts), prompt=prompt, task=role)
+            spans = self._token_spans([prompt + text for text in texts])
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=reduced):
-            vectors = model(features, task=role)["sentence_embedding"].float()
+            output = model(features, task=role)
         # Not every model ends in a layer that normalises.
-        unit: NDArray[np.float32] = torch.nn.functional.normalize(vectors, dim=1).numpy()
-        return unit
+        vectors = torch.nn.functional.normalize(output["sentence_embedding"].float(), dim=1).numpy()
+        tokens = output["token_embeddings"].float().numpy()
+        return [
+            Encoding(vector, _own_tokens(rows[: len(places)], places, len(prompt)))
+            for vector, rows, places in zip(vectors, tokens, spans, strict=True)
+        ]
+
+    def _token_spans(self, texts: list[str]) -> list[NDArray[np.int32]]:
+        """Return for each text the (t, 2) characters that its tokens stand for."""
+        model = self._model()
+        if not getattr(model.tokenizer, "is_fast", False):
+            raise EncoderError(f"模型 {self.name} 的分词器不能给出每个词的位置，无法使用。请换用其他模型。")
+        found = model.tokenizer(
+            texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True
+        )["offset_mapping"]
+        return [np.array(places, np.int32).reshape(-1, 2) for places in found]
 
     def _reduced_precision_serves(self) -> bool:
         """Tell whether bfloat16 is both fast on this processor and exact enough for this model."""
@@ -132,7 +149,7 @@ class SentenceTransformerEncoder:
 
     def _agreement(self) -> float:
         exact, rounded = (self._encode([AGREEMENT_PROBE], "document", reduced) for reduced in (False, True))
-        return float(exact[0] @ rounded[0])
+        return float(exact[0].vector @ rounded[0].vector)
 
     def _model(self) -> SentenceTransformer:
         with self._load_lock:
@@ -214,6 +231,13 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(threads)
+
+
+def _own_tokens(rows: NDArray[np.float32], places: NDArray[np.int32], prompt: int) -> TokenVectors:
+    """Return the tokens of a text itself, without its prompt and the marks of beginning and end."""
+    spans = np.maximum(places - prompt, 0)
+    own = spans[:, 1] > spans[:, 0]
+    return TokenVectors(quantise(rows[own]), spans[own])
 
 
 def _has_fast_bfloat16() -> bool:

@@ -11,6 +11,7 @@ from corpus import Passage, Report
 from corpus.figures.figure import Figure
 from index.digests import file_sha256
 from index.errors import REBUILD_COMMAND, IndexDamagedError, IndexOutdatedError
+from index.interaction import TokenStore
 from index.keywords import KeywordIndex
 from index.ledger import LedgerEntry, read_figures
 from index.manifest import SCHEMA_VERSION, IndexManifest, schema_of
@@ -23,6 +24,7 @@ PASSAGES = "passages.jsonl"
 VECTORS = "vectors.faiss"
 FIGURES = "figures.sqlite"
 KEYWORDS = "keywords"
+TOKENS = "tokens"
 
 Part = TypeVar("Part")
 
@@ -31,7 +33,7 @@ Part = TypeVar("Part")
 class Generation:
     """All of a generation in memory; its files may be removed meanwhile.
 
-    Row ``i`` of ``vectors`` and of the keyword scores is ``passages[i]``; ``figures[i]`` are
+    Row ``i`` of ``vectors``, ``tokens`` and the keyword scores is ``passages[i]``; ``figures[i]`` are
     the figures that stand whole in that passage, their offsets into its text. ``ledger`` has
     every figure, also those that a passage's end cuts, with offsets into the report's text.
     """
@@ -42,6 +44,7 @@ class Generation:
     ledger: tuple[LedgerEntry, ...]
     vectors: VectorBackend
     keywords: KeywordIndex
+    tokens: TokenStore
     report_lines: Mapping[str, bytes] = field(repr=False)
 
     def report(self, name: str) -> Report:
@@ -72,6 +75,7 @@ def read_generation(folder: Path) -> Generation:
         ledger=ledger,
         vectors=part(VECTORS, lambda path: backend.from_bytes(path.read_bytes())),
         keywords=part(KEYWORDS, KeywordIndex.load),
+        tokens=part(TOKENS, TokenStore.load),
         report_lines=dict(zip((entry.name for entry in manifest.reports), lines, strict=False)),
     )
     _check_counts(folder, generation)
@@ -146,6 +150,7 @@ def _check_counts(folder: Path, generation: Generation) -> None:
         PASSAGES: (len(generation.passages), manifest.passages),
         VECTORS: (generation.vectors.count, manifest.passages),
         KEYWORDS: (generation.keywords.count, manifest.passages),
+        TOKENS: (len(generation.tokens), manifest.passages),
         FIGURES: (len(generation.ledger), manifest.figures),
     }
     for name, (found, expected) in counts.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -49,6 +50,16 @@ class KeywordIndex:
         if not tokens:
             return np.zeros(self.count, np.float32)
         return np.asarray(self._engine.get_scores_from_ids(tokens), np.float32)
+
+    def weights(self, tokens: Iterable[str]) -> dict[str, float]:
+        """Return the idf of each distinct token; one that no passage holds weighs most."""
+        vocabulary, places = self._engine.vocab_dict, self._engine.scores["indptr"]
+        weights = {}
+        for token in set(tokens):
+            row = vocabulary.get(token)
+            frequency = 0 if row is None else int(places[row + 1] - places[row])
+            weights[token] = math.log(1 + (self.count - frequency + 0.5) / (frequency + 0.5))
+        return weights
 
     def save(self, folder: Path) -> None:
         """Write the index into ``folder`` as arrays and JSON."""

