@@ -17,7 +17,7 @@ EXAMPLES = 6
 TRIALS = 24
 # A name that reads well in a question: Chinese, not too short to be clear, not a half sentence,
 # and not begun by a word that belongs to what stood before it in its sentence.
-_NAME = re.compile(r"(?![和及与或并其该各已共了的])[一-鿿]{4,10}")
+_NAME = re.compile(r"(?![和及与或并其该各已共了的])[一-鿿]{4,10}(?<!之一)")
 
 
 def choose_examples(figures: Iterable[Figure], ask: Callable[[str], Answer]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -25,7 +26,7 @@ def require_index(index_dir: Path, encoder: Encoder) -> None:
             print(f"没有读成：{failure.path}：{failure.reason}")
 
 
-def _show(bar: tqdm[None], progress: Progress) -> None:
+def _show(bar: tqdm[Any], progress: Progress) -> None:
     bar.set_description(progress.stage, refresh=False)
     bar.total = progress.total
     bar.n = progress.done
