@@ -19,9 +19,9 @@ def bound_of(text: str, mention: Mention, lead: Lead) -> Bound:
     """How exactly a quantity is meant: 超过 >, 突破 and 以上 >=, 以内 <=, 不足 <, 约 and 左右 ~."""
     if mention.family == "within":
         return "<="
-    for bound, pattern in _AFTER:
-        if pattern.match(text, mention.end):
-            return bound
+    behind = bound_behind(text, mention)
+    if behind is not None:
+        return behind
     if lead.bound is not None:
         return lead.bound
     inner = text[mention.start : mention.end]
@@ -31,6 +31,11 @@ def bound_of(text: str, mention: Mention, lead: Lead) -> Bound:
 
 
 _ORDERED = re.compile(r"(?:排名|位次|位居|名列|位列|排在)[^，。；、]{0,12}$")
+
+
+def bound_behind(text: str, mention: Mention) -> Bound | None:
+    """The bound that the words right behind a quantity set: 以上, 以内, 左右."""
+    return next((bound for bound, pattern in _AFTER if pattern.match(text, mention.end)), None)
 
 
 def kind_of(mention: Mention, lead: Lead, words: str) -> Kind:

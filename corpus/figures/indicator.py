@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from corpus.figures.attributes import bound_behind
 from corpus.figures.lead import Lead, class_after_list, clean_head, read_lead, verb_of
 from corpus.figures.lexicon import (
     CERTAIN_PREDICATES,
@@ -41,6 +42,7 @@ _LOOSE_END = re.compile(r"(?:[的了和与及、]|[约近超逾达为共])+$")
 # 煤化工入选国家级产业集群，数量居全国第二: what was won is what is counted.
 _CHOSEN = re.compile(r"(?:入选|获评|入围|获批|荣获|上榜|纳入)(?P<what>[^，。；]{2,30})$")
 _CIRCUMSTANCE = re.compile(r"(?:情况|背景|条件|前提|形势)下|基础上|同时")
+_RANKED_LEVEL = re.compile(r"(?:国家|自治区|省|市|区|县)级(?:以上)?")
 _RATES = {"share", "points", "multiple"}
 _TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接|等)$")
 _SPLITTERS = (re.compile(r"[、，]|以及|和|与|及"), re.compile(r"[、，]|以及|和|与"), re.compile(r"[、，]|以及|和"), re.compile(r"、|，"))
@@ -105,6 +107,8 @@ def _read_group(
         return [single]
     items = _items(text, start, first, lead, words, size, done, single)
     readings = []
+    if lead.bound is None:  # 98%和95%以上 holds for both
+        lead = replace(lead, bound=bound_behind(text, mentions[index + size - 1]))
     for offset in range(size):
         mention = mentions[index + offset]
         indicator = items[offset] if items else single.indicator
@@ -186,7 +190,7 @@ def _read_one(
         thing = ""
     governed = _TAKES_OBJECT.search(words.rstrip(" 约近超逾")) and mention.family in ("count", "bare")
     if thing and (governed or not (lead.attained and head)) and lead.direction is None:
-        indicator = _join_object(words, head, thing)
+        indicator = _join_object(words, head, thing, mention.family == "share")
         return Reading(mention, lead, indicator, _without_flow(indicator), counted=True)
     joined = words.startswith(("、", "，")) or not words
     verb = "" if head else verb_of(words)
@@ -203,11 +207,10 @@ def _read_one(
         if "均" in words and previous:
             indicator = _all_of(text, done)
         return Reading(mention, lead, indicator, previous.subject if previous else indicator)
-    if head.startswith("占") or _GENERIC_WHOLE.fullmatch(head):
+    if head.startswith("占") or _GENERIC_WHOLE.fullmatch(head) or _RANKED_LEVEL.fullmatch(head):
         subject = _subject_of_metric(text, start, mention, done, earlier)
         indicator = f"{subject} {head}" if subject and subject != head else head
-        kept = subject if head.startswith("占") else indicator
-        return Reading(mention, lead, indicator, indicator if head.startswith("占") else kept)
+        return Reading(mention, lead, indicator, indicator if head.startswith("占") else subject or head)
     if joined and done and not _FLOW.match(head):
         flow = _FLOW.match(done[-1].indicator)
         if flow and mention.family == "count":
@@ -265,9 +268,11 @@ def _last_deed(head: str) -> str:
     return cleaned if separator and cleaned and cleaned != last and len(before) > 3 else head
 
 
-def _join_object(words: str, head: str, thing: str) -> str:
+def _join_object(words: str, head: str, thing: str, share: bool) -> str:
     """Words before and after a count: 覆盖120多个城市 -> 覆盖 城市, 新建50个中心 -> 新建 中心."""
     bare = words.rstrip(" 约近超逾")
+    if share and head and _PREDICATE.match(thing):
+        return f"{head} {thing}"
     if not head or bare.endswith("的") or _TAKES_OBJECT.search(bare):
         return thing
     flows = list(_FLOW.finditer(head))

@@ -53,7 +53,7 @@ _RANK_DOMAIN_TAIL = re.compile(r"(?:全[国省市球区县州]|世界|国内|亚
 _TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；、]{{2,}}$)")
 _LABEL = r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?!\d)|第[\d一二三四五六七八九十]+批次?|首批|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)"
 _OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{PERIOD_PATTERN})")
-_VERB = rf"(?:{LEADING_VERBS})(?![率额业性量值面度费])(?:了|好)?"
+_VERB = rf"(?:{LEADING_VERBS})(?![率额业性量值面度费]|时限|时间|期限|能力|水平|总[量额数]|人数|规模|成本)(?:了|好)?"
 _LEADING = re.compile(rf"{_VERB}(?:[和与及并、]{_VERB})*")
 # 巴南区已累计实施智能化改造项目: what was done stands behind the deed.
 _DEED = re.compile(rf"[^，。；、]{{0,20}}?(?:已经?|累计|共|总共)+(?:{_VERB})+(?=[^，。；、]{{2}})")

@@ -34,7 +34,7 @@ PERIOD_PATTERN = "|".join(
         rf"{_COUNT_OF_YEARS}(?:以来|来|间|期间|内)?(?!期|级|制|度|末|底|龄|轻)",
         rf"{_SMALL}{_TO}{_SMALL}月份?",
         rf"{_MONTH}{_SMALL}日(?:{_TO}(?:{_MONTH})?{_SMALL}日)?|(?<!个){_MONTH}(?:末|底|初)?",
-        rf"前{_SMALL}个?月|{_QUARTER}|全年|年末|年底|年初|年内|期末|月末|每年|每月|当季|本季度|当月|本月",
+        rf"前{_SMALL}个?月|{_QUARTER}|全年|年末|年底|年初|年内|期末|月末|每年|每月|当季|[本上]季度|上月|当月|本月",
     )
 )
 _PERIOD = re.compile(PERIOD_PATTERN)

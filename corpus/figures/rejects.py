@@ -17,7 +17,7 @@ _HOLDERS = r"(?:的)?(?:工业|服务业|规上|骨干|龙头|重点|大型|省�
 _QUOTED_NAME = 14  # a longer quotation is somebody's words, not a name
 _STRICT_COUNTS = frozenset("个项条件次种类层段批套组步期门本场点位张只对双面轮档节口部支站处格国头车村片团县镇")
 _DURATION_NAME = re.compile(r"[一-鿿“]")
-_DURATION_GOES_ON = re.compile(r"[可即就便能内以之左的缩压减降提延增到至为办完、和，或后前]")
+_DURATION_GOES_ON = re.compile(r"(?:便(?![民利捷])|[可即就能内以之左的缩压减降提延增到至为办完、和，或后前])")
 
 
 def is_no_quantity(text: str, mention: Mention) -> bool:

@@ -28,6 +28,8 @@ class SentenceTimes:
     def period_of(self, mention: Mention, clause_start: int) -> str | None:
         """The time of the next quantity: its own, the pair's, or one set before that still holds."""
         before = [period for period in self.periods if period.start < mention.start]
+        if before and mention.family == "multiple" and self.text[before[-1].end : mention.start] == "的":
+            before.pop()  # 2015年的2.4倍: the year is the base
         side = self._side(mention, clause_start)
         own = _own_period(self.text, mention, clause_start, before)
         if side and own:

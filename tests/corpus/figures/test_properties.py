@@ -1,0 +1,81 @@
+"""What holds for every text: offsets, order, determinism, context, and time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.figures import extract_figures
+
+PIECES = st.sampled_from(
+    [*"0123456789一二两三百千万亿点半成，。；、（）“”%％‰元家个年月日第前近超约余多至到—-由从比增降为达的和", "\n", "\t", "|", "  "]
+    + ["分别", "增长", "下降", "达到", "亿元", "百分之", "分之", "个百分点", "翻番", "首位", "同比", "以上", "左右", "力争"]
+    + ["工业产值", "企业", "占全市", "其中", "指标", "单位：亿元", "2023年", "“十四五”", "新增"]
+)
+TEXTS = st.lists(PIECES, max_size=60).map("".join)
+SENTENCES = st.sampled_from(
+    ["全年完成投资86.4亿元，增长12.5%。", "新建学校12所、改造管网80公里。", "城镇化率由51.2%提高到58.7%。", "产量居全省第二位。"]
+)
+NEUTRAL = st.sampled_from(["", "天气很好。", "大家都来参加会议。", "道路干净整洁。\n"])
+
+LONGEST_SECONDS = 3.0
+# The bar is 200,000 characters a second; a busy machine may be several times slower.
+SLOWEST_RATE = 60_000
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_quotes_slice_back_in_order_without_overlap(text: str) -> None:
+    figures = extract_figures(text)
+    assert all(text[figure.start : figure.end] == figure.quote and figure.quote for figure in figures)
+    assert all(before.end <= after.start for before, after in zip(figures, figures[1:], strict=False))
+    assert figures == extract_figures(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_fields_agree_with_each_other(text: str) -> None:
+    for figure in extract_figures(text):
+        assert (figure.direction is not None) == (figure.kind == "change")
+        assert figure.basis is None or figure.kind == "change"
+        assert figure.value_to is None or figure.value_to > figure.value
+
+
+@settings(max_examples=100, deadline=None)
+@given(NEUTRAL, SENTENCES, NEUTRAL)
+def test_a_sentence_keeps_its_figures_in_other_text(before: str, sentence: str, after: str) -> None:
+    alone = [(f.quote, f.value, f.unit, f.indicator, f.kind, f.start) for f in extract_figures(sentence)]
+    within = [
+        (f.quote, f.value, f.unit, f.indicator, f.kind, f.start - len(before))
+        for f in extract_figures(before + sentence + after)
+    ]
+    assert alone and within == alone
+
+
+LONG = 100_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [character * LONG for character in "1一千，（“、.:占比|\t第前"]
+    + ["增长" * LONG, "1,111" * LONG, "5%、" * (LONG // 3), "3家" * (LONG // 2), "a|1\n" * (LONG // 4), "指标\n1\n" * (LONG // 5)]
+    + ["从2019年的" * (LONG // 7), "一、" * (LONG // 2), "1/2" * (LONG // 3), "1:1" * (LONG // 3), "分之一" * (LONG // 3)],
+    ids=lambda text: repr(text[:8]),
+)
+def test_no_text_is_slow(text: str) -> None:
+    started = time.perf_counter()
+    extract_figures(text)
+    assert time.perf_counter() - started < LONGEST_SECONDS * max(1, len(text) / LONG)
+
+
+def test_reads_a_long_report_quickly() -> None:
+    sentence = "全市规模以上工业增加值同比增长7.5%，高于全省1.2个百分点，实现利润总额36.8亿元，新增高新技术企业120家。\n"
+    text = sentence * 2000
+    started = time.perf_counter()
+    figures = extract_figures(text)
+    seconds = time.perf_counter() - started
+    assert len(figures) == 4 * 2000
+    assert len(text) / seconds > SLOWEST_RATE
