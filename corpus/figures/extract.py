@@ -12,7 +12,7 @@ from corpus.figures.mention import Mention
 from corpus.figures.mentions import find_mentions
 from corpus.figures.numerals import narrow
 from corpus.figures.period import find_periods
-from corpus.figures.status import is_plan, is_round_and_open, section_of, status_of
+from corpus.figures.status import SentenceStatus, is_plan, is_round_and_open, section_of
 from corpus.figures.tables import Table, find_tables, table_figures
 from corpus.figures.times import SentenceTimes
 
@@ -52,7 +52,8 @@ def extract_figures(text: str) -> list[Figure]:
                 narrowed, start, periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)]
             )
             planned = plan or is_round_and_open(sentence[0], start, own)
-            figures += _figures_of(text, narrowed, (start, end), readings, times, planned)
+            standing = SentenceStatus.read(narrowed, start, end, planned)
+            figures += _figures_of(text, narrowed, start, readings, times, standing)
             earlier = readings[-1].subject
         elif end - start < _LEAD_IN:
             earlier = noun_phrase(sentence[0].rstrip("。！？!?"))
@@ -76,11 +77,10 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _figures_of(
-    text: str, narrowed: str, sentence: tuple[int, int], readings: list[Reading], times: SentenceTimes, plan: bool
+    text: str, narrowed: str, low: int, readings: list[Reading], times: SentenceTimes, standing: SentenceStatus
 ) -> list[Figure]:
-    """The figures of one sentence; ``text`` is as printed, ``narrowed`` the same with narrow digits."""
+    """The figures of the sentence that begins at ``low``; ``text`` is as printed, ``narrowed`` the same with narrow digits."""
     figures = []
-    low = sentence[0]
     for reading in readings:
         mention = reading.mention
         clause_start = max(low, *(narrowed.rfind(mark, low, mention.start) + 1 for mark in _CLAUSE_MARKS))
@@ -96,7 +96,7 @@ def _figures_of(
                 direction=(reading.lead.direction or "+") if kind == "change" else None,
                 basis=reading.lead.basis if kind == "change" else None,
                 period=times.period_of(mention, clause_start),
-                status=status_of(narrowed, *sentence, mention, plan),
+                status=standing.of(mention),
                 quote=text[mention.start : mention.end],
                 start=mention.start,
                 end=mention.end,

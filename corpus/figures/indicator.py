@@ -22,6 +22,8 @@ from corpus.figures.mention import Mention
 _REACH = 90
 _AFTER_REACH = 40
 _PEEK = 10
+# Quantities of a sentence that a later one may refer back to.
+_REMEMBERED = 40
 
 _BREAKS = "，；。：！？:;,!?\n"
 _POST_BOUND = re.compile(r"(?:及以上|以上|及以下|以下|以内|之内|左右|上下|内)?(?:大关|新?台阶|之多)?")
@@ -43,6 +45,8 @@ _LOOSE_END = re.compile(r"(?:[的了和与及、]|[约近超逾达为共])+$")
 _CHOSEN = re.compile(r"(?:入选|获评|入围|获批|荣获|上榜|纳入)(?P<what>[^，。；]{2,30})$")
 _CIRCUMSTANCE = re.compile(r"(?:情况|背景|条件|前提|形势)下|基础上|同时")
 _RANKED_LEVEL = re.compile(r"(?:国家|自治区|省|市|区|县)级(?:以上)?")
+# Heads that say nothing without the thing the sentence before spoke of.
+_NEEDS_SUBJECT = re.compile(r"总|数量|规模|增速|增幅|占|比重|人均|年均")
 _RATES = {"share", "points", "multiple"}
 _TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接|等)$")
 _SPLITTERS = (re.compile(r"[、，]|以及|和|与|及"), re.compile(r"[、，]|以及|和|与"), re.compile(r"[、，]|以及|和"), re.compile(r"、|，"))
@@ -208,7 +212,7 @@ def _read_one(
             indicator = _all_of(text, done)
         return Reading(mention, lead, indicator, previous.subject if previous else indicator)
     if head.startswith("占") or _GENERIC_WHOLE.fullmatch(head) or _RANKED_LEVEL.fullmatch(head):
-        subject = _subject_of_metric(text, start, mention, done, earlier)
+        subject = _subject_of_metric(text, start, mention, head, done, earlier)
         indicator = f"{subject} {head}" if subject and subject != head else head
         return Reading(mention, lead, indicator, indicator if head.startswith("占") else subject or head)
     if joined and done and not _FLOW.match(head):
@@ -223,7 +227,7 @@ def _read_one(
 def _all_of(text: str, done: list[Reading]) -> str:
     """A企业18家、B平台46家，均居首位: what is said of all of the row before."""
     row = [done[-1]]
-    for reading in reversed(done[:-1]):
+    for reading in reversed(done[-_REMEMBERED:-1]):
         if re.search(r"[，；。,]", text[reading.mention.end : row[0].mention.start]):
             break
         row.insert(0, reading)
@@ -240,10 +244,12 @@ def _named_between(text: str, previous: Reading, mention: Mention) -> str:
     return head if named and (_METRIC.search(head) or re.match(r"特别是|尤其是|其中", clauses[-2])) else ""
 
 
-def _subject_of_metric(text: str, start: int, mention: Mention, done: list[Reading], earlier: str) -> str:
+def _subject_of_metric(
+    text: str, start: int, mention: Mention, head: str, done: list[Reading], earlier: str
+) -> str:
     """Whose 总量, 占比 or 数量 it is: a clause without figures in between names it, else the quantity before."""
     if not done:
-        return _subject_before(text, start, mention.start, earlier)
+        return _subject_before(text, start, mention.start, earlier if _NEEDS_SUBJECT.match(head) else "")
     between = text[max(done[-1].mention.end, mention.start - _REACH) : mention.start]
     part, clauses = between.rpartition("；")[1:], re.split(r"[，,]", between.rpartition("；")[2])
     chosen = _CHOSEN.search(clauses[-2]) if len(clauses) > 1 else None
@@ -330,7 +336,7 @@ def _items(
 
 def _earlier_items(text: str, start: int, first: Mention, head: str, size: int, done: list[Reading]) -> list[str]:
     """A list named before: by the last quantities, or by the clause before."""
-    distinct = list(dict.fromkeys(reading.indicator for reading in done))
+    distinct = list(dict.fromkeys(reading.indicator for reading in done[-_REMEMBERED:]))
     if len(distinct) >= size:
         return [_with(indicator, head) for indicator in distinct[-size:]]
     clauses = re.split(r"[，；。：,]", text[max(start, first.start - 2 * _REACH) : first.start])

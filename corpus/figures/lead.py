@@ -96,7 +96,7 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
            增长 says that it was a change after all (保持40%以上增长)
     """
     goes_on_to = bool(_GOES_ON.match(after))
-    rest, bound = _cut_bound(_cut_own_period(words.rstrip(" ：:“")))
+    rest, bound = _cut_bound(_cut_own_period(words.rstrip(" \u3000\t：:“")))
     each = "分别" in rest
     if mention.family in ("rank", "within"):
         return Lead(clean_head(_cut_rank(rest)), bound=bound, each=each)

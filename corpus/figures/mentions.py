@@ -20,7 +20,7 @@ _SCANNER = re.compile(
     (?P<double>翻(?:了)?(?:超过|将近|[近超约])?(?P<times>{CHINESE}|\d+)?番)
   | (?P<top>首位(?!度)|榜首|(?<=冠)军)
   | (?P<half>一半|半数|(?<=[过超])半(?=[，。；、的]))
-  | (?P<rank>第(?P<place>{NUMERAL})\s?(?P<place_unit>[位名](?!单|称|义|额))?)
+  | (?P<rank>第\s?(?P<place>{NUMERAL})\s?(?P<place_unit>[位名](?!单|称|义|额))?)
   | (?P<before>前(?P<within>{NUMERAL})(?P<within_unit>[位名](?!单|称|义|额))?)
   | (?P<per>百分之|千分之|万分之)(?P<share>{NUMERAL})(?P<share_more>多|余)?
   | (?P<parts>{NUMERAL})分之(?P<part>{NUMERAL})

@@ -91,7 +91,7 @@ def _read_decimal(body: str) -> Decimal | None:
     """七点二 -> 7.2; the digits after 点 are read one by one."""
     whole, _, digits = body.partition("点")
     integer = _read_integer(whole, 1)
-    if integer is None or not digits:
+    if integer is None or not digits or not whole:
         return None
     return Decimal(f"{integer}." + "".join(str(DIGITS[digit]) for digit in digits))
 

@@ -126,6 +126,8 @@ def _year_of_bare(text: str, report_date: date) -> int | None:
 
 def _within(year: int, rest: str, report_date: date) -> tuple[date, date] | None:
     months = _months(rest)
+    if months is None and "月" in rest:
+        return None
     if rest == "至今":
         return date(year, 1, 1), report_date
     day = re.match(rf"({_SMALL})月({_SMALL})日", rest)

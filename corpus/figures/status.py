@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.figures.figure import Status
 from corpus.figures.mention import Mention
 
 _FORECAST_ALL = re.compile(r"初步预计")
 _FORECAST = re.compile(r"预计|预测|有望|料将|将(?:达|突破|超|实现|增|完成)")
-_FORECAST_OPENS = re.compile(r"(?:^|[，；,])(?:初步)?预计(?!的)")
+_FORECAST_OPENS = re.compile(r"[，；,](?:初步)?预计(?!的)")
+_FORECAST_START = re.compile(r"\s*预计(?!的)")
 _TARGET = re.compile(
     r"力争|确保(?!了)|(?:预期|奋斗|主要|发展)目标(?!任务)|目标(?:是|为|要|[：:])|努力(?:实现|使|争取|达到)|争取(?:到|实现|达到|使|早日|突破|超过|[^，。；]{0,4}年)"
     r"|(?<![重主需不紧纲摘])要(?:实现|达到|突破|超过|力争|确保|完成|控制|保持|把|在|使|超|奋战|建成|新增)|拟(?:按|安排|新|投|建)|我们[将要]|将接续"
@@ -23,6 +25,8 @@ _ALREADY = re.compile(r"已|了|同比|比上年|去年|比去年|较上年|环�
 _PAIR_FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
 
 
+# Characters of a clause looked at before a quantity.
+_CLAUSE_REACH = 80
 # Headings that part a report into what was done and what is planned.
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,2}、([^。\n]{2,40})$")
 _RETROSPECT = re.compile(r"回顾|总结|成就|成绩|过去")
@@ -35,24 +39,46 @@ _PAST = re.compile(
 _PAST_IN_PLAN = re.compile(r"已|同比|比上年|去年|较上年|目前|现有|过去|年来|实现了|达到了")
 
 
-def status_of(text: str, start: int, end: int, mention: Mention, plan: bool) -> Status:
-    """actual, target or forecast, from the sentence text[start:end].
+@dataclass(frozen=True, slots=True)
+class SentenceStatus:
+    """What the words of one sentence say of the standing of its figures; read once for all of them.
 
-    plan  the sentence stands among plans: it says what shall be unless a word of the past speaks against it
+    aims_from      place from which the sentence speaks of aims, its end where it never does
+    expects_from   place from which it speaks of expectations
+    plan           the sentence stands among plans: it says what shall be unless a word of the past
+                   speaks against it
     """
-    before = text[start : mention.start]
-    clause = re.split(r"[，；,;。]", before)[-1]
-    if _FORECAST_ALL.search(text, start, end):
-        return "forecast"
-    if _PAIR_FROM.search(clause) and re.match(r"[一-鿿]{0,4}[到至为]", text[mention.end : mention.end + 5]):
-        return "actual"
-    if _TARGET_NEAR.search(clause) and not _ALREADY.search(clause):
-        return "target"
-    if _FORECAST.search(clause) or _FORECAST_OPENS.search(before):
-        return "forecast"
-    if _TARGET.search(before):
-        return "target"
-    return "target" if plan and not _PAST_IN_PLAN.search(clause) else "actual"
+
+    text: str
+    start: int
+    aims_from: int
+    expects_from: int
+    plan: bool
+
+    @classmethod
+    def read(cls, text: str, start: int, end: int, plan: bool) -> SentenceStatus:
+        """Look through text[start:end] for 力争, 预计 and their kin."""
+        aims, opens = _TARGET.search(text, start, end), _FORECAST_OPENS.search(text, start, end)
+        expects = start if _FORECAST_ALL.search(text, start, end) else opens.end() if opens else end
+        if opens is None and _FORECAST_START.match(text, start, end):
+            expects = start
+        return cls(text, start, aims.end() if aims else end, expects, plan)
+
+    def of(self, mention: Mention) -> Status:
+        """actual, target or forecast."""
+        low = max(self.start, mention.start - _CLAUSE_REACH)
+        clause = re.split(r"[，；,;。]", self.text[low : mention.start])[-1]
+        if self.expects_from == self.start:
+            return "forecast"
+        if _PAIR_FROM.search(clause) and re.match(r"[一-鿿]{0,4}[到至为]", self.text[mention.end : mention.end + 5]):
+            return "actual"
+        if _TARGET_NEAR.search(clause) and not _ALREADY.search(clause):
+            return "target"
+        if _FORECAST.search(clause) or mention.start >= self.expects_from:
+            return "forecast"
+        if mention.start >= self.aims_from:
+            return "target"
+        return "target" if self.plan and not _PAST_IN_PLAN.search(clause) else "actual"
 
 
 def is_plan(paragraph: str) -> bool:
@@ -67,7 +93,7 @@ def is_round_and_open(sentence: str, offset: int, mentions: Sequence[Mention]) -
     """
     if not mentions or _PAST.search(sentence) or not all(map(_is_round, mentions)):
         return False
-    after = [(mention, sentence[mention.end - offset :][:2]) for mention in mentions]
+    after = [(mention, sentence[mention.end - offset : mention.end - offset + 2]) for mention in mentions]
     return any(
         (word == "左右" and mention.unit != "成") or (word == "以上" and mention.family != "share")
         for mention, word in after

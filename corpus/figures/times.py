@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from corpus.figures.mention import Mention
 from corpus.figures.period import Period
 
 _CLAUSE_MARKS = "，；：,。;:"
+# Times that a sentence's later figures look back at; more stand in no sentence a person wrote.
+_PERIODS_REMEMBERED = 30
 _FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
 
 
@@ -27,7 +30,8 @@ class SentenceTimes:
 
     def period_of(self, mention: Mention, clause_start: int) -> str | None:
         """The time of the next quantity: its own, the pair's, or one set before that still holds."""
-        before = [period for period in self.periods if period.start < mention.start]
+        last = bisect_left(self.periods, mention.start, key=lambda period: period.start)
+        before = self.periods[max(0, last - _PERIODS_REMEMBERED) : last]
         if before and mention.family == "multiple" and self.text[before[-1].end : mention.start] == "的":
             before.pop()  # 2015年的2.4倍: the year is the base
         side = self._side(mention, clause_start)
