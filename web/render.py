@@ -10,6 +10,7 @@ from markupsafe import Markup
 from corpus.document import Passage
 from index.manifest import ReportEntry
 from retrieval.results import Answer, CitedFigure, Hit
+from retrieval.sentences import clause_spans
 from web.markup import Span, marked, templates
 from web.quantity import BOUND_SIGNS, STATUS_NAMES, kind_name, number_and_unit
 
@@ -61,7 +62,12 @@ def _reworded(answer: Answer) -> bool:
 
 
 def _answer_text(answer: Answer) -> Markup:
-    return marked(answer.text, [Span(start, end, "asked") for start, end in answer.marks])
+    """Mark what was asked for, and the clause around it: the rest of a long quotation steps back."""
+    spans = [Span(start, end, "asked") for start, end in answer.marks]
+    for start, end in clause_spans(answer.text, 0, len(answer.text)):
+        if any(start < mark_end and mark_start < end for mark_start, mark_end in answer.marks):
+            spans.append(Span(start, end, "clause"))
+    return marked(answer.text, spans)
 
 
 def _passage_text(hit: Hit, answer: Answer) -> Markup:

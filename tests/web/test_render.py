@@ -20,7 +20,7 @@ HOSTILE = {case["name"]: case["text"] for case in map(json.loads, CASES.read_tex
 
 TAGS = {
     *("div", "section", "article", "header", "h2", "h3", "p", "ul", "ol", "li", "span", "button"),
-    *("table", "thead", "tbody", "tr", "th", "td", "mark", "blockquote"),
+    *("table", "thead", "tbody", "tr", "th", "td", "mark", "blockquote", "abbr"),
 }
 ATTRIBUTES = {"class", "id", "role", "type", "title", "tabindex", "scope", "start"}
 
@@ -68,6 +68,13 @@ def test_the_answer_comes_with_the_asked_figure_marked() -> None:
     assert "出处：第2段（第3–5行）" in page.text
     assert "用时 38 毫秒" in page.text
     assert page.styled("understood") == []
+
+
+def test_the_clause_of_the_asked_figure_stands_out() -> None:
+    told = answer(text="去年，粮食总产量达到42.5万吨；公园7个。", marks=((10, 16),), quote=None)
+    page = talk(Turn("粮食总产量是多少？", told))
+    assert page.styled("clause") == ["粮食总产量达到", "42.5万吨", "；"]
+    assert page.styled("asked") == ["42.5万吨"]
 
 
 def test_how_the_question_was_understood_is_shown_when_it_differs() -> None:
@@ -125,17 +132,20 @@ def test_the_table_has_a_row_for_each_figure_in_order() -> None:
     assert rows == [None, "asked", None, None, None]
 
 
-def test_a_bound_is_read_aloud() -> None:
+def test_a_bound_has_its_words() -> None:
     source = passage()
     about = figure("60座", source, indicator="图书馆", unit="座", bound="~")
     page = Page(evidence(answer(figures=(about,)), REPORTS))
     assert page.styled("bound") == ["≈"]
-    assert "约" in page.attributes("aria-label")
+    assert "约" in page.attributes("title")
 
 
-def test_a_figure_of_a_passage_that_is_not_shown_points_nowhere() -> None:
-    page = Page(evidence(answer(figures=(figure("7个", passage("公园7个。", number=9)),)), REPORTS))
+def test_a_figure_of_a_passage_that_is_not_shown_says_where_it_stands() -> None:
+    source = passage("公园7个。", number=9)
+    page = Page(evidence(answer(figures=(figure("7个", source),)), REPORTS))
     assert page.attributes("data-passage") == []
+    assert "第10段" in page.styled("place")
+    assert source.location in page.attributes("title")
 
 
 def test_the_passage_shows_words_figures_and_quote() -> None:
