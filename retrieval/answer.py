@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus import Passage
 from index import Index, IndexMissingError, IndexSettings, from_environment, open_index, rebuild
-from retrieval.compose import LONGEST_LIST, LONGEST_TEXT, Quotation, quote
+from retrieval.compose import LONGEST_FIGURE, LONGEST_LIST, LONGEST_TEXT, Quotation, quote
 from retrieval.errors import UnknownReportError
 from retrieval.fits import sort_spans
 from retrieval.highlight import highlights
@@ -16,11 +16,12 @@ from retrieval.pick import Candidate, pick
 from retrieval.question import Question, understand
 from retrieval.results import Answer, CitedFigure, Hit, Refusal
 from retrieval.search import Evidence, Findings, Searcher
-from retrieval.sentences import Span, clause_spans
+from retrieval.sentences import Span, clause_spans, statement_span
 from retrieval.verdict import LONGEST_QUESTION, Verdict, judge
 
 AS_GOOD = 0.02  # scores this near do not tell which of two sentences answers
-MOST_FIGURES = 12  # in an answer; more are no longer about the question
+MOST_FIGURES = 8  # in an answer; more are no longer about the question
+NEARLY_AS_GOOD = 0.3  # in the score of a figure
 
 
 class Retriever:
@@ -90,7 +91,7 @@ class Retriever:
             found=verdict.found,
             text=text,
             hits=tuple(self._hits(findings, rows)),
-            figures=tuple(_distinct(candidates)),
+            figures=tuple(_related(candidates)),
             quote=quotation.span if verdict.found else None,
             marks=marks,
             reason=verdict.reason,
@@ -124,7 +125,7 @@ class Retriever:
         text, sentence = self.index.passages[evidence.row].text, (evidence.start, evidence.end)
         if candidate:
             focus = candidate.figure.start, candidate.figure.end
-            return quote(text, sentence, focus, [focus], LONGEST_TEXT)
+            return quote(text, statement_span(text, sentence, focus), focus, [focus], LONGEST_FIGURE)
         limit = LONGEST_LIST if question.asks == "list" else LONGEST_TEXT
         focus = self._best_clause(evidence, findings)
         sentence = _with_equal(evidence, findings, limit)
@@ -183,5 +184,14 @@ def _with_equal(evidence: Evidence, findings: Findings, limit: int) -> Span:
     return evidence.start, evidence.end
 
 
-def _distinct(candidates: Sequence[Candidate]) -> list[CitedFigure]:
-    return [candidate.figure for candidate in candidates[:MOST_FIGURES]]
+def _related(candidates: Sequence[Candidate]) -> list[CitedFigure]:
+    """Return the best figure, those nearly as good, and those of its sentence, in their order."""
+    if not candidates:
+        return []
+    best = candidates[0]
+    related = [
+        candidate.figure
+        for candidate in candidates
+        if best.score - candidate.score <= NEARLY_AS_GOOD or candidate.evidence == best.evidence
+    ]
+    return related[:MOST_FIGURES]

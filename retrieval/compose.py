@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from retrieval.sentences import Span, clause_spans
 
-LONGEST_TEXT = 120  # characters of an answer; a reader takes it in at a glance
+LONGEST_FIGURE = 80  # characters around a figure: what it measures and what is said of it
+LONGEST_TEXT = 120  # characters of another answer; a reader takes it in at a glance
 LONGEST_LIST = 450  # a list is given whole
 ELLIPSIS = "…"
 

@@ -21,3 +21,10 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
 def clause_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the spans of the clauses of ``text[start:end]``."""
     return tuple(match.span() for match in CLAUSE.finditer(text, start, end))
+
+
+def statement_span(text: str, sentence: Span, focus: Span) -> Span:
+    """Return the part of a sentence between semicolons that holds ``focus``; each such part stands alone."""
+    start = max(text.rfind(mark, sentence[0], focus[0]) for mark in "；;") + 1
+    ends = [end for mark in "；;" if (end := text.find(mark, focus[1], sentence[1])) >= 0]
+    return max(start, sentence[0]), min(ends, default=sentence[1])

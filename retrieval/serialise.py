@@ -1,0 +1,42 @@
+"""Answers, hits and figures as plain JSON values, under the names that they have in Python."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from corpus import Passage
+from corpus.figures import Figure
+from retrieval.results import Answer, CitedFigure, Hit
+
+
+def passage_to_json(passage: Passage) -> dict[str, Any]:
+    """Return a passage as JSON values, its location in words among them."""
+    values = {field.name: getattr(passage, field.name) for field in fields(passage)}
+    return values | {"location": passage.location}
+
+
+def figure_to_json(figure: Figure) -> dict[str, Any]:
+    """Return a figure as JSON values; numbers are decimal strings, so that none is rounded."""
+    values = {field.name: getattr(figure, field.name) for field in fields(figure) if field.name != "passage"}
+    values = {name: str(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+    if isinstance(figure, CitedFigure):
+        values["passage"] = figure.passage.number
+        values["location"] = figure.passage.location
+    return values
+
+
+def hit_to_json(hit: Hit) -> dict[str, Any]:
+    """Return a hit as JSON values."""
+    values = {"score": hit.score, "ranks": dict(hit.ranks), "highlights": hit.highlights}
+    return {"passage": passage_to_json(hit.passage), **values}
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as JSON values."""
+    values = {field.name: getattr(answer, field.name) for field in fields(answer)}
+    return values | {
+        "hits": [hit_to_json(hit) for hit in answer.hits],
+        "figures": [figure_to_json(figure) for figure in answer.figures],
+    }

@@ -1,0 +1,24 @@
+"""Figures in a few words: ``工业总产值 ≥1000亿元``, ``发车 同比 +30%（今年）``."""
+
+from __future__ import annotations
+
+from corpus.figures import Figure
+from corpus.figures.figure import Bound, Status
+
+BOUND_SIGNS: dict[Bound, str] = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "≈"}
+STATUS_NAMES: dict[Status, str] = {"actual": "实际", "target": "目标", "forecast": "预计"}
+
+
+def statement(figure: Figure) -> str:
+    """Return a figure in one line: what is measured, the quantity with its signs, time and status.
+
+    >>> from corpus.figures import extract_figures
+    >>> [statement(figure) for figure in extract_figures("去年财政收入突破80亿元，同比下降3.5%。")]
+    ['财政收入 ≥80亿元（去年）', '财政收入 同比 -3.5%（去年）']
+    """
+    direction = figure.direction if figure.direction and not figure.quote.startswith(("+", "-", "−")) else ""
+    quantity = f"{BOUND_SIGNS[figure.bound]}{direction}{figure.quote}"
+    notes = [figure.period or "", "" if figure.status == "actual" else STATUS_NAMES[figure.status]]
+    aside = "，".join(filter(None, notes))
+    words = [figure.indicator, figure.basis or "", quantity]
+    return " ".join(filter(None, words)) + (f"（{aside}）" if aside else "")

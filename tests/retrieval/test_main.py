@@ -1,0 +1,73 @@
+"""The command line of asking."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index import IndexSettings
+from retrieval import Retriever
+from retrieval.__main__ import main
+
+BANAN = "聚焦区县党代会·巴南_2021-12.txt"
+
+
+@pytest.fixture(autouse=True)
+def home(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands find the index that the tests have built, open."""
+
+    def opened(index_dir: Path | None, settings: IndexSettings) -> Retriever:
+        return retriever if index_dir is None else Retriever(retriever.index)
+
+    monkeypatch.setattr(Retriever, "open", opened)
+
+
+def test_ask(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "森林覆盖率是多少？", "-k", "2"]) == 0
+    printed = capsys.readouterr().out
+    assert "森林覆盖率达47.6%" in printed
+    assert f"1. {BANAN}" in printed
+    assert "3. " not in printed
+    assert "毫秒" in printed
+
+
+def test_ask_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "森林覆盖率是多少？", "--json", "--report", BANAN]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["found"] is True
+    assert answer["figures"][0]["value"] == "47.6"
+    assert answer["hits"][0]["passage"]["report"] == BANAN
+    assert answer["figures"][0]["location"] == answer["hits"][0]["passage"]["location"]
+
+
+def test_a_refusal_has_a_status_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "昆山市的森林覆盖率"]) == 3
+    assert "报告没有提到“昆山市”" in capsys.readouterr().out
+
+
+def test_search(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "胰岛素", "-k", "1"]) == 0
+    assert "宸安生物" in capsys.readouterr().out
+    assert main(["search", "胰岛素", "-k", "2", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 2
+
+
+def test_figures_of_a_text_and_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["figures", "--text", "工业总产值突破1000亿元，同比增长30%。"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed == ["  工业总产值 ≥1000亿元", "  工业总产值 同比 +30%"]
+    report = tmp_path / "快报.txt"
+    report.write_text("粮食产量达到\n32.5万吨。", encoding="utf-8")
+    assert main(["figures", str(report), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["quote"] == "32.5万吨"
+
+
+def test_errors_are_said_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "森林", "--report", "没有.txt"]) == 1
+    assert main(["figures", "没有.txt"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert all(line.startswith("错误：") for line in said)
+    with pytest.raises(SystemExit) as stopped:
+        main(["figures"])
+    assert stopped.value.code == 2
