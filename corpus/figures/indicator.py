@@ -47,6 +47,8 @@ _CIRCUMSTANCE = re.compile(r"(?:情况|背景|条件|前提|形势)下|基础上
 _RANKED_LEVEL = re.compile(r"(?:国家|自治区|省|市|区|县)级(?:以上)?")
 # Heads that say nothing without the thing the sentence before spoke of.
 _NEEDS_SUBJECT = re.compile(r"总|数量|规模|增速|增幅|占|比重|人均|年均")
+# A bracket that a word goes on after (国（省）控断面) is part of the word.
+_AFTER_BREAK = re.compile(r"[，；。：！？:;,\n]|(?<![（(][一-鿿])(?<![（(][一-鿿]{2})[）)]|[（(](?![^（）()]{1,4}[）)][一-鿿])")
 _RATES = {"share", "points", "multiple"}
 _TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接|等)$")
 _SPLITTERS = (re.compile(r"[、，]|以及|和|与|及"), re.compile(r"[、，]|以及|和|与"), re.compile(r"[、，]|以及|和"), re.compile(r"、|，"))
@@ -161,7 +163,7 @@ def _words_after(text: str, end: int, mentions: list[Mention], index: int) -> st
     if index + 1 < len(mentions):
         stop = min(stop, mentions[index + 1].start)
     words = text[begin:stop]
-    cut = re.search(r"[，；。：！？:;,（）()\n]", words)
+    cut = _AFTER_BREAK.search(words)
     words = words[: cut.start()] if cut else words
     if not cut or words.startswith("、"):  # a quantity follows in the same clause: 、 parts the two
         words = words.partition("、")[0]

@@ -35,7 +35,7 @@ _CHANGE_TAIL = re.compile(f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转�
 _CHANGE_ALONE = re.compile(f"(?:{CHANGE})")
 _NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
 _BASIS_TAIL = re.compile(
-    r"(?:同比去年|同比|环比|同口径|(?<![\d一二三四五六七八九十几])年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环])比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
+    r"(?:同比去年|同比|环比|同口径|平均每年|(?<![\d一二三四五六七八九十几])年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环])比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
 )
 _COMPARE_TAIL = re.compile(
     r"(?P<verb>高于|快于|好于|优于|高出|领先|领跑|大于|多于|超出|低于|慢于|少于|小于|低出|落后)(?P<base>[^，。；、]{1,16})$"
@@ -50,10 +50,10 @@ _RANK_TAIL = re.compile(
 # 稳居自然指数全球榜首: the ranking itself is what is measured.
 _RANKING = re.compile(r"(?:居|列|排|名|进入|跻身|蝉联|获|在)(?P<name>[^，。；、居列]{2,12}?(?:指数|榜单|榜|评价|考核|竞争力|排名)[^，。；、]{0,6}?)(?:全[国省市球]|世界)?$")
 _RANK_DOMAIN_TAIL = re.compile(r"(?:全[国省市球区县州]|世界|国内|亚洲|中西部|[东西中]部|同类[^，。；、]{0,4}|各省[^，。；、]{0,3}|[省市]内)$")
-_TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；、]{{2,}}$)")
+_TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；]{{2,}}$)")
 _LABEL = r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?!\d)|第[\d一二三四五六七八九十]+批次?|首批|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)"
 _OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{PERIOD_PATTERN})")
-_VERB = rf"(?:{LEADING_VERBS})(?![率额业性量值面度费]|时限|时间|期限|能力|水平|总[量额数]|人数|规模|成本)(?:了|好)?"
+_VERB = rf"(?!完成投资$)(?:{LEADING_VERBS})(?![率额业性量值面度费]|时限|时间|期限|能力|水平|总[量额数]|人数|规模|成本)(?:了|好)?"
 _LEADING = re.compile(rf"{_VERB}(?:[和与及并、]{_VERB})*")
 # 巴南区已累计实施智能化改造项目: what was done stands behind the deed.
 _DEED = re.compile(rf"[^，。；、]{{0,20}}?(?:已经?|累计|共|总共)+(?:{_VERB})+(?=[^，。；、]{{2}})")
@@ -133,7 +133,7 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
 
 def clean_head(words: str) -> str:
     """The thing that is measured: openers, times and bare verbs taken off the front, particles off the end."""
-    head = words.strip(" 、，；：:的了").rstrip("“")
+    head = words.strip(" \u3000、，；：:的了").rstrip("“").removesuffix("相比")
     for pattern in (_OPENER, _LEADING, _OPENER, _LEADING, _OPENER):
         while (found := pattern.match(head)) and found.end():
             shorter = head[found.end() :].lstrip(" 、，的")
@@ -227,11 +227,10 @@ def _cut_basis(words: str) -> tuple[str, str | None]:
 
 
 def _cut_transitive(words: str) -> tuple[str, Direction | None]:
-    last = None
-    for last in _TRANSITIVE.finditer(words):
-        pass
-    if last is None:
+    verbs = list(_TRANSITIVE.finditer(words))
+    if not verbs:
         return words, None
+    last = verbs[-1]
     return words[last.end() :], "+" if last["rise"] else "-"
 
 

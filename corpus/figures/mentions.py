@@ -115,7 +115,7 @@ def _read_rank(text: str, match: re.Match[str]) -> Mention | None:
         return None
     if upper:
         named = re.search(r"[居列入身进位排名稳]|全[国省市球]|世界", text[max(0, match.start() - 14) : match.start()])
-        if not named or not (unit or after in "" or re.match(r"[，。；、！（()）\s和之行]", after)):
+        if not named or not (unit or not after or re.match(r"[，。；、！（()）\s和之行]", after)):
             return None
     elif (not unit and not (re.match(_RANK_PLACE + "|[一-鿿]", before) and re.match(r"$|[，。；、！：）)\s和及与的（(]", after))) or (not unit and re.match(r"、[一二三四]", text[match.end() : match.end() + 2])):
         return None

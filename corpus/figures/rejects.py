@@ -45,7 +45,7 @@ def _in_word(mention: Mention, before: str, after: str, text: str) -> bool:
 
 def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
     """亿元以上项目, 3000吨级, 500强, 营业收入2000万元及以上的企业."""
-    if re.match(r"级(?!联)", after) or mention.family in ("none", "bare") and after.startswith("强"):
+    if re.match(r"级(?!联)", after) or (mention.family in ("none", "bare") and after.startswith("强")):
         return True
     if mention.family in ("money", "measure", "bare") and re.match(rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after):
         return not re.search(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$", before)

@@ -249,7 +249,7 @@ def _is_value(line: Cell) -> bool:
 
 def _caption(lines: Sequence[Cell], first: int) -> tuple[str, ...]:
     """The one or two short lines above the heads."""
-    above = []
+    above: list[str] = []
     for line in reversed(lines[max(0, first - 2) : first]):
         if not _is_cell(line):
             break

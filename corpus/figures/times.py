@@ -75,7 +75,7 @@ def _carried_period(text: str, sentence_start: int, clause_start: int, periods: 
 def _holds_on(text: str, sentence_start: int, period: Period) -> bool:
     """去年 holds to the end of the sentence; 近4年 only where it opens a clause and a comma follows."""
     after = text[period.end : period.end + 1]
-    if after == "的":
+    if after == "的" or (after == "达" and text[period.start - 1 : period.start] == "到"):
         return False
     if not period.is_duration:
         return True
