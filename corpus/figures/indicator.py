@@ -39,6 +39,7 @@ _NOT_HEAD = re.compile(
     r"|内(?!河|资|贸|外|地)|外(?!资|商|贸|来|籍|卖|国|语)|的(?:[，。；]|$)|等(?!级)|不(?!良|动产)|为|是|[，。；）):：—-]|同比|比(?!赛|例)|较|占(?!地)|且|并(?!网|购)|创(?!新|业|意)"
     r"|均|也|再(?!生)|又|已|就(?!业|诊|医|读)|增(?!值)|升(?!级)|降|减|涨|跌|居(?!民|家|住)|位居|列(?!车)|提高|提升|下降|上升|增长|增加|减少|扩大|缩短|压缩|压减|达|整合为|左右|以上"
 )
+_CLOSING = re.compile(r"^[）)](?:左右|以上|以内)?")
 _QUOTED = re.compile(r"“[^”]*”?")
 _LOOSE_END = re.compile(r"(?:[的了和与及、]|[约近超逾达为共])+$")
 # 煤化工入选国家级产业集群，数量居全国第二: what was won is what is counted.
@@ -48,7 +49,9 @@ _RANKED_LEVEL = re.compile(r"(?:国家|自治区|省|市|区|县)级(?:以上)?"
 # Heads that say nothing without the thing the sentence before spoke of.
 _NEEDS_SUBJECT = re.compile(r"总|数量|规模|增速|增幅|占|比重|人均|年均")
 # A bracket that a word goes on after (国（省）控断面) is part of the word.
-_AFTER_BREAK = re.compile(r"[，；。：！？:;,\n]|(?<![（(][一-鿿])(?<![（(][一-鿿]{2})[）)]|[（(](?![^（）()]{1,4}[）)][一-鿿])")
+_GOES_ON_TO = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
+_BRACKET_IN_WORD = re.compile(r"[（(][^（）()，]{1,4}[）)](?=[一-鿿])")
+_AFTER_BREAK = re.compile(r"[，；。：！？:;,（）()\n]")
 _RATES = {"share", "points", "multiple"}
 _TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接|等)$")
 _SPLITTERS = (re.compile(r"[、，]|以及|和|与|及"), re.compile(r"[、，]|以及|和|与"), re.compile(r"[、，]|以及|和"), re.compile(r"、|，"))
@@ -151,7 +154,7 @@ def _words_before(text: str, start: int, mentions: list[Mention], index: int) ->
         elif character in _BREAKS and not depth:
             break
         cursor -= 1
-    return text[cursor:position]
+    return _CLOSING.sub("", text[cursor:position])
 
 
 def _words_after(text: str, end: int, mentions: list[Mention], index: int) -> str:
@@ -163,23 +166,29 @@ def _words_after(text: str, end: int, mentions: list[Mention], index: int) -> st
     if index + 1 < len(mentions):
         stop = min(stop, mentions[index + 1].start)
     words = text[begin:stop]
-    cut = _AFTER_BREAK.search(words)
-    words = words[: cut.start()] if cut else words
+    plain = _BRACKET_IN_WORD.sub(_blank, words)
+    cut = _AFTER_BREAK.search(plain)
+    words, plain = (words[: cut.start()], plain[: cut.start()]) if cut else (words, plain)
     if not cut or words.startswith("、"):  # a quantity follows in the same clause: 、 parts the two
-        words = words.partition("、")[0]
+        words = words[: len(plain.partition("、")[0])]
     return words.strip()
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many characters that mean nothing: offsets stay."""
+    return "＿" * len(found[0])
 
 
 def _object(words: str, mention: Mention) -> str:
     """The thing counted after a quantity (3条｜地铁新线), without the predicate that follows it."""
     words = words[1:] if words.startswith("的") else words
-    if not words or _NOT_HEAD.match(words):
+    if not words or _NOT_HEAD.match(words) or _GOES_ON_TO.fullmatch(words):
         return ""
     if mention.family in ("rank", "within", "points", "multiple", "age", "score"):
         return ""
     if mention.family == "share":
         return words
-    plain = _QUOTED.sub(lambda quoted: "＿" * len(quoted[0]), words)
+    plain = _QUOTED.sub(_blank, words)
     cut = _PREDICATE.search(plain, 2)
     if cut and _NAME_END.search(words) and not _CERTAIN.search(plain, 2):
         cut = None
@@ -308,7 +317,7 @@ def _subject_before(text: str, start: int, position: int, earlier: str) -> str:
 def noun_phrase(clause: str) -> str:
     """The leading noun phrase of a clause without a figure: 经营主体持续壮大 -> 经营主体."""
     head = clean_head(clause)
-    cut = _PREDICATE.search(head, 2)
+    cut = _PREDICATE.search(_QUOTED.sub(_blank, head), 2)
     return (head[: cut.start()] if cut else head).strip("，。；、的 ")
 
 

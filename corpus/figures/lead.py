@@ -30,12 +30,12 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
 )
 _BOUND_TAIL = re.compile("(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words) in enumerate(_BOUNDS)) + ")了?$")
 _ADVERB_TAIL = re.compile(f"(?:{ADVERBS}|{SHORT_ADVERBS}|在全[国省市球](?:率先)?)$")
-_ATTAIN_TAIL = re.compile(f"(?:{ATTAIN}|(?:{CHANGE}|调整|拓展|整合|精简|优化|合并|扩容|延伸)(?:到|至|为))了?$")
+_ATTAIN_TAIL = re.compile(f"(?:{ATTAIN}|(?:{CHANGE}|调整|精简|优化|合并|[拓扩更整跃发延推攀抬调扩][一-鿿])(?:到|至|为)|(?<=[率幅数度量比积])在)了?$")
 _CHANGE_TAIL = re.compile(f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转型)(?P<verb>{CHANGE})(?:了|幅度?)?$")
 _CHANGE_ALONE = re.compile(f"(?:{CHANGE})")
 _NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
 _BASIS_TAIL = re.compile(
-    r"(?:同比去年|同比|环比|同口径|平均每年|(?<![\d一二三四五六七八九十几])年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环])比(?!重|例|值|率|赛)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
+    r"(?:同比去年|同比|环比|同口径|平均每年|(?<![\d一二三四五六七八九十几])年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环评对之])比(?!重|例|值|率|赛|表|武|选|拼|对)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
 )
 _COMPARE_TAIL = re.compile(
     r"(?P<verb>高于|快于|好于|优于|高出|领先|领跑|大于|多于|超出|低于|慢于|少于|小于|低出|落后)(?P<base>[^，。；、]{1,16})$"
@@ -155,7 +155,8 @@ def verb_of(words: str) -> str:
 def class_after_list(head: str) -> str:
     """A、B等系列活动: the class after 等 names what was counted."""
     first, separator, last = head.rpartition("等")
-    if separator and len(last) >= 2 and ("、" in first or "“" in first or "”" in first) and not last.startswith(("级", "教", "待", "于")):
+    quoted = first.count("“") > first.count("”")
+    if separator and not quoted and len(last) >= 2 and ("、" in first or "“" in first or "”" in first) and not last.startswith(("级", "教", "待", "于")):
         return last
     return head
 
