@@ -7,9 +7,9 @@ import logging
 import os
 import socket
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 # Libraries read these when they are imported: nothing is fetched, nothing is reported.
@@ -98,7 +98,8 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     server = start(build_page(Chat(Library(folder, encoder))), host, port, private=settings.home)
     print(f"问报已就绪，请用浏览器打开 http://{host}:{port}/（按 Ctrl-C 停止）", flush=True)
     try:
-        Event().wait()
+        while True:
+            time.sleep(3600)
     finally:
         server.close(verbose=False)
 

@@ -81,10 +81,10 @@ def _connect(
         yield from ((gr.skip(), *view) for view in steps)
 
     def ask_example(kept: Turns, event: gr.EventData) -> Iterator[View]:
-        yield from chat.ask(str(event._data["question"]), kept)
+        yield from chat.ask(str(event.question), kept)
 
     def show(kept: Turns, event: gr.EventData) -> tuple[str, str]:
-        return chat.show(int(event._data["turn"]), kept)
+        return chat.show(int(event.turn), kept)
 
     typed = gr.on([box.submit, send.click], ask, [box, turns], [box, *shown], **asking)
     example = talk.submit(ask_example, turns, shown, **asking)

@@ -14,8 +14,10 @@ from retrieval.sentences import clause_spans
 from web.markup import Span, marked, templates
 from web.quantity import BOUND_SIGNS, STATUS_NAMES, kind_name, number_and_unit
 
+# Characters from which a quotation is too long to be read at a glance.
+LONG_QUOTATION = 50
 # Characters of a question that are shown: enough to recognise it by.
-QUESTION_SHOWN = 240
+QUESTION_SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,20 @@ def _reworded(answer: Answer) -> bool:
 
 
 def _answer_text(answer: Answer) -> Markup:
-    """Mark what was asked for, and the clause around it: the rest of a long quotation steps back."""
+    """Mark what was asked for, and in a long quotation its clause: the rest steps back."""
     spans = [Span(start, end, "asked") for start, end in answer.marks]
-    for start, end in clause_spans(answer.text, 0, len(answer.text)):
-        if any(start < mark_end and mark_start < end for mark_start, mark_end in answer.marks):
-            spans.append(Span(start, end, "clause"))
+    if len(answer.text) > LONG_QUOTATION:
+        spans += [Span(start, end, "clause") for start, end in _marked_clauses(answer)]
     return marked(answer.text, spans)
+
+
+def _marked_clauses(answer: Answer) -> list[tuple[int, int]]:
+    clauses = clause_spans(answer.text, 0, len(answer.text))
+    return [
+        (start, end)
+        for start, end in clauses
+        if any(start < mark_end and mark_start < end for mark_start, mark_end in answer.marks)
+    ]
 
 
 def _passage_text(hit: Hit, answer: Answer) -> Markup:

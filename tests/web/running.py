@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -31,18 +32,26 @@ def command(*arguments: str) -> list[str]:
 
 @contextlib.contextmanager
 def running(index_dir: Path, log: Path) -> Iterator[str]:
-    """Run the program with an index of its own; give the address of its page."""
+    """Run the program with an index of its own; give the address of its page; end it with Ctrl-C."""
     port = free_port()
     arguments = command("--port", str(port), "--index", str(index_dir))
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     with log.open("wb") as output:
-        process = subprocess.Popen(arguments, cwd=ROOT, stdout=output, stderr=output, env=environment)
+        process = subprocess.Popen(
+            arguments,
+            cwd=ROOT,
+            stdout=output,
+            stderr=output,
+            env=environment,
+            # A shell that runs the tests in the background has told its children to ignore it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
         try:
             address = f"http://127.0.0.1:{port}/"
             _wait_for(address, process, log)
             yield address
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)
             process.wait(timeout=20)
 
 

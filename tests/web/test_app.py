@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.running import ROOT, command, free_port
+from tests.web.running import ROOT, command, free_port, running
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -51,3 +51,16 @@ def test_a_damaged_index_is_told_with_the_command_that_mends_it(tmp_path: Path) 
     assert "python -m index rebuild" in told.stderr
     assert "Traceback" not in told.stderr
     assert (tmp_path / "CURRENT").read_text(encoding="utf-8") == "无此索引\n"
+
+
+@pytest.mark.slow
+def test_the_first_start_builds_an_index_and_ctrl_c_ends_quietly(tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    with running(tmp_path / "index", log) as address:
+        told = log.read_text(encoding="utf-8")
+        assert "索引已建立：1 份报告" in told
+        assert address in told
+    told = log.read_text(encoding="utf-8")
+    assert told.endswith("问报已停止。\n")
+    assert "Traceback" not in told
+    assert (tmp_path / "index" / "CURRENT").is_file()

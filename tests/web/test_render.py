@@ -70,11 +70,18 @@ def test_the_answer_comes_with_the_asked_figure_marked() -> None:
     assert page.styled("understood") == []
 
 
-def test_the_clause_of_the_asked_figure_stands_out() -> None:
-    told = answer(text="去年，粮食总产量达到42.5万吨；公园7个。", marks=((10, 16),), quote=None)
+def test_in_a_long_quotation_the_clause_of_the_asked_figure_stands_out() -> None:
+    before = "在打好丰收仗方面，各镇街全面落实责任，水利设施全部检修完毕，"
+    text = f"{before}粮食总产量达到42.5万吨；新建公园7个，图书馆藏书30万册。"
+    start = text.index("42.5万吨")
+    told = answer(text=text, marks=((start, start + 6),), quote=None)
     page = talk(Turn("粮食总产量是多少？", told))
     assert page.styled("clause") == ["粮食总产量达到", "42.5万吨", "；"]
     assert page.styled("asked") == ["42.5万吨"]
+
+
+def test_a_short_quotation_is_one() -> None:
+    assert talk(Turn("粮食总产量是多少？", answer())).styled("clause") == []
 
 
 def test_how_the_question_was_understood_is_shown_when_it_differs() -> None:
@@ -96,7 +103,7 @@ def test_a_refusal_names_the_nearest_passage_and_marks_nothing() -> None:
     ("question", "shown"),
     [
         ("  ", "（没有输入问题）"),
-        ("产" * 600, f"{'产' * 240}……（共 600 个字符）"),
+        ("产" * 600, f"{'产' * 120}……（共 600 个字符）"),
         ("第一行\n第二行", "第一行\n第二行"),
     ],
 )
@@ -183,9 +190,7 @@ def test_without_figures_there_is_no_table() -> None:
     assert "table" not in [tag for tag, _ in Page(evidence(answer(figures=()), REPORTS)).tags]
 
 
-@pytest.mark.parametrize(
-    ("seconds", "shown"), [(0, "0 毫秒"), (0.0384, "38 毫秒"), (1.25, "1.2 秒"), (12, "12.0 秒")]
-)
+@pytest.mark.parametrize(("seconds", "shown"), [(0.0384, "38 毫秒"), (1.25, "1.2 秒"), (12, "12.0 秒")])
 def test_duration(seconds: float, shown: str) -> None:
     assert duration(seconds) == shown
 
