@@ -9,6 +9,7 @@ from corpus.errors import (
     UnsupportedFormatError,
     WenBaoError,
 )
+from corpus.identity import Identity
 from corpus.load import READERS, load_report
 from corpus.repair import REPAIRS, Repaired, repair
 from corpus.split import SplitSettings, split_report
@@ -25,6 +26,7 @@ __all__ = [
     "SplitSettings",
     # The nouns
     "Report",
+    "Identity",
     "Heading",
     "Page",
     "RepairStep",

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
+from corpus.identity import Identity
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -59,6 +61,7 @@ class Report:
     headings: tuple[Heading, ...] = ()
     pages: tuple[Page, ...] = ()
     repairs: tuple[RepairStep, ...] = ()
+    identity: Identity = Identity()
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of ``source`` that ``text[start:end]`` (not empty) came from."""

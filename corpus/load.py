@@ -17,6 +17,7 @@ from corpus.decode import decode
 from corpus.document import Page, RepairStep, Report
 from corpus.errors import EmptyReportError, MissingReportError, UnsupportedFormatError
 from corpus.headings import find_headings
+from corpus.identity import identify
 from corpus.repair import repair
 from corpus.title import find_title
 
@@ -100,17 +101,19 @@ def load_report(path: str | Path) -> Report:
         raise EmptyReportError(f"“{path.name}”里没有文字，不能作为报告使用。")
     marked = _carry_lines(extracted, repaired.text, repaired.origins)
     headings = find_headings(repaired.text, marked)
+    title = find_title(repaired.text, headings) or path.stem
     return Report(
         name=path.name,
         path=path,
         digest=hashlib.sha256(data).hexdigest(),
-        title=find_title(repaired.text, headings) or path.stem,
+        title=title,
         text=repaired.text,
         source=extracted.text,
         origins=repaired.origins,
         headings=headings,
         pages=extracted.pages,
         repairs=((extracted.note,) if extracted.note else ()) + repaired.steps,
+        identity=identify(path.stem, title, repaired.text),
     )
 
 

@@ -241,6 +241,7 @@ def _entry(gathered: GatheredReport) -> ReportEntry:
         passages=len(gathered.passages),
         figures=len(gathered.ledger),
         repairs=report.repairs,
+        identity=report.identity,
     )
 
 

@@ -10,18 +10,18 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus import RepairStep, SplitSettings
+from corpus import Identity, RepairStep, SplitSettings
 from index.context import CONTEXT_VERSION
 from index.digests import FileRecord
 from index.tokens import TOKENIZER_VERSION
 
 # Raised when the files of a generation change in kind or meaning.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One report of a generation: its source file's SHA-256, and how much it gave."""
+    """One report of a generation: its source file's SHA-256, how much it gave, and whose it is."""
 
     name: str
     title: str
@@ -30,6 +30,7 @@ class ReportEntry:
     passages: int
     figures: int
     repairs: tuple[RepairStep, ...]
+    identity: Identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.document import Heading, Page, Passage, RepairStep, Report
+from corpus.identity import Identity
 
 Run = tuple[int, int]
 
@@ -29,6 +30,7 @@ class ReportRecord:
     headings: tuple[Heading, ...]
     pages: tuple[Page, ...]
     repairs: tuple[RepairStep, ...]
+    identity: Identity
 
 
 _REPORT = TypeAdapter(ReportRecord)
@@ -57,6 +59,7 @@ def read_report(line: bytes) -> Report:
         headings=record.headings,
         pages=record.pages,
         repairs=record.repairs,
+        identity=record.identity,
     )
 
 

@@ -11,7 +11,7 @@ from corpus.figures.period import find_periods
 from corpus.figures.synonyms import indicators_named, names_of
 from index import Index
 from retrieval.pick import Candidate
-from retrieval.places import find_places
+from corpus.places import find_places
 from retrieval.question import Question
 from retrieval.results import Refusal
 from retrieval.search import Findings

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from corpus.document import Passage
+from corpus.identity import Identity
+from corpus.identity import Identity
 from index.manifest import ReportEntry
 from retrieval.results import Answer, CitedFigure, Hit
 
@@ -60,7 +62,9 @@ def answer(**changed: Any) -> Answer:
 
 
 def report(name: str, title: str) -> ReportEntry:
-    return ReportEntry(name, title, "0" * 64, characters=60, passages=2, figures=4, repairs=())
+    return ReportEntry(
+        name, title, "0" * 64, characters=60, passages=2, figures=4, repairs=(), identity=Identity()
+    )
 
 
 class Echo:

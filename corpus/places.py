@@ -1,4 +1,4 @@
-"""Places that a question names.
+"""Places that a text names.
 
 ``places.txt`` holds the names of China's provinces, cities, districts and counties (GB/T 2260),
 whole and, where that is no everyday word, without the 区 or 县 at their end.
@@ -6,17 +6,21 @@ whole and, where that is no everyday word, without the 区 or 县 at their end.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 LONGEST_NAME = 15  # characters
 SHORTEST_NAME = 2
+SUFFIX = re.compile(
+    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|(?:[\u4e00-\u9fff]{1,5}族)*自治[区州县旗]|新区|地区|省|市|盟|县|区|旗)$"
+)
 
 
 @cache
 def known_places() -> frozenset[str]:
     """Return the names, whole and short."""
-    return frozenset(files("retrieval").joinpath("places.txt").read_text(encoding="utf-8").split())
+    return frozenset(files("corpus").joinpath("places.txt").read_text(encoding="utf-8").split())
 
 
 def find_places(text: str) -> list[tuple[int, int]]:
@@ -36,3 +40,13 @@ def find_places(text: str) -> list[tuple[int, int]]:
             found.append((position, end))
         position = end or position + 1
     return found
+
+
+def short_name(place: str) -> str:
+    """Return a place's name without what kind of place it is, where two characters are left.
+
+    >>> short_name("内蒙古自治区"), short_name("浙江省"), short_name("忠县")
+    ('内蒙古', '浙江', '忠县')
+    """
+    short = SUFFIX.sub("", place)
+    return short if len(short) >= SHORTEST_NAME else place
