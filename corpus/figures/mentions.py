@@ -13,6 +13,11 @@ from corpus.figures.period import Period
 from corpus.figures.rejects import is_no_quantity
 from corpus.figures.units import Unit, match_unit
 
+# Words that speak of an order before a bare 第一; 质量第一 and its like are mottoes.
+_ORDERED_BEFORE = re.compile(
+    r"(?:[居列排名位]|全[国省市区球州县盟旗]|世界|国内|[东西中]部|亚洲|同类|沿海|增速|总量|规模|产量|数量|升至|保持|[省市]内)[^，。；]{0,10}$"
+    r"(?<!质量)(?<!安全)(?<!效益)(?<!保护)(?<!生态)(?<!人民)(?<!生命)(?<!民生)(?<!健康)(?<!服务)"
+)
 _FRACTION_DIGITS = Decimal("0.0001")
 _RANK_PLACE = r"[居列位排名全省市国球界东西中南北部州区县同类第首升至持跃获夺]"
 _SCANNER = re.compile(

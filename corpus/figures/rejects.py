@@ -15,7 +15,7 @@ _REACHES = re.compile(r"(?:突破|超过|超|逾|近|破|达到|达|过|上|接�
 _NAMED_BY_AMOUNT = r"级|元级|量级|级别|大县|强县|产业|集群|园区|俱乐部|之城|工程"
 _HOLDERS = r"(?:的)?(?:工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*(?:企业|项目|工程|单位|产业|集群|家庭|农户|村|县|镇|港|园区|平台|基地|市场|城市|品牌)"
 _QUOTED_NAME = 14  # a longer quotation is somebody's words, not a name
-_STRICT_COUNTS = frozenset("个项条件次种类层段批套组步期门本场点位张只对双面轮档节口部支站处格国头车村片团县镇")
+_STRICT_COUNTS = frozenset("个项条件次种类层段批套组步期门本场点位张只对双面轮档节口部支站处格国头车村片团县镇字")
 _DURATION_NAME = re.compile(r"[一-鿿“]")
 _DURATION_GOES_ON = re.compile(r"(?:便(?![民利捷])|[可即就能内以之左的缩压减降提延增到至为办完、和，或后前])")
 
@@ -54,7 +54,7 @@ def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
     if mention.family in ("money", "bare") and re.match(rf"{_HOLDERS}", after):
         return bool(re.search(r"(?:超过|超|过|上|破|达)$", before)) and not after.startswith("的")
     if mention.family == "age":
-        return not re.match(r"$|[，。；、！（()）\s]|左右|以上[，。；]|[提增升延]|和|及", after)
+        return not re.match(r"$|[，。；、！（()）\s]|左右|以上[，。；]|[提增升延]|和|及(?!以)", after)
     return mention.family == "measure" and bool(re.match(r"[内外](?!需|贸|销)", after))
 
 
@@ -98,6 +98,8 @@ def _duration(mention: Mention, before: str, after: str, text: str) -> bool:
     """240小时过境免签, 15分钟生活圈, 连续27个月: spans of time that name or date something."""
     if mention.family != "duration":
         return False
+    if mention.unit == "年":
+        return mention.value % 1 == 0
     if mention.unit == "个月" or re.search(r"(?:[前后近为]|大约|未来|过去|接下来的?|提前|为期|历时|用时|耗时|历经|经过)$", before):
         return not re.search(r"(?:缩短|压缩|压减|延长|减少|降)[^，。；]{0,6}$", before)
     return bool(_DURATION_NAME.match(after)) and not _DURATION_GOES_ON.match(after)
@@ -131,10 +133,12 @@ def _set_phrase(mention: Mention, before: str, after: str, text: str) -> bool:
     if mention.family == "count":
         if mention.unit == "类" and re.match(r"创新药|新药|药|水|医|项目$", after):
             return True
-        return bool(re.match(r"方面|阶段|百分点|季度|交易日|年度(?!民|重|实|工|任)|学期|赛季|半年", after))
+        if mention.unit == "次" and re.match(r"全会|全体|会议|大会|党代会|全委会|常委会|代表", after):
+            return True
+        return bool(re.match(r"方面|阶段|百分点|季度|交易日|学期|赛季|半年", after))
     if mention.unit == "度":
         return True
-    return mention.family == "bare" and bool(re.match(r"周年|年(?!度)|世纪|月|号|届|路|线|代|版|期|季|级|维", after))
+    return mention.family == "bare" and bool(re.match(r"周年|世纪|月|号|届|路|线|代|版|期|季|级|维", after))
 
 
 _RULES: tuple[Callable[[Mention, str, str, str], bool], ...] = (

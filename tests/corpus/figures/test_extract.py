@@ -25,8 +25,7 @@ def record(figure: Figure) -> dict[str, str]:
     """A figure as the cases write it: decimals as printed, empty fields left out."""
     names = ("indicator", "value", "value_to", "unit", "quote", "kind", "bound", "direction", "basis", "period", "status")
     values = {name: getattr(figure, name) for name in names}
-    kept = {name: str(value) for name, value in values.items() if value is not None}
-    return kept
+    return {name: str(value) for name, value in values.items() if value is not None}
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("ordinary") + cases("tricky"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from corpus.figures import extract_figures
 
 PIECES = st.sampled_from(
-    [*"0123456789一二两三百千万亿点半成，。；、（）“”%％‰元家个年月日第前近超约余多至到—-由从比增降为达的和", "\n", "\t", "|", "  "]
-    + ["分别", "增长", "下降", "达到", "亿元", "百分之", "分之", "个百分点", "翻番", "首位", "同比", "以上", "左右", "力争"]
-    + ["工业产值", "企业", "占全市", "其中", "指标", "单位：亿元", "2023年", "“十四五”", "新增"]
-)
+    [
+        *"0123456789一二两三百千万亿点半成，。；、（）“”%％‰元家个年月日第前近超约余多至到—-由从比增降为达的和", "\n", "\t", "|", "  ",
+        "分别", "增长", "下降", "达到", "亿元", "百分之", "分之", "个百分点", "翻番", "首位", "同比", "以上", "左右", "力争",
+        "工业产值", "企业", "占全市", "其中", "指标", "单位：亿元", "2023年", "“十四五”", "新增",
+    ]
+)  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
 SENTENCES = st.sampled_from(
     ["全年完成投资86.4亿元，增长12.5%。", "新建学校12所、改造管网80公里。", "城镇化率由51.2%提高到58.7%。", "产量居全省第二位。"]
@@ -32,7 +35,7 @@ SLOWEST_RATE = 60_000
 def test_quotes_slice_back_in_order_without_overlap(text: str) -> None:
     figures = extract_figures(text)
     assert all(text[figure.start : figure.end] == figure.quote and figure.quote for figure in figures)
-    assert all(before.end <= after.start for before, after in zip(figures, figures[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(figures))
     assert figures == extract_figures(text)
 
 
