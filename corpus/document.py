@@ -61,7 +61,7 @@ class Report:
     headings: tuple[Heading, ...] = ()
     pages: tuple[Page, ...] = ()
     repairs: tuple[RepairStep, ...] = ()
-    identity: Identity = Identity()
+    identity: Identity = field(default_factory=Identity)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of ``source`` that ``text[start:end]`` (not empty) came from."""

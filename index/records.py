@@ -102,4 +102,5 @@ def _record(report: Report) -> ReportRecord:
         headings=report.headings,
         pages=report.pages,
         repairs=report.repairs,
+        identity=report.identity,
     )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from corpus import Passage
 from corpus.figures.period import find_periods
 from corpus.figures.synonyms import indicators_named, names_of
+from corpus.places import find_places
 from index import Index
 from retrieval.pick import Candidate
-from corpus.places import find_places
 from retrieval.question import Question
 from retrieval.results import Refusal
 from retrieval.search import Findings
