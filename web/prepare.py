@@ -19,7 +19,8 @@ def require_index(index_dir: Path, encoder: Encoder) -> None:
         GenerationStore(index_dir).current()
     except IndexMissingError:
         print("还没有索引，正在用 corpus/reports/ 里的报告建立。")
-        with tqdm(unit="", bar_format="{desc} {percentage:3.0f}%|{bar:30}| {n_fmt}/{total_fmt}") as bar:
+        # disable=None: no bar where the output is not a terminal.
+        with tqdm(disable=None, bar_format="{desc} {percentage:3.0f}%|{bar:30}| {n_fmt}/{total_fmt}") as bar:
             summary = rebuild(None, index_dir, lambda progress: _show(bar, progress), encoder=encoder)
         print(f"索引已建立：{summary.reports} 份报告，{summary.passages} 个段落，{summary.figures} 个数字。")
         for failure in summary.failures:
