@@ -52,8 +52,9 @@ _NEEDS_SUBJECT = re.compile(r"总|数量|规模|增速|增幅|占|比重|人均|
 _GOES_ON_TO = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
 _BRACKET_IN_WORD = re.compile(r"[（(][^（）()，]{1,4}[）)](?=[一-鿿])")
 _AFTER_BREAK = re.compile(r"[，；。：！？:;,（）()\n]")
+_BRINGS_ABOUT = re.compile(r"(?:实现|完成|取得|获得|形成)了?$")
 _RATES = {"share", "points", "multiple"}
-_TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实施|建成|推进|对接|等)$")
+_TAKES_OBJECT = re.compile(r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实现|取得|获得|形成|实施|建成|推进|对接|等)了?$")
 _SPLITTERS = (re.compile(r"[、，]|以及|和|与|及"), re.compile(r"[、，]|以及|和|与"), re.compile(r"[、，]|以及|和"), re.compile(r"、|，"))
 _ORDINAL = re.compile(r"第?[一二三四]")
 _SAME_AGAIN = re.compile(r"^(?:[和及与、]|以及)?(?P<whole>[^，。；、]{1,6})的$")
@@ -203,7 +204,8 @@ def _read_one(
     thing = _object(after, mention)
     if mention.family == "share" and mention.unit == "%" and words and not text.startswith(("的", "以上", "左右"), mention.end):
         thing = ""
-    governed = _TAKES_OBJECT.search(words.rstrip(" 约近超逾")) and mention.family in ("count", "bare")
+    bare = words.rstrip(" 约近超逾")
+    governed = _TAKES_OBJECT.search(bare) and (mention.family in ("count", "bare") or _BRINGS_ABOUT.search(bare))
     if thing and (governed or not (lead.attained and head)) and lead.direction is None:
         indicator = _join_object(words, head, thing, mention.family == "share")
         return Reading(mention, lead, indicator, _without_flow(indicator), counted=True)
@@ -382,6 +384,8 @@ def _share_metric(pieces: list[str], done: list[Reading]) -> list[str]:
     if _ORDINAL.match(pieces[0]) and _ORDINAL.match(last):
         shared = _ORDINAL.sub("", last, count=1)
         return [f"{piece} {shared}" for piece in pieces[:-1]] + [last]
+    if len(pieces) > 1 and all(len(piece) == 1 for piece in pieces[:-1]) and len(last) > 2:
+        return [f"{piece} {last[1:]}" for piece in pieces[:-1]] + [last]  # 大、中、小型企业
     if len(pieces) > 1 and _GENERIC_WHOLE.fullmatch(pieces[0]) and done:
         return [_with(done[-1].subject, piece) for piece in pieces]
     metric = _METRIC.search(last)

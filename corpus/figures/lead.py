@@ -32,10 +32,10 @@ _BOUND_TAIL = re.compile("(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words)
 _ADVERB_TAIL = re.compile(f"(?:{ADVERBS}|{SHORT_ADVERBS}|在全[国省市球](?:率先)?)$")
 _ATTAIN_TAIL = re.compile(f"(?:{ATTAIN}|(?:{CHANGE}|调整|精简|优化|合并|[拓扩更整跃发延推攀抬调扩][一-鿿])(?:到|至|为)|(?<=[率幅数度量比积])在)了?$")
 _CHANGE_TAIL = re.compile(f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转型)(?P<verb>{CHANGE})(?:了|幅度?)?$")
-_CHANGE_ALONE = re.compile(f"(?:{CHANGE})")
+_CHANGE_ALONE = re.compile("增长|下降|上升|提高|减少|增加|降低|同比|环比")
 _NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
 _BASIS_TAIL = re.compile(
-    r"(?:同比去年|同比|环比|同口径|平均每年|(?<![\d一二三四五六七八九十几])年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环评对之])比(?!重|例|值|率|赛|表|武|选|拼|对)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
+    r"(?:同比去年|同比|环比|同口径|平均每年|(?<![\d一二三四五六七八九十几])年均|(?:按|以)[^，。；、]{1,8}价格计?算?|(?:(?<![占同环评对之])比(?!重|例|值|率|赛|表|武|选|拼|对|亚|利|尔)|较(?!大|快|高|好|强|多|少|低|为)|相比)[^，。；、]{1,16})$"
 )
 _COMPARE_TAIL = re.compile(
     r"(?P<verb>高于|快于|好于|优于|高出|领先|领跑|大于|多于|超出|低于|慢于|少于|小于|低出|落后)(?P<base>[^，。；、]{1,16})$"
@@ -106,7 +106,8 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
         compared = _COMPARE_POINTS_TAIL.search(rest)
     late = _LATE_CHANGE.match(after)
     if late:
-        return Lead(clean_head(_cut_attained(rest, False)[0]), "-" if late["fall"] else "+", bound=bound, each=each)
+        rest, basis = _cut_basis(_cut_attained(rest, False)[0])
+        return Lead(clean_head(rest), "-" if late["fall"] else "+", basis=basis, bound=bound, each=each)
     if compared and not re.fullmatch(r"(?:到|至|为|达到?)", compared["base"]):
         direction: Direction = "-" if compared["verb"] in "低于慢于少于小于落后低出" else "+"
         head = clean_head(_cut_adverbs(rest[: compared.start()]))
