@@ -9,7 +9,6 @@ from typing import Any
 
 from corpus.document import Passage
 from corpus.identity import Identity
-from corpus.identity import Identity
 from index.manifest import ReportEntry
 from retrieval.results import Answer, CitedFigure, Hit
 
