@@ -45,7 +45,7 @@ def gather(
     gathered = []
     for report, (_report, figures) in zip(reports, loaded, strict=True):
         passages = tuple(split_report(report))
-        ledger = tuple(assign(report.name, figures, passages))
+        ledger = tuple(assign(report.name, report.identity, figures, passages))
         gathered.append(GatheredReport(report, passages, ledger))
     return gathered, tuple(failures)
 
