@@ -7,11 +7,12 @@ from bisect import bisect_left
 
 from corpus.figures.attributes import bound_of, kind_of
 from corpus.figures.figure import Figure
-from corpus.figures.indicator import Reading, noun_phrase, read_sentence
+from corpus.figures.indicator import Reading, SentenceReader
 from corpus.figures.mention import Mention
 from corpus.figures.mentions import find_mentions
 from corpus.figures.numerals import narrow
 from corpus.figures.period import find_periods
+from corpus.figures.phrases import noun_phrase
 from corpus.figures.status import SentenceStatus, is_plan, is_round_and_open, section_of
 from corpus.figures.tables import Table, find_tables, table_figures
 from corpus.figures.times import SentenceTimes
@@ -47,7 +48,7 @@ def extract_figures(text: str) -> list[Figure]:
             plan = section or is_plan(line)
         own = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
         if own:
-            readings = read_sentence(narrowed, start, end, own, earlier)
+            readings = SentenceReader(narrowed, start, end, own, earlier).read()
             times = SentenceTimes(
                 narrowed, start, periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)]
             )

@@ -1,0 +1,100 @@
+"""Phrases: the noun in a string of words, cut free from the predicates around it."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.figures.clauses import blank
+from corpus.figures.lead import clean_head
+from corpus.figures.lexicon import (
+    CERTAIN_PREDICATES,
+    FLOW_VERBS,
+    NAME_ENDINGS,
+    PREDICATE,
+    SHORT_PREDICATES,
+)
+from corpus.figures.mention import Mention
+
+_FLOW = re.compile(f"(?:{FLOW_VERBS})")
+_PREDICATE = re.compile(f"(?<![新在待未拟续])(?:{PREDICATE}|{SHORT_PREDICATES})")
+_CERTAIN = re.compile(f"(?:{CERTAIN_PREDICATES})")
+_NAME_END = re.compile(f"(?:{NAME_ENDINGS})$")
+# What follows a quantity without being the thing counted; the lookaheads spare nouns (中小企业, 居民).
+_NOT_HEAD = re.compile(
+    r"和(?!谐|美|平)|与|或|及|、|以(?!工|旧)|后(?!备|勤)|时(?!装|代|尚)|前(?!沿|期|台)|之|中(?![小药医西央型高外餐专])"
+    r"|来(?!华|料|自)|起(?!重)|间|内(?!河|资|贸|外|地)|外(?!资|商|贸|来|籍|卖|国|语)|的(?:[，。；]|$)|等(?!级)|不(?!良|动产)"
+    r"|为|是|[，。；）):：—-]|同比|比(?!赛|例)|较|占(?!地)|且|并(?!网|购)|创(?!新|业|意)|均|也|再(?!生)|又|已|就(?!业|诊|医|读)"
+    r"|增(?!值)|升(?!级)|降|减|涨|跌|居(?!民|家|住)|位居|列(?!车)|提高|提升|下降|上升|增长|增加|减少|扩大|缩短|压缩|压减|达"
+    r"|整合为|左右|以上"
+)
+_GOES_ON_TO = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
+_QUOTED = re.compile(r"“[^”]*”?")
+_LOOSE_END = re.compile(r"(?:[的了和与及、]|[约近超逾达为共])+$")
+_TAKES_OBJECT = re.compile(
+    r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实现|取得|获得|形成|实施|建成|推进|对接|等)了?$"
+)
+_BRINGS_ABOUT = re.compile(r"(?:实现|完成|取得|获得|形成)了?$")
+_UNCOUNTED = ("rank", "within", "points", "multiple", "age", "score")
+
+
+def noun_phrase(clause: str) -> str:
+    """The leading noun phrase of a clause without a figure: 经营主体持续壮大 -> 经营主体."""
+    head = clean_head(clause)
+    cut = _PREDICATE.search(_QUOTED.sub(blank, head), 2)
+    return (head[: cut.start()] if cut else head).strip("，。；、的 ")
+
+
+def thing_counted(words: str, mention: Mention) -> str:
+    """The thing counted after a quantity (3条｜地铁新线), without the predicate that follows it."""
+    words = words[1:] if words.startswith("的") else words
+    if not words or _NOT_HEAD.match(words) or _GOES_ON_TO.fullmatch(words) or mention.family in _UNCOUNTED:
+        return ""
+    if mention.family == "share":
+        return words
+    plain = _QUOTED.sub(blank, words)
+    cut = _PREDICATE.search(plain, 2)
+    if cut and _NAME_END.search(words) and not _CERTAIN.search(plain, 2):
+        cut = None
+    return _LOOSE_END.sub("", words[: cut.start()] if cut else words)
+
+
+def governs(words: str, mention: Mention) -> bool:
+    """True where the words before end in a verb or preposition whose object follows the quantity."""
+    bare = words.rstrip(" 约近超逾")
+    counts = mention.family in ("count", "bare") or _BRINGS_ABOUT.search(bare)
+    return bool(counts and _TAKES_OBJECT.search(bare))
+
+
+def join_thing(words: str, head: str, thing: str, share: bool) -> str:
+    """Words before and after a count: 覆盖120多个城市 -> 覆盖 城市, 新建50个中心 -> 新建 中心."""
+    bare = words.rstrip(" 约近超逾")
+    if share and head and _PREDICATE.match(thing):
+        return f"{head} {thing}"
+    if not head or bare.endswith("的") or _TAKES_OBJECT.search(bare):
+        return thing
+    flows = list(_FLOW.finditer(head))
+    return f"{head[flows[-1].start() :] if flows else head} {thing}"
+
+
+def flow_of(indicator: str) -> str:
+    """新增 of 新增绿色工厂; "" where an indicator does not say that it is a flow."""
+    flow = _FLOW.match(indicator)
+    return flow[0] if flow else ""
+
+
+def without_flow(indicator: str) -> str:
+    """新增绿色工厂 -> 绿色工厂."""
+    flow = flow_of(indicator)
+    return indicator[len(flow) :].strip() if flow and len(indicator) > len(flow) + 1 else indicator
+
+
+def last_deed(head: str) -> str:
+    """提高低保标准、覆盖: of deeds in a row the last is the one the quantity belongs to."""
+    before, separator, last = head.rpartition("、")
+    cleaned = clean_head(last) if separator else last
+    return cleaned if separator and cleaned and cleaned != last and len(before) > 3 else head
+
+
+def join(item: str, addition: str) -> str:
+    """Two pieces of an indicator; a piece is not said twice."""
+    return f"{item} {addition}" if item and addition and item != addition else item or addition
