@@ -13,7 +13,7 @@ from corpus.figures.mentions import find_mentions
 from corpus.figures.numerals import narrow
 from corpus.figures.period import find_periods
 from corpus.figures.phrases import noun_phrase
-from corpus.figures.status import SentenceStatus, is_plan, is_round_and_open, section_of
+from corpus.figures.status import Section, SentenceStatus, is_plan, is_round_and_open, section_of
 from corpus.figures.tables import Table, find_tables, table_figures
 from corpus.figures.times import SentenceTimes
 
@@ -38,21 +38,21 @@ def extract_figures(text: str) -> list[Figure]:
     mentions = _outside(find_mentions(narrowed, periods), tables)
     mention_starts = [mention.start for mention in mentions]
     period_starts = [period.start for period in periods]
-    earlier, section, plan = "", False, False
+    earlier, plan = "", False
+    section: Section = "open"
     for sentence in _SENTENCE.finditer(narrowed):
         start, end = sentence.span()
         if start == 0 or narrowed[start - 1] == "\n":
             line = narrowed[start : _line_end(narrowed, start)]
-            opened = section_of(line)
-            section = section if opened is None else opened
-            plan = section or is_plan(line)
+            section = section_of(line) or section
+            plan = section == "plan" or (section == "open" and is_plan(line))
         own = mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, end)]
         if own:
             readings = SentenceReader(narrowed, start, end, own, earlier).read()
             times = SentenceTimes(
                 narrowed, start, periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)]
             )
-            planned = plan or is_round_and_open(sentence[0], start, own)
+            planned = plan or (section == "open" and is_round_and_open(sentence[0], start, own))
             standing = SentenceStatus.read(narrowed, start, end, planned)
             figures += _figures_of(text, narrowed, start, readings, times, standing)
             earlier = readings[-1].subject

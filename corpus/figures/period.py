@@ -92,7 +92,8 @@ def resolve_period(period: str, report_date: date) -> tuple[date, date] | None:
         return _duration_years(durations[1] or "", _small(durations[2]), report_date)
     years = re.match(rf"({_YEAR})年?[-—–~～至到]+({_YEAR})年", text)
     if years:
-        return date(_year(years[1]), 1, 1), date(_year(years[2]), 12, 31)
+        first, last = _year(years[1]), _year(years[2])
+        return (date(first, 1, 1), date(last, 12, 31)) if first <= last else None
     year, rest = _named_year(text, report_date)
     return None if year is None else _within(year, rest, report_date)
 
@@ -187,14 +188,14 @@ def _plan_years(name: str) -> tuple[date, date] | None:
 
 
 def _year(text: str) -> int:
-    return int("".join(character if character.isdigit() and character.isascii() else str(_NUMBER[character]) for character in text))
+    return int("".join(str(_NUMBER.get(character, character)) for character in text))
 
 
 def _small(text: str) -> int:
     """A number below 100 in digits or characters: 十二, 二十, 12."""
-    if text.isascii():
+    if text.isdecimal():
         return int(text)
     if "十" in text:
         tens, _, ones = text.partition("十")
-        return 10 * (_NUMBER[tens] if tens else 1) + (_NUMBER[ones] if ones else 0)
+        return 10 * (_NUMBER[tens[-1]] if tens else 1) + (_NUMBER[ones[-1]] if ones else 0)
     return _NUMBER[text[-1]]

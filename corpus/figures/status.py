@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus.figures.figure import Status
 from corpus.figures.mention import Mention
@@ -22,8 +23,12 @@ _TARGET_NEAR = re.compile(
     r"(?:控制在|不低于|不高于|不超过|不少于|计划(?:总)?投资额?|拟投资|目标(?:要|为|是|达到|超过|突破)+)[约近超逾达到为在]*$"
 )
 _ALREADY = re.compile(r"已|了|同比|比上年|去年|比去年|较上年|环比|首次|累计|居全|位居|连续|圆满|超额|提前完成|实际|获评|荣获")
+# Deeds in a sentence that began with 预计 are done, not expected.
+_DONE = re.compile(r"已|了|获|入选|入围|落地|建成|投产|全部|新设|新筹|新挂牌|位居|居全")
 _PAIR_FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
 
+
+Section = Literal["plan", "report", "open"]
 
 # Characters of a clause looked at before a quantity.
 _CLAUSE_REACH = 80
@@ -45,6 +50,7 @@ class SentenceStatus:
 
     aims_from      place from which the sentence speaks of aims, its end where it never does
     expects_from   place from which it speaks of expectations
+    all_expected   初步预计 holds for the whole sentence
     plan           the sentence stands among plans: it says what shall be unless a word of the past
                    speaks against it
     """
@@ -53,28 +59,30 @@ class SentenceStatus:
     start: int
     aims_from: int
     expects_from: int
+    all_expected: bool
     plan: bool
 
     @classmethod
     def read(cls, text: str, start: int, end: int, plan: bool) -> SentenceStatus:
         """Look through text[start:end] for 力争, 预计 and their kin."""
         aims, opens = _TARGET.search(text, start, end), _FORECAST_OPENS.search(text, start, end)
-        expects = start if _FORECAST_ALL.search(text, start, end) else opens.end() if opens else end
-        if opens is None and _FORECAST_START.match(text, start, end):
+        expects = opens.end() if opens else end
+        if _FORECAST_START.match(text, start, end):
             expects = start
-        return cls(text, start, aims.end() if aims else end, expects, plan)
+        everything = _FORECAST_ALL.search(text, start, end) is not None
+        return cls(text, start, aims.end() if aims else end, expects, everything, plan)
 
     def of(self, mention: Mention) -> Status:
         """actual, target or forecast."""
         low = max(self.start, mention.start - _CLAUSE_REACH)
         clause = re.split(r"[，；,;。]", self.text[low : mention.start])[-1]
-        if self.expects_from == self.start:
+        if self.all_expected:
             return "forecast"
         if _PAIR_FROM.search(clause) and re.match(r"[一-鿿]{0,4}[到至为]", self.text[mention.end : mention.end + 5]):
             return "actual"
         if _TARGET_NEAR.search(clause) and not _ALREADY.search(clause):
             return "target"
-        if _FORECAST.search(clause) or mention.start >= self.expects_from:
+        if _FORECAST.search(clause) or (mention.start >= self.expects_from and not _DONE.search(clause)):
             return "forecast"
         if mention.start >= self.aims_from:
             return "target"
@@ -106,13 +114,13 @@ def _is_round(mention: Mention) -> bool:
     return mention.value % 10 == 0 or mention.value in (1, 2, 3, 4, 5, 6, 8, 15, 25)
 
 
-def section_of(line: str) -> bool | None:
-    """What a heading opens: True a part that plans, False one that reports; None for any other line."""
+def section_of(line: str) -> Section | None:
+    """What a heading opens: a part that plans, one that reports, or one that may do either; None for other lines."""
     if _APPENDIX.match(line):
-        return False
+        return "open"
     heading = _NUMBERED.match(line)
     if heading is None:
         return None
     if _RETROSPECT.search(heading[1]):
-        return False
-    return True if _OUTLOOK.search(heading[1]) else None
+        return "report"
+    return "plan" if _OUTLOOK.search(heading[1]) else None

@@ -78,8 +78,8 @@ def test_no_text_is_slow(text: str) -> None:
 def test_reads_a_long_report_quickly() -> None:
     sentence = "全市规模以上工业增加值同比增长7.5%，高于全省1.2个百分点，实现利润总额36.8亿元，新增高新技术企业120家。\n"
     text = sentence * 2000
-    started = time.perf_counter()
+    started = time.process_time()
     figures = extract_figures(text)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     assert len(figures) == 4 * 2000
     assert len(text) / seconds > SLOWEST_RATE
