@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from corpus import Identity, Passage
 from corpus.figures.figure import Figure
-from index.ledger import CommonTerms, LedgerEntry, assign, read_figures, write_ledger
+from corpus.figures.period import PERIOD_PATTERN
+from index.ledger import CommonTerms, LedgerEntry, assign, read_figures, resolved, write_ledger
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3)
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -96,6 +97,14 @@ def test_a_period_is_seen_from_the_reports_day(
 ) -> None:
     entry = entry_of(Figure("产量", Decimal(1), "吨", "1吨", 0, 2, period=period), Identity(None, day))
     assert (entry.terms.first_day, entry.terms.last_day) == days
+
+
+@given(
+    st.from_regex(PERIOD_PATTERN, fullmatch=True), st.none() | st.dates(date(1900, 1, 1), date(2099, 12, 31))
+)
+def test_whatever_is_read_as_a_period_has_an_order_or_no_days(period: str, day: date | None) -> None:
+    days = resolved(period, day)
+    assert days is None or days[0] <= days[1]
 
 
 @given(st.decimals(0, 10**12, places=4), st.sampled_from(["亿元", "万人", "%", "公顷", "元/吨", "个", "", "千瓦时"]))
