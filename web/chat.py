@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from index.manifest import ReportEntry
 from retrieval.results import Answer
+from retrieval.serialise import answer_to_json
 from web.render import Turn, conversation, evidence
 
 # Turns that are kept: more than anyone scrolls back, and a bound on a conversation's memory.
@@ -65,6 +66,10 @@ class Chat:
             # A visitor must not be left waiting; who runs the program finds the reason in the terminal.
             _log.exception("回答问题时出错：%r", question)
             return Answer(question, question, found=False, text=FAILURE)
+
+    def answer(self, question: str) -> dict[str, Any]:
+        """Answer one question without a conversation, as JSON: see ``retrieval.serialise``."""
+        return answer_to_json(self._answer(question, ()))
 
     def show(self, place: int, turns: Turns) -> tuple[str, str]:
         """Show the evidence of the answer at ``place`` in ``turns``."""

@@ -15,7 +15,9 @@ QUESTIONS_AT_ONCE = 2
 # Seconds after which what Gradio keeps in files for a visitor is removed, and how often it looks.
 FILES_KEPT = (3600, 3600)
 
-# Nothing moves or covers the page while it waits, and no event is part of a public interface.
+# Answering counts as one kind of work, whoever asks.
+_ANSWERING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": QUESTIONS_AT_ONCE}
+# Nothing moves or covers the page while it waits, and no event of the page is public.
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
 _HEADER = """
@@ -38,6 +40,7 @@ def build_page(chat: Chat) -> gr.Blocks:
                 box = _box()
                 send = gr.Button("提问", variant="primary", elem_id="send", scale=0)
         _connect(chat, turns, talk, proof, box, send, clear)
+        gr.api(chat.answer, api_name="ask", api_description="回答一个关于报告的问题", **_ANSWERING)
         # The index may have changed since the page was built.
         page.load(chat.start_over, None, [turns, talk, proof], **_QUIET)
     return page
@@ -72,9 +75,8 @@ def _connect(
 ) -> None:
     """Tie the widgets to ``chat``: what is typed, an example, an earlier answer, a new start."""
     shown = [turns, talk, proof]
-    asking: dict[str, Any] = {**_QUIET, "concurrency_id": "ask", "concurrency_limit": QUESTIONS_AT_ONCE}
 
-    def ask(question: str, kept: Turns) -> Iterator[tuple[Any, ...]]:
+    def ask_typed(question: str, kept: Turns) -> Iterator[tuple[Any, ...]]:
         """Empty the box once, when the question is taken: the next may be typed meanwhile."""
         steps = chat.ask(question, kept)
         yield "", *next(steps)
@@ -86,7 +88,7 @@ def _connect(
     def show(kept: Turns, event: gr.EventData) -> tuple[str, str]:
         return chat.show(int(event.turn), kept)
 
-    typed = gr.on([box.submit, send.click], ask, [box, turns], [box, *shown], **asking)
-    example = talk.submit(ask_example, turns, shown, **asking)
+    typed = gr.on([box.submit, send.click], ask_typed, [box, turns], [box, *shown], **_QUIET, **_ANSWERING)
+    example = talk.submit(ask_example, turns, shown, **_QUIET, **_ANSWERING)
     talk.select(show, turns, [talk, proof], **_QUIET)
     clear.click(chat.start_over, None, shown, cancels=[typed, example], **_QUIET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import httpx
 import pytest
 
 from tests.web.running import ROOT, free_port
-from tests.web.samples import Echo
+from tests.web.samples import TEXT, Echo
 from web.chat import Chat
 from web.page import build_page
 from web.server import start
@@ -59,8 +60,19 @@ def test_what_is_not_offered_is_not_there(client: httpx.Client, path: str) -> No
     assert client.get(path).status_code in (403, 404)
 
 
-def test_no_function_is_public(client: httpx.Client) -> None:
-    assert client.get("/gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
+def test_asking_is_the_only_public_function(client: httpx.Client) -> None:
+    interface = client.get("/gradio_api/info").json()
+    assert list(interface["named_endpoints"]) == ["/ask"]
+    assert interface["unnamed_endpoints"] == {}
+
+
+def test_a_program_may_ask(client: httpx.Client) -> None:
+    event = client.post("/gradio_api/call/ask", json={"data": ["粮食总产量是多少？"]}).json()["event_id"]
+    told = client.get(f"/gradio_api/call/ask/{event}").text
+    assert told.startswith("event: complete")
+    answer = json.loads(told.split("data: ", 1)[1])[0]
+    assert answer["text"] == "答粮食总产量是多少？"
+    assert answer["hits"][0]["passage"]["text"] == TEXT
 
 
 @pytest.mark.parametrize(
