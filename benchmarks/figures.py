@@ -41,18 +41,28 @@ def recognizers() -> Extractor:
     from recognizers_number import recognize_number, recognize_ordinal, recognize_percentage
     from recognizers_number_with_unit import recognize_currency, recognize_dimension
 
-    readers = (recognize_currency, recognize_dimension, recognize_percentage, recognize_ordinal, recognize_number)
+    readers = (
+        recognize_currency,
+        recognize_dimension,
+        recognize_percentage,
+        recognize_ordinal,
+        recognize_number,
+    )
 
     def extract(text: str) -> list[dict[str, Any]]:
         taken = [(found.start, found.end) for found in recognize_datetime(text, "zh-cn")]
-        found = [one for reader in readers for one in reader(text, "zh-cn") if (one.resolution or {}).get("value")]
+        found = [
+            one for reader in readers for one in reader(text, "zh-cn") if (one.resolution or {}).get("value")
+        ]
         figures = []
         for one in sorted(found, key=lambda one: one.start - one.end):
             if any(one.start <= end and start <= one.end for start, end in taken):
                 continue
             taken.append((one.start, one.end))
             value = str(one.resolution["value"])
-            figures.append({"quote": one.text, "value": value.rstrip("%"), "unit": "%" if value.endswith("%") else ""})
+            figures.append(
+                {"quote": one.text, "value": value.rstrip("%"), "unit": "%" if value.endswith("%") else ""}
+            )
         return figures
 
     return extract
@@ -66,7 +76,13 @@ def jionlp() -> Extractor:
         figures = []
         for one in jio.ner.extract_money(text, with_parsing=True) or []:
             number = one["detail"]["num"]
-            figures.append({"quote": one["text"], "value": number[0] if isinstance(number, list) else number, "unit": "元"})
+            figures.append(
+                {
+                    "quote": one["text"],
+                    "value": number[0] if isinstance(number, list) else number,
+                    "unit": "元",
+                }
+            )
         return figures
 
     return extract
@@ -137,7 +153,15 @@ def print_table(results: dict[str, dict[str, float]]) -> None:
     for measure in results["ours"]:
         cells = []
         for name, scores in results.items():
-            stated = name == "ours" or measure in ("sentences", "gold", "predicted", "precision", "recall", "f1", "characters_per_second")
+            stated = name == "ours" or measure in (
+                "sentences",
+                "gold",
+                "predicted",
+                "precision",
+                "recall",
+                "f1",
+                "characters_per_second",
+            )
             cells.append(f"{scores[measure] if stated else '':>14}")
         print(f"{measure:22}" + "".join(cells))
 
@@ -194,12 +218,20 @@ def what_it_is(text: str, start: int, end: int, read: int) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "figures_dev.jsonl")
     parser.add_argument("--scorer", type=Path, default=SHARED / "tools" / "score_figures.py")
-    parser.add_argument("--peers-python", type=Path, help="python of the environment with the peers; without it ours alone")
-    parser.add_argument("--unread", type=Path, metavar="FOLDER", help="count the numerals of these texts that were not read")
-    parser.add_argument("--sample", type=Path, default=Path("unread-sample.txt"), help="where the sample of --unread goes")
+    parser.add_argument(
+        "--peers-python", type=Path, help="python of the environment with the peers; without it ours alone"
+    )
+    parser.add_argument(
+        "--unread", type=Path, metavar="FOLDER", help="count the numerals of these texts that were not read"
+    )
+    parser.add_argument(
+        "--sample", type=Path, default=Path("unread-sample.txt"), help="where the sample of --unread goes"
+    )
     parser.add_argument("--json", type=Path, help="write the results here")
     parser.add_argument("--as", dest="peer", choices=PEERS, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -78,7 +78,12 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _figures_of(
-    text: str, narrowed: str, low: int, readings: list[Reading], times: SentenceTimes, standing: SentenceStatus
+    text: str,
+    narrowed: str,
+    low: int,
+    readings: list[Reading],
+    times: SentenceTimes,
+    standing: SentenceStatus,
 ) -> list[Figure]:
     """The figures of the sentence that begins at ``low``; ``text`` is as printed, ``narrowed`` the same with narrow digits."""
     figures = []

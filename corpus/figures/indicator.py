@@ -96,7 +96,9 @@ class SentenceReader:
         for offset, mention in enumerate(self.mentions[index : index + size]):
             own = lead if offset == 0 else self._with_own_bound(lead, index + offset)
             indicator = items[offset] if items else single.indicator
-            readings.append(Reading(mention, own, indicator, indicator if items else single.subject, single.counted))
+            readings.append(
+                Reading(mention, own, indicator, indicator if items else single.subject, single.counted)
+            )
         return readings
 
     def _own_words(self, index: int) -> str:
@@ -146,7 +148,12 @@ class SentenceReader:
         flow = flow_of(before.indicator)
         if flow and mention.family == "count":
             return Reading(mention, lead, f"{flow} {head}", head)
-        if before.lead.transitive and not lead.attained and not lead.direction and mention.unit == before.mention.unit:
+        if (
+            before.lead.transitive
+            and not lead.attained
+            and not lead.direction
+            and mention.unit == before.mention.unit
+        ):
             lead = replace(lead, direction=before.lead.direction, transitive=True)
         return Reading(mention, lead, head, without_flow(head))
 

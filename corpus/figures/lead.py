@@ -23,14 +23,21 @@ from corpus.figures.period import PERIOD_PATTERN
 
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("<=", "不超过|不高于|不多于|不大于|不得超过|至多|最多"),
-    (">=", "不低于|不少于|不小于|不下于|至少|突破|冲破|打破|升破|重回|破|迈上|跨上|站上|登上|跨越|跨过|迈过|迈入|越过"),
+    (
+        ">=",
+        "不低于|不少于|不小于|不下于|至少|突破|冲破|打破|升破|重回|破|迈上|跨上|站上|登上|跨越|跨过|迈过|迈入|越过",
+    ),
     (">", "超过|超出|超|逾|多于|大于|高于|过"),
     ("<", "不足|低于|少于|小于|不到|未达|未满"),
     ("~", "接近|逼近|将近|大约|约为|约合|约|近"),
 )
-_BOUND_TAIL = re.compile("(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words) in enumerate(_BOUNDS)) + ")了?$")
+_BOUND_TAIL = re.compile(
+    "(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words) in enumerate(_BOUNDS)) + ")了?$"
+)
 _ADVERB_TAIL = re.compile(f"(?:{ADVERBS}|{SHORT_ADVERBS}|在全[国省市球](?:率先)?)$")
-_ATTAIN_TAIL = re.compile(f"(?:{ATTAIN}|(?:{CHANGE}|调整|精简|优化|合并|[拓扩更整跃发延推攀抬调扩][一-鿿])(?:到|至|为)|(?<=[率幅数度量比积])在)了?$")
+_ATTAIN_TAIL = re.compile(
+    f"(?:{ATTAIN}|(?:{CHANGE}|调整|精简|优化|合并|[拓扩更整跃发延推攀抬调扩][一-鿿])(?:到|至|为)|(?<=[率幅数度量比积])在)了?$"
+)
 _CHANGE_TAIL = re.compile(f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转型)(?P<verb>{CHANGE})(?:了|幅度?)?$")
 _CHANGE_ALONE = re.compile("增长|下降|上升|提高|减少|增加|降低|同比|环比")
 _NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
@@ -41,15 +48,21 @@ _COMPARE_TAIL = re.compile(
     r"(?P<verb>高于|快于|好于|优于|高出|领先|领跑|大于|多于|超出|低于|慢于|少于|小于|低出|落后)(?P<base>[^，。；、]{1,16})$"
 )
 _COMPARE_POINTS_TAIL = re.compile(r"(?P<verb>超过|超|高|低|快|慢)(?P<base>[^，。；、]{1,16})$")
-_BOUND_OF_WHOLE = re.compile(r"(?P<verb>超过|超|不足|接近|近|约)(?:了)?(?:全[国省市球区]|世界|总[^，。；、]{1,5})的?$")
+_BOUND_OF_WHOLE = re.compile(
+    r"(?P<verb>超过|超|不足|接近|近|约)(?:了)?(?:全[国省市球区]|世界|总[^，。；、]{1,5})的?$"
+)
 _RANK_TAIL = re.compile(
     r"(?:继续|连续|持续|首次|稳定|成功|再次|一直|均|并|且|又|重新)*"
     r"(?:稳居|位居|跃居|居|名列|位列|列|排名|排在|排|跃升至|跃升到|跃至|升至|上升至|上升到|提升至|提升到|前移至|攀升至|保持在?|进入|跻身|进位|位于|处于|蝉联|夺得|获得?|荣获|由|从|为|是|达|实现|取得|挺进|冲进|迈入|稳定在|相比)"
     r"[^，。；、]{0,14}$"
 )
 # 稳居自然指数全球榜首: the ranking itself is what is measured.
-_RANKING = re.compile(r"(?:居|列|排|名|进入|跻身|蝉联|获|在)(?P<name>[^，。；、居列]{2,12}?(?:指数|榜单|榜|评价|考核|竞争力|排名)[^，。；、]{0,6}?)(?:全[国省市球]|世界)?$")
-_RANK_DOMAIN_TAIL = re.compile(r"(?:全[国省市球区县州]|世界|国内|亚洲|中西部|[东西中]部|同类[^，。；、]{0,4}|各省[^，。；、]{0,3}|[省市]内)$")
+_RANKING = re.compile(
+    r"(?:居|列|排|名|进入|跻身|蝉联|获|在)(?P<name>[^，。；、居列]{2,12}?(?:指数|榜单|榜|评价|考核|竞争力|排名)[^，。；、]{0,6}?)(?:全[国省市球]|世界)?$"
+)
+_RANK_DOMAIN_TAIL = re.compile(
+    r"(?:全[国省市球区县州]|世界|国内|亚洲|中西部|[东西中]部|同类[^，。；、]{0,4}|各省[^，。；、]{0,3}|[省市]内)$"
+)
 _TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；]{{2,}}$)")
 _LABEL = r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?!\d)|第[\d一二三四五六七八九十]+批次?|首批|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)"
 _OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{PERIOD_PATTERN})")
@@ -57,9 +70,13 @@ _VERB = rf"(?!完成投资$)(?:{LEADING_VERBS})(?![率额业性量值面度费]|
 _LEADING = re.compile(rf"{_VERB}(?:[和与及并、]{_VERB})*")
 # 巴南区已累计实施智能化改造项目: what was done stands behind the deed.
 _DEED = re.compile(rf"[^，。；、]{{0,20}}?(?:已经?|累计|共|总共)+(?:{_VERB})+(?=[^，。；、]{{2}})")
-_CONTENT_VERB = re.compile(f"(?P<verb>{CONTENT_VERBS})(?:了|超过|突破|达到?|近|约|超|逾|共|{SHORT_ADVERBS})*$")
+_CONTENT_VERB = re.compile(
+    f"(?P<verb>{CONTENT_VERBS})(?:了|超过|突破|达到?|近|约|超|逾|共|{SHORT_ADVERBS})*$"
+)
 _GOES_ON = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
-_LATE_CHANGE = re.compile(r"(?:以上|左右|以内)?的?(?:年均|平均)?(?:速度)?(?:(?:增长|递增|增速|增幅)|(?P<fall>下降|递减|降幅|跌幅))(?!点|极|率|到|至|为)")
+_LATE_CHANGE = re.compile(
+    r"(?:以上|左右|以内)?的?(?:年均|平均)?(?:速度)?(?:(?:增长|递增|增速|增幅)|(?P<fall>下降|递减|降幅|跌幅))(?!点|极|率|到|至|为)"
+)
 _FROM_TAIL = re.compile(r"(?:由|从)[^，。；、由从]{0,12}$")
 # Longest printed time looked for right before a quantity.
 _PERIOD_REACH = 16
@@ -157,7 +174,13 @@ def class_after_list(head: str) -> str:
     """A、B等系列活动: the class after 等 names what was counted."""
     first, separator, last = head.rpartition("等")
     quoted = first.count("“") > first.count("”")
-    if separator and not quoted and len(last) >= 2 and ("、" in first or "“" in first or "”" in first) and not last.startswith(("级", "教", "待", "于")):
+    if (
+        separator
+        and not quoted
+        and len(last) >= 2
+        and ("、" in first or "“" in first or "”" in first)
+        and not last.startswith(("级", "教", "待", "于"))
+    ):
         return last
     return head
 
@@ -177,7 +200,9 @@ def _cut_late_period(head: str) -> str:
 
 def _cut_bound(words: str) -> tuple[str, Bound | None]:
     found = _BOUND_TAIL.search(words)
-    if found is None or words.endswith(("附近", "经过", "通过", "不过", "最近", "就近", "合约", "节约", "履约", "签约")):
+    if found is None or words.endswith(
+        ("附近", "经过", "通过", "不过", "最近", "就近", "合约", "节约", "履约", "签约")
+    ):
         return words, None
     index = next(i for i in range(len(_BOUNDS)) if found[f"b{i}"])
     return words[: found.start()], _BOUNDS[index][0]

@@ -48,7 +48,9 @@ LEADING_VERBS = longest_first(
     获批 新签约"""
 )
 # 新增 and its kin stay: they say that the figure is a flow.
-FLOW_VERBS = longest_first("新增 新建 新设 新设立 新开 新培育 新引进 新引入 新认定 新增加 新注册 新登记 新改建 新改扩建 新谋划 新开工 新签约 改扩建 扩建 改建 改造")
+FLOW_VERBS = longest_first(
+    "新增 新建 新设 新设立 新开 新培育 新引进 新引入 新认定 新增加 新注册 新登记 新改建 新改扩建 新谋划 新开工 新签约 改扩建 扩建 改建 改造"
+)
 
 # Leading verbs that say what was counted where no noun does: 开行超过3300车次.
 CONTENT_VERBS = longest_first(
@@ -92,4 +94,6 @@ NAME_ENDINGS = longest_first(
     """方案 行动 项目 工程 计划 措施 举措 政策 平台 基地 中心 任务 机制 企业 示范区 试点 改造 建设 标准 品牌 产品 园区 集群 实验室 活动 服务 示范县 示范村 场景 事项
     体系 单位 机构 学校 医院 社区 城市 设施 学科 专业 课程 法规 条例 案件 问题 线路 航线 制度 队伍 人才 岗位 床位 车位 清单 名单 联合体 站点 驿站 产业 领域 行业 基金 债券 资金"""
 )
-CERTAIN_PREDICATES = longest_first("获 获得 荣获 入选 入围 完成 实现 达到 突破 超过 全部 全面 跻身 落户 云集 圆满 分别 同比 投产 开工 竣工 建成 上榜 纳入 成为 进入 圆了 有序 顺利 正式 成功 带动 相继 陆续 用于 投向 覆盖 累计")
+CERTAIN_PREDICATES = longest_first(
+    "获 获得 荣获 入选 入围 完成 实现 达到 突破 超过 全部 全面 跻身 落户 云集 圆满 分别 同比 投产 开工 竣工 建成 上榜 纳入 成为 进入 圆了 有序 顺利 正式 成功 带动 相继 陆续 用于 投向 覆盖 累计"
+)

@@ -119,10 +119,18 @@ def _read_rank(text: str, match: re.Match[str]) -> Mention | None:
     if re.search(r"(?:放在|摆在|作为|置于)[^，。；]{0,4}$", text[max(0, match.start() - 8) : match.start()]):
         return None
     if upper:
-        named = re.search(r"[居列入身进位排名稳]|全[国省市球]|世界", text[max(0, match.start() - 14) : match.start()])
+        named = re.search(
+            r"[居列入身进位排名稳]|全[国省市球]|世界", text[max(0, match.start() - 14) : match.start()]
+        )
         if not named or not (unit or not after or re.match(r"[，。；、！（()）\s和之行]", after)):
             return None
-    elif (not unit and not (re.match(_RANK_PLACE + "|[一-鿿]", before) and re.match(r"$|[，。；、！：）)\s和及与的（(]", after))) or (not unit and re.match(r"、[一二三四]", text[match.end() : match.end() + 2])):
+    elif (
+        not unit
+        and not (
+            re.match(_RANK_PLACE + "|[一-鿿]", before)
+            and re.match(r"$|[，。；、！：）)\s和及与的（(]", after)
+        )
+    ) or (not unit and re.match(r"、[一二三四]", text[match.end() : match.end() + 2])):
         return None
     return Mention(match.start(), match.end(), numeral.value, unit, "within" if upper else "rank")
 
@@ -152,7 +160,9 @@ def _read_fraction(match: re.Match[str], whole: str, part: str) -> Mention | Non
 
 def _read_ratio(text: str, match: re.Match[str]) -> Mention | None:
     """城乡居民收入比缩小至2.27∶1; not a score or a time of day."""
-    if not re.search(r"(?:比|之比|比例|比率)[^，。；]{0,14}$", text[max(0, match.start() - 20) : match.start()]):
+    if not re.search(
+        r"(?:比|之比|比例|比率)[^，。；]{0,14}$", text[max(0, match.start() - 20) : match.start()]
+    ):
         return None
     return Mention(match.start(), match.end(), Decimal(match["ratio"]), "", "share")
 
@@ -175,7 +185,9 @@ def _read_amount(text: str, match: re.Match[str]) -> Mention | None:
     return Mention(match.start(), end, value, unit.printed, unit.family, value_to, unit.more, chinese)
 
 
-def _read_upper(text: str, position: int, low: Decimal, unit: str, chinese: bool) -> tuple[Decimal, int, Unit] | None:
+def _read_upper(
+    text: str, position: int, low: Decimal, unit: str, chinese: bool
+) -> tuple[Decimal, int, Unit] | None:
     """The upper end of a range (5%—6%, 2至3个) with the unit that closes it."""
     further = _RANGE.match(text, position)
     if further is None or further["upper"] or is_chinese(further["number"]) != chinese:

@@ -23,7 +23,9 @@ _ARABIC = re.compile(ARABIC)
 _ADJACENT = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])([十百千]?)([万亿]*)")
 _WIDE = {0xFF0B: "+", 0xFF0D: "-", 0x2212: "-", 0xFF0E: ".", 0xFF05: "%", 0xFF0F: "/"}
 _WIDE |= {0xFF10 + i: chr(ord("0") + i) for i in range(10)}
-_WIDE |= {0xFF21 + i: chr(ord("A") + i) for i in range(26)} | {0xFF41 + i: chr(ord("a") + i) for i in range(26)}
+_WIDE |= {0xFF21 + i: chr(ord("A") + i) for i in range(26)} | {
+    0xFF41 + i: chr(ord("a") + i) for i in range(26)
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ _TO = r"\s?(?:[-—–~～至到]|——)\s?"
 _YEAR = rf"(?:(?<!\d)(?:1[89]|20|21)\d{{2}}|[一二][{_CN}]{{3}})"
 _QUARTER = r"(?:第?[一二三四1-4]季度|前[一二两三四1-4]个?季度|上半年|下半年)"
 _MONTH = rf"{_SMALL}月份?"
-_IN_YEAR = rf"(?:度?{_QUARTER}|前?{_SMALL}(?:{_TO}{_SMALL})?个?月份?(?:{_SMALL}日|末|底|初)?|[末底初]|以来|期间|度)"
+_IN_YEAR = (
+    rf"(?:度?{_QUARTER}|前?{_SMALL}(?:{_TO}{_SMALL})?个?月份?(?:{_SMALL}日|末|底|初)?|[末底初]|以来|期间|度)"
+)
 _PLAN_NUMBERS = "[一二三四五六七八九十]{3}"
 _PLAN = rf"[“\"]{_PLAN_NUMBERS}[”\"](?:期间|时期|以来|规划期|末|前[一二两三四]年)?"
 _PLAN += rf"|(?<![一二三四五六七八九十]){_PLAN_NUMBERS}(?=期间|时期|以来|规划)(?:期间|时期|以来)?"
 _RELATIVE = r"(?:去年|今年|上年|前年|明年|本年度?|当年|本届)"
-_COUNT_OF_YEARS = rf"(?:近|过去|未来|今后|最近|前|后|连续|短短|接下来的?)?\s?(?<![\d.]){_SMALL}\s?(?:多|余)?年"
+_COUNT_OF_YEARS = (
+    rf"(?:近|过去|未来|今后|最近|前|后|连续|短短|接下来的?)?\s?(?<![\d.]){_SMALL}\s?(?:多|余)?年"
+)
 
 PERIOD_PATTERN = "|".join(
     (
@@ -43,7 +47,9 @@ _BASIS_BEFORE = re.compile(r"(?:比|较|与|同|高于|低于|相对|相比|历�
 _BASIS_AFTER = re.compile(r"相比|同期|水平|持平|的?基础上")
 # 三年行动, 2035年远景目标: a time inside the name of a plan.
 _NAME_AFTER = re.compile(r"远景|愿景|目标任务|行动|计划|规划|方案|纲要|攻坚|工程|活动|专项|预算|滚动")
-_DURATION = re.compile(rf"(?:近|过去|最近|短短|未来|今后|接下来的?)?\s?{_SMALL}\s?[多余]?年(?:以来|来|间|期间|内)?")
+_DURATION = re.compile(
+    rf"(?:近|过去|最近|短短|未来|今后|接下来的?)?\s?{_SMALL}\s?[多余]?年(?:以来|来|间|期间|内)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,11 @@ def find_periods(text: str) -> list[Period]:
     return periods
 
 
-_NUMBER = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"〇": 0, "○": 0, "两": 2}
+_NUMBER = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+}
 # 十五 began in 2001 (the tenth plan); each plan has five years.
 _FIRST_PLAN_YEAR = 1953
 _GAP_BEFORE_THIRD = 3  # 1963 to 1965 lie between the second and the third plan
@@ -83,11 +93,13 @@ def resolve_period(period: str, report_date: date) -> tuple[date, date] | None:
     >>> resolve_period("去年", date(2021, 12, 20))
     (datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
     """
-    text = re.sub(r"\s|份", "", period).strip("“”\"")
+    text = re.sub(r"\s|份", "", period).strip('“”"')
     plan = re.match(r"([一二三四五六七八九十]{2}五)(?!年)", text)
     if plan:
         return _plan_years(plan[1])
-    durations = re.fullmatch(rf"(近|过去|最近|短短|未来|今后|接下来的?|连续|前|后)?({_SMALL})[多余]?年(以来|来|间|期间|内)?", text)
+    durations = re.fullmatch(
+        rf"(近|过去|最近|短短|未来|今后|接下来的?|连续|前|后)?({_SMALL})[多余]?年(以来|来|间|期间|内)?", text
+    )
     if durations:
         return _duration_years(durations[1] or "", _small(durations[2]), report_date)
     years = re.match(rf"({_YEAR})年?[-—–~～至到]+({_YEAR})年", text)
@@ -103,7 +115,17 @@ def _named_year(text: str, report_date: date) -> tuple[int | None, str]:
     printed = re.match(rf"({_YEAR})年(.*)", text)
     if printed:
         return _year(printed[1]), printed[2]
-    offsets = {"去年": -1, "上年": -1, "前年": -2, "明年": 1, "今年": 0, "当年": 0, "本年度": 0, "本年": 0, "截至今年": 0}
+    offsets = {
+        "去年": -1,
+        "上年": -1,
+        "前年": -2,
+        "明年": 1,
+        "今年": 0,
+        "当年": 0,
+        "本年度": 0,
+        "本年": 0,
+        "截至今年": 0,
+    }
     for word, offset in offsets.items():
         if text.startswith(word):
             return report_date.year + offset, text[len(word) :]

@@ -15,7 +15,9 @@ _REACHES = re.compile(r"(?:突破|超过|超|逾|近|破|达到|达|过|上|接�
 _NAMED_BY_AMOUNT = r"级|元级|量级|级别|大县|强县|产业|集群|园区|俱乐部|之城|工程"
 _HOLDERS = r"(?:的)?(?:工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*(?:企业|项目|工程|单位|产业|集群|家庭|农户|村|县|镇|港|园区|平台|基地|市场|城市|品牌)"
 _QUOTED_NAME = 14  # a longer quotation is somebody's words, not a name
-_STRICT_COUNTS = frozenset("个项条件次种类层段批套组步期门本场点位张只对双面轮档节口部支站处格国头车村片团县镇字")
+_STRICT_COUNTS = frozenset(
+    "个项条件次种类层段批套组步期门本场点位张只对双面轮档节口部支站处格国头车村片团县镇字"
+)
 _DURATION_NAME = re.compile(r"[一-鿿“]")
 _DURATION_GOES_ON = re.compile(r"(?:便(?![民利捷])|[可即就能内以之左的缩压减降提延增到至为办完、和，或后前])")
 
@@ -33,23 +35,34 @@ def _without_unit(mention: Mention, before: str, after: str, text: str) -> bool:
         return False
     if mention.chinese or not re.match(r"$|[，。；、！（()）\s]|[提升上下缩增降回][一-鿿]", after):
         return True
-    return not re.search(r"(?:指数|系数|得分|评分|分值|倍差|收入比)[^，。；\d]{0,14}(?:[\d.]+[^，。；\d]{2,6})?$", before)
+    return not re.search(
+        r"(?:指数|系数|得分|评分|分值|倍差|收入比)[^，。；\d]{0,14}(?:[\d.]+[^，。；\d]{2,6})?$", before
+    )
 
 
 def _in_word(mention: Mention, before: str, after: str, text: str) -> bool:
     """Digits that belong to a name: PM2.5, 5G, 4×4, 1+2+4, 第8.6代, 7×24小时."""
-    if re.search(r"[A-Za-z×xX*+＋#№/\\.:：]$|[A-Za-z][-—–]$|\d[-—–]$", before) and not re.search(r"(?:[：:]|GDP)$", before):
+    if re.search(r"[A-Za-z×xX*+＋#№/\\.:：]$|[A-Za-z][-—–]$|\d[-—–]$", before) and not re.search(
+        r"(?:[：:]|GDP)$", before
+    ):
         return True
-    return bool(re.search(r"(?:第|每|每一?|连续|第\s|时隔|No|NO|另|某|任)\s?$", before) or re.match(r"[×+＋]\d", after))
+    return bool(
+        re.search(r"(?:第|每|每一?|连续|第\s|时隔|No|NO|另|某|任)\s?$", before)
+        or re.match(r"[×+＋]\d", after)
+    )
 
 
 def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
     """亿元以上项目, 3000吨级, 500强, 营业收入2000万元及以上的企业."""
     if re.match(r"级(?!联)", after) or (mention.family in ("none", "bare") and after.startswith("强")):
         return True
-    if mention.family in ("money", "measure", "bare") and re.match(rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after):
+    if mention.family in ("money", "measure", "bare") and re.match(
+        rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after
+    ):
         return not re.search(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$", before)
-    if mention.family in ("money", "measure") and re.match(r"及?以[上下]的[^，。；、]{1,10}(?:企业|项目|单位|村|县)", after):
+    if mention.family in ("money", "measure") and re.match(
+        r"及?以[上下]的[^，。；、]{1,10}(?:企业|项目|单位|村|县)", after
+    ):
         return True
     if mention.family in ("money", "bare") and re.match(rf"{_HOLDERS}", after):
         return bool(re.search(r"(?:超过|超|过|上|破|达)$", before)) and not after.startswith("的")
@@ -66,13 +79,23 @@ def _part_of_name(mention: Mention, before: str, after: str, text: str) -> bool:
         return not re.search(r"(?:新增|建成|完成|新建|改造)[^，。；、]{0,4}$", before)
     if before.endswith("海拔"):
         return True
-    return before.endswith(("时速", "海拔", "直径", "半径", "高度")) or mention.unit in ("英寸", "纳米", "毫米", "里")
+    return before.endswith(("时速", "海拔", "直径", "半径", "高度")) or mention.unit in (
+        "英寸",
+        "纳米",
+        "毫米",
+        "里",
+    )
 
 
 def _multiplier_alone(mention: Mention, before: str, after: str, text: str) -> bool:
     """千亿级, 百强, 万家灯火: a multiplier without a count, unless something reaches it."""
     printed = text[mention.start : mention.end]
-    if mention.family == "share" or not mention.chinese or not re.match(r"[十百千万亿]+(?![一二两三四五六七八九多余])", printed) or printed[0] == "十":
+    if (
+        mention.family == "share"
+        or not mention.chinese
+        or not re.match(r"[十百千万亿]+(?![一二两三四五六七八九多余])", printed)
+        or printed[0] == "十"
+    ):
         return False
     if mention.family == "bare" and before.endswith(("上", "近")) and re.match(r"[一-鿿]{2}", after):
         return after.startswith("的") or bool(re.match(_NAMED_BY_AMOUNT, after))
@@ -87,7 +110,12 @@ def _small_count(mention: Mention, before: str, after: str, text: str) -> bool:
         return False
     if mention.family in ("bare", "score"):
         return mention.family == "score" or not mention.unit or mention.unit in ("百", "千")
-    if mention.value >= 11 or mention.more or mention.value_to is not None or (len(mention.unit) > 1 and mention.unit[0] in "万亿"):
+    if (
+        mention.value >= 11
+        or mention.more
+        or mention.value_to is not None
+        or (len(mention.unit) > 1 and mention.unit[0] in "万亿")
+    ):
         return False
     if mention.family == "duration":
         return True
@@ -100,7 +128,9 @@ def _duration(mention: Mention, before: str, after: str, text: str) -> bool:
         return False
     if mention.unit == "年":
         return mention.value % 1 == 0
-    if mention.unit == "个月" or re.search(r"(?:[前后近为]|大约|未来|过去|接下来的?|提前|为期|历时|用时|耗时|历经|经过)$", before):
+    if mention.unit == "个月" or re.search(
+        r"(?:[前后近为]|大约|未来|过去|接下来的?|提前|为期|历时|用时|耗时|历经|经过)$", before
+    ):
         return not re.search(r"(?:缩短|压缩|压减|延长|减少|降)[^，。；]{0,6}$", before)
     return bool(_DURATION_NAME.match(after)) and not _DURATION_GOES_ON.match(after)
 
@@ -111,7 +141,9 @@ def _clock_or_label(mention: Mention, before: str, after: str, text: str) -> boo
         falls = re.search(r"(?:指数|下降|上升|增长|提高|高出|回落|增加)[^，。；]{0,10}$", before)
         return not falls and mention.value == int(mention.value)
     if mention.unit == "分":
-        return bool(re.search(r"[点时]$", before)) or (bool(re.match(r"[一-鿿]", after)) and not re.match(r"以上|左右|以内|的", after))
+        return bool(re.search(r"[点时]$", before)) or (
+            bool(re.match(r"[一-鿿]", after)) and not re.match(r"以上|左右|以内|的", after)
+        )
     return False
 
 
@@ -123,7 +155,9 @@ def _in_quoted_name(mention: Mention, before: str, after: str, text: str) -> boo
             continue
         right = after.find(closing)
         inside = before[left + 1 :] + text[mention.start : mention.end] + after[: max(right, 0)]
-        if right >= 0 and (opening in "《〔" or (len(inside) <= _QUOTED_NAME and not re.search(r"[，。；]", inside))):
+        if right >= 0 and (
+            opening in "《〔" or (len(inside) <= _QUOTED_NAME and not re.search(r"[，。；]", inside))
+        ):
             return True
     return False
 

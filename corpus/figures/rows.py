@@ -11,12 +11,17 @@ from corpus.figures.phrases import join
 
 GENERIC = re.compile(f"(?:{GENERIC_HEADS})")
 METRIC_END = re.compile(METRIC)
-_SPLITTERS = tuple(re.compile(words) for words in (r"[、，]|以及|和|与|及", r"[、，]|以及|和|与", r"[、，]|以及|和", r"、|，"))
+_SPLITTERS = tuple(
+    re.compile(words)
+    for words in (r"[、，]|以及|和|与|及", r"[、，]|以及|和|与", r"[、，]|以及|和", r"、|，")
+)
 _ORDINAL = re.compile(r"第?[一二三四]")
 _SAME_AGAIN = re.compile(r"^(?:[和及与、]|以及)?(?P<whole>[^，。；、]{1,6})的$")
 
 
-def share_out(lead: Lead, words: str, size: int, indicators: Sequence[str], subject: str, before: str) -> list[str]:
+def share_out(
+    lead: Lead, words: str, size: int, indicators: Sequence[str], subject: str, before: str
+) -> list[str]:
     """One indicator for each of ``size`` quantities; empty where the words name no such list.
 
     words       what stands before the first of the quantities in its clause
@@ -26,7 +31,10 @@ def share_out(lead: Lead, words: str, size: int, indicators: Sequence[str], subj
     """
     source, suffix = lead.head, ""
     if lead.each and "分别占" in words:
-        source, suffix = clean_head(words[: words.index("分别")]), words[words.index("占") :].rstrip("的约近超过")
+        source, suffix = (
+            clean_head(words[: words.index("分别")]),
+            words[words.index("占") :].rstrip("的约近超过"),
+        )
     elif lead.each and "分别" in source:
         source, _, deed = source.partition("分别")
         suffix = clean_head(deed)

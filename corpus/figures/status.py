@@ -22,7 +22,9 @@ _TARGET = re.compile(
 _TARGET_NEAR = re.compile(
     r"(?:控制在|不低于|不高于|不超过|不少于|计划(?:总)?投资额?|拟投资|目标(?:要|为|是|达到|超过|突破)+)[约近超逾达到为在]*$"
 )
-_ALREADY = re.compile(r"已|了|同比|比上年|去年|比去年|较上年|环比|首次|累计|居全|位居|连续|圆满|超额|提前完成|实际|获评|荣获")
+_ALREADY = re.compile(
+    r"已|了|同比|比上年|去年|比去年|较上年|环比|首次|累计|居全|位居|连续|圆满|超额|提前完成|实际|获评|荣获"
+)
 # Deeds in a sentence that began with 预计 are done, not expected.
 _DONE = re.compile(r"已|了|获|入选|入围|落地|建成|投产|全部|新设|新筹|新挂牌|位居|居全")
 _PAIR_FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
@@ -35,7 +37,9 @@ _CLAUSE_REACH = 80
 # Headings that part a report into what was done and what is planned.
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,2}、([^。\n]{2,40})$")
 _RETROSPECT = re.compile(r"回顾|总结|成就|成绩|过去")
-_OUTLOOK = re.compile(r"安排|任务|重点工作|思路|总体要求|主要工作|[今下]一?[年步]工作|年工作$|政策取向|主要目标|未来|今后|展望|举措")
+_OUTLOOK = re.compile(
+    r"安排|任务|重点工作|思路|总体要求|主要工作|[今下]一?[年步]工作|年工作$|政策取向|主要目标|未来|今后|展望|举措"
+)
 _APPENDIX = re.compile(r"\s*(?:附件|附录|名词解释|有关名词|注释|注[:：])")
 # Words of a finished deed; one of them in a sentence outweighs round numbers.
 _PAST = re.compile(
@@ -78,7 +82,9 @@ class SentenceStatus:
         clause = re.split(r"[，；,;。]", self.text[low : mention.start])[-1]
         if self.all_expected:
             return "forecast"
-        if _PAIR_FROM.search(clause) and re.match(r"[一-鿿]{0,4}[到至为]", self.text[mention.end : mention.end + 5]):
+        if _PAIR_FROM.search(clause) and re.match(
+            r"[一-鿿]{0,4}[到至为]", self.text[mention.end : mention.end + 5]
+        ):
             return "actual"
         if _TARGET_NEAR.search(clause) and not _ALREADY.search(clause):
             return "target"

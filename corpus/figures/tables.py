@@ -89,7 +89,14 @@ def table_figures(text: str, table: Table) -> Iterator[Figure]:
     common = next((found["unit"] for line in table.caption if (found := _TABLE_UNIT.search(line))), "")
     titled = [period.text for line in table.caption for period in find_periods(line)]
     for row in table.rows:
-        unit_cell = next((cell for cell, head in zip(row, table.heads, strict=False) if _UNIT_HEAD.match(_close(head.text))), None)
+        unit_cell = next(
+            (
+                cell
+                for cell, head in zip(row, table.heads, strict=False)
+                if _UNIT_HEAD.match(_close(head.text))
+            ),
+            None,
+        )
         for cell, head in zip(row[1:], table.heads[1:], strict=False):
             figure = _figure(text, cell, head, row[0], unit_cell, common, titled[-1] if titled else None)
             if figure is not None and cell is not unit_cell:
@@ -201,7 +208,12 @@ def _stacked_table(lines: Sequence[Cell], first: int) -> tuple[Table, int] | Non
     if not _is_cell(lines[first]) or not _FIRST_HEAD.fullmatch(_close(lines[first].text)):
         return None
     index = first + 1
-    while index < len(lines) and index - first <= 3 * _MOST_COLUMNS and _is_cell(lines[index]) and not _is_value(lines[index]):
+    while (
+        index < len(lines)
+        and index - first <= 3 * _MOST_COLUMNS
+        and _is_cell(lines[index])
+        and not _is_value(lines[index])
+    ):
         index += 1
     count = 0
     while index + count < len(lines) and count < _MOST_COLUMNS and _is_value(lines[index + count]):

@@ -23,7 +23,19 @@ def cases(group: str) -> list[Any]:
 
 def record(figure: Figure) -> dict[str, str]:
     """A figure as the cases write it: decimals as printed, empty fields left out."""
-    names = ("indicator", "value", "value_to", "unit", "quote", "kind", "bound", "direction", "basis", "period", "status")
+    names = (
+        "indicator",
+        "value",
+        "value_to",
+        "unit",
+        "quote",
+        "kind",
+        "bound",
+        "direction",
+        "basis",
+        "period",
+        "status",
+    )
     values = {name: getattr(figure, name) for name in names}
     return {name: str(value) for name, value in values.items() if value is not None}
 
@@ -70,7 +82,19 @@ SEED = {
     ("空气质量优良天数", "300", "天", ">"),
     ("居民可支配收入增速", "1", "位", "="),
 }
-NAMES_AND_DATES = ("第十四次", "8.6", "8月18日", "12月10日", "2016", "2021年", "R&D", "一区五城", "二环", "三级甲等", "5年")
+NAMES_AND_DATES = (
+    "第十四次",
+    "8.6",
+    "8月18日",
+    "12月10日",
+    "2016",
+    "2021年",
+    "R&D",
+    "一区五城",
+    "二环",
+    "三级甲等",
+    "5年",
+)
 
 
 def test_the_report_that_ships() -> None:

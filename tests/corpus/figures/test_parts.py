@@ -115,7 +115,11 @@ def test_what_names_no_period(period: str) -> None:
 
 def test_bases_and_plan_names_are_set_aside() -> None:
     periods = find_periods("2023年比2015年增长一倍，实施三年行动计划")
-    assert [(period.text, period.aside) for period in periods] == [("2023年", False), ("2015年", True), ("三年", True)]
+    assert [(period.text, period.aside) for period in periods] == [
+        ("2023年", False),
+        ("2015年", True),
+        ("三年", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,12 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
 SENTENCES = st.sampled_from(
-    ["全年完成投资86.4亿元，增长12.5%。", "新建学校12所、改造管网80公里。", "城镇化率由51.2%提高到58.7%。", "产量居全省第二位。"]
+    [
+        "全年完成投资86.4亿元，增长12.5%。",
+        "新建学校12所、改造管网80公里。",
+        "城镇化率由51.2%提高到58.7%。",
+        "产量居全省第二位。",
+    ]
 )
 NEUTRAL = st.sampled_from(["", "天气很好。", "大家都来参加会议。", "道路干净整洁。\n"])
 
@@ -65,8 +70,21 @@ LONG = 100_000
 @pytest.mark.parametrize(
     "text",
     [character * LONG for character in "1一千，（“、.:占比|\t第前"]
-    + ["增长" * LONG, "1,111" * LONG, "5%、" * (LONG // 3), "3家" * (LONG // 2), "a|1\n" * (LONG // 4), "指标\n1\n" * (LONG // 5)]
-    + ["从2019年的" * (LONG // 7), "一、" * (LONG // 2), "1/2" * (LONG // 3), "1:1" * (LONG // 3), "分之一" * (LONG // 3)],
+    + [
+        "增长" * LONG,
+        "1,111" * LONG,
+        "5%、" * (LONG // 3),
+        "3家" * (LONG // 2),
+        "a|1\n" * (LONG // 4),
+        "指标\n1\n" * (LONG // 5),
+    ]
+    + [
+        "从2019年的" * (LONG // 7),
+        "一、" * (LONG // 2),
+        "1/2" * (LONG // 3),
+        "1:1" * (LONG // 3),
+        "分之一" * (LONG // 3),
+    ],
     ids=lambda text: repr(text[:8]),
 )
 def test_no_text_is_slow(text: str) -> None:
