@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from corpus.figures.attributes import bound_behind
 from corpus.figures.clauses import REACH, in_one_clause, row_length, words_after, words_before
-from corpus.figures.lead import Lead, class_after_list, clean_head, read_lead, verb_of
+from corpus.figures.heads import class_after_list, clean_head, verb_of
+from corpus.figures.lead import Lead, read_lead
 from corpus.figures.mention import Mention
 from corpus.figures.phrases import (
     flow_of,

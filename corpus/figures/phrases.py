@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.figures.clauses import blank
-from corpus.figures.lead import clean_head
+from corpus.figures.heads import clean_head
 from corpus.figures.lexicon import (
     CERTAIN_PREDICATES,
     FLOW_VERBS,

@@ -13,7 +13,15 @@ _REACH = 18
 # 千亿 alone is an amount only where something is said to reach it: 突破千亿元, 上百家.
 _REACHES = re.compile(r"(?:突破|超过|超|逾|近|破|达到|达|过|上|接近|迈上|跨上|跨越|站上|约)$")
 _NAMED_BY_AMOUNT = r"级|元级|量级|级别|大县|强县|产业|集群|园区|俱乐部|之城|工程"
-_HOLDERS = r"(?:的)?(?:工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*(?:企业|项目|工程|单位|产业|集群|家庭|农户|村|县|镇|港|园区|平台|基地|市场|城市|品牌)"
+_MULTIPLIER_ONLY = re.compile(r"[百千万亿][十百千万亿]*(?![一二两三四五六七八九多余])")
+_HOLDER = r"(?:企业|项目|工程|单位|产业|集群|家庭|农户|村|县|镇|港|园区|平台|基地|市场|城市|品牌)"
+_HOLDERS = rf"的?(?:工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*{_HOLDER}"
+_ACQUIRED = re.compile(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$")
+_AGE_REACHED = re.compile(r"$|[，。；、！（()）\s]|左右|以上[，。；]|[提增升延]|和|及(?!以)")
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z×xX*+＋#№/\\.]|[A-Za-z\d][-—–])$(?<!GDP)")
+_COUNTER_BEFORE = re.compile(r"(?:第|每一?|连续|时隔|No|NO|另|某|任)\s?$")
+_SIZE_BEFORE = ("时速", "海拔", "直径", "半径", "高度")
+_NAMING_UNITS = ("英寸", "纳米", "毫米", "里")
 _QUOTED_NAME = 14  # a longer quotation is somebody's words, not a name
 _STRICT_COUNTS = frozenset(
     "个项条件次种类层段批套组步期门本场点位张只对双面轮档节口部支站处格国头车村片团县镇字"
@@ -41,33 +49,24 @@ def _without_unit(mention: Mention, before: str, after: str, text: str) -> bool:
 
 
 def _in_word(mention: Mention, before: str, after: str, text: str) -> bool:
-    """Digits that belong to a name: PM2.5, 5G, 4×4, 1+2+4, 第8.6代, 7×24小时."""
-    if re.search(r"[A-Za-z×xX*+＋#№/\\.:：]$|[A-Za-z][-—–]$|\d[-—–]$", before) and not re.search(
-        r"(?:[：:]|GDP)$", before
-    ):
-        return True
-    return bool(
-        re.search(r"(?:第|每|每一?|连续|第\s|时隔|No|NO|另|某|任)\s?$", before)
-        or re.match(r"[×+＋]\d", after)
-    )
+    """Digits that belong to a name: PM2.5, 5G, 4×4, 1+2+4, 第8.6代, 7×24小时, 每10万人口."""
+    return bool(_NAME_BEFORE.search(before) or _COUNTER_BEFORE.search(before) or re.match(r"[×+＋]\d", after))
 
 
 def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
-    """亿元以上项目, 3000吨级, 500强, 营业收入2000万元及以上的企业."""
+    """亿元以上项目, 3000吨级, 500强, 营业收入2000万元及以上的企业, 65岁以上老人."""
     if re.match(r"级(?!联)", after) or (mention.family in ("none", "bare") and after.startswith("强")):
         return True
-    if mention.family in ("money", "measure", "bare") and re.match(
-        rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after
-    ):
-        return not re.search(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$", before)
-    if mention.family in ("money", "measure") and re.match(
-        r"及?以[上下]的[^，。；、]{1,10}(?:企业|项目|单位|村|县)", after
-    ):
-        return True
-    if mention.family in ("money", "bare") and re.match(rf"{_HOLDERS}", after):
-        return bool(re.search(r"(?:超过|超|过|上|破|达)$", before)) and not after.startswith("的")
     if mention.family == "age":
-        return not re.match(r"$|[，。；、！（()）\s]|左右|以上[，。；]|[提增升延]|和|及(?!以)", after)
+        return not _AGE_REACHED.match(after)
+    if mention.family not in ("money", "measure", "bare"):
+        return False
+    if re.match(rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after):
+        return not _ACQUIRED.search(before)
+    if mention.family != "bare" and re.match(rf"及?以[上下]的[^，。；、]{{1,10}}{_HOLDER}", after):
+        return True
+    if mention.family != "measure" and re.match(_HOLDERS, after):
+        return bool(re.search(r"(?:超过|超|过|上|破|达)$", before)) and not after.startswith("的")
     return mention.family == "measure" and bool(re.match(r"[内外](?!需|贸|销)", after))
 
 
@@ -77,25 +76,12 @@ def _part_of_name(mention: Mention, before: str, after: str, text: str) -> bool:
         return False
     if re.match(r"(?:行动|攻坚)|[^，。；、]{1,14}(?:项目|机组|装置|生产线|航道|行动|晶圆|管线|圈)", after):
         return not re.search(r"(?:新增|建成|完成|新建|改造)[^，。；、]{0,4}$", before)
-    if before.endswith("海拔"):
-        return True
-    return before.endswith(("时速", "海拔", "直径", "半径", "高度")) or mention.unit in (
-        "英寸",
-        "纳米",
-        "毫米",
-        "里",
-    )
+    return before.endswith(_SIZE_BEFORE) or mention.unit in _NAMING_UNITS
 
 
 def _multiplier_alone(mention: Mention, before: str, after: str, text: str) -> bool:
     """千亿级, 百强, 万家灯火: a multiplier without a count, unless something reaches it."""
-    printed = text[mention.start : mention.end]
-    if (
-        mention.family == "share"
-        or not mention.chinese
-        or not re.match(r"[十百千万亿]+(?![一二两三四五六七八九多余])", printed)
-        or printed[0] == "十"
-    ):
+    if mention.family == "share" or not mention.chinese or not _MULTIPLIER_ONLY.match(text, mention.start):
         return False
     if mention.family == "bare" and before.endswith(("上", "近")) and re.match(r"[一-鿿]{2}", after):
         return after.startswith("的") or bool(re.match(_NAMED_BY_AMOUNT, after))

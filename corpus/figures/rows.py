@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.figures.lead import Lead, clean_head
+from corpus.figures.heads import clean_head
+from corpus.figures.lead import Lead
 from corpus.figures.lexicon import GENERIC_HEADS, METRIC
 from corpus.figures.phrases import join
 

@@ -1,0 +1,65 @@
+"""Heads: the thing that is measured, cut free from what opens its clause."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.figures.lexicon import CONTENT_VERBS, LEADING_VERBS, OPENERS, SHORT_ADVERBS
+from corpus.figures.period import PERIOD_PATTERN
+
+_LABEL = (
+    r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?!\d)|第[\d一二三四五六七八九十]+批次?|首批"
+    r"|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)"
+)
+_OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{PERIOD_PATTERN})")
+# A verb that goes on as a noun stays: 办理时限, 培训人数. 完成投资 is an indicator of its own.
+_VERB = (
+    rf"(?!完成投资$)(?:{LEADING_VERBS})"
+    r"(?![率额业性量值面度费]|时限|时间|期限|能力|水平|总[量额数]|人数|规模|成本)(?:了|好)?"
+)
+_LEADING = re.compile(rf"{_VERB}(?:[和与及并、]{_VERB})*")
+# 巴南区已累计实施智能化改造项目: what was done stands behind the deed.
+_DEED = re.compile(rf"[^，。；、]{{0,20}}?(?:已经?|累计|共|总共)+(?:{_VERB})+(?=[^，。；、]{{2}})")
+_CONTENT_VERB = re.compile(
+    f"(?P<verb>{CONTENT_VERBS})(?:了|超过|突破|达到?|近|约|超|逾|共|{SHORT_ADVERBS})*$"
+)
+_CHANGE_ALONE = re.compile("增长|下降|上升|提高|减少|增加|降低|同比|环比")
+# Longest printed time looked for at the end of a head.
+PERIOD_REACH = 16
+PERIOD_TAIL = re.compile(f"(?:{PERIOD_PATTERN})$")
+
+
+def clean_head(words: str) -> str:
+    """The thing that is measured: openers, times and bare verbs taken off the front, particles off the end."""
+    head = words.strip(" \u3000、，；：:的了").rstrip("“").removesuffix("相比")
+    for pattern in (_OPENER, _LEADING, _OPENER, _LEADING, _OPENER):
+        while (found := pattern.match(head)) and found.end():
+            shorter = head[found.end() :].lstrip(" 、，的")
+            if not shorter:
+                return "" if pattern is _LEADING or found.end() == len(head) else head
+            head = shorter
+    if _CHANGE_ALONE.fullmatch(head):
+        return ""
+    deed = _DEED.match(head)
+    return _cut_late_period(head[deed.end() :] if deed else head)
+
+
+def verb_of(words: str) -> str:
+    """The verb alone before a quantity (开行超过3300车次), where it tells what was counted."""
+    found = _CONTENT_VERB.search(words)
+    return found["verb"] if found else ""
+
+
+def class_after_list(head: str) -> str:
+    """A、B等系列活动: the class after 等 names what was counted."""
+    first, separator, last = head.rpartition("等")
+    lists = "、" in first or "”" in first
+    quoted = first.count("“") > first.count("”")
+    names = len(last) >= 2 and not last.startswith(("级", "教", "待", "于"))
+    return last if separator and lists and names and not quoted else head
+
+
+def _cut_late_period(head: str) -> str:
+    """食糖产量连续33个榨季 -> 食糖产量."""
+    found = PERIOD_TAIL.search(head[-PERIOD_REACH:])
+    return head[: len(head) - len(found[0])] if found and found.start() else head
