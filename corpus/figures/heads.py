@@ -24,6 +24,7 @@ _CONTENT_VERB = re.compile(
     f"(?P<verb>{CONTENT_VERBS})(?:了|超过|突破|达到?|近|约|超|逾|共|{SHORT_ADVERBS})*$"
 )
 _CHANGE_ALONE = re.compile("增长|下降|上升|提高|减少|增加|降低|同比|环比")
+_CIRCUMSTANCE = re.compile(r"(?<!现)在[^，。；、]{0,12}(?:基数|基础|情况|背景)[之]?[上下]$")
 # Longest printed time looked for at the end of a head.
 PERIOD_REACH = 16
 PERIOD_TAIL = re.compile(f"(?:{PERIOD_PATTERN})$")
@@ -40,6 +41,7 @@ def clean_head(words: str) -> str:
             head = shorter
     if _CHANGE_ALONE.fullmatch(head):
         return ""
+    head = _CIRCUMSTANCE.sub("", head)
     deed = _DEED.match(head)
     return _cut_late_period(head[deed.end() :] if deed else head)
 

@@ -11,19 +11,24 @@ from corpus.figures.mention import Mention
 from corpus.figures.numerals import ARABIC, CHINESE, NUMERAL, is_chinese, read_numeral
 from corpus.figures.period import Period
 from corpus.figures.rejects import is_no_quantity
-from corpus.figures.units import Unit, match_unit
+from corpus.figures.units import Family, Unit, match_unit
 
 # Words that speak of an order before a bare 第一; 质量第一 and its like are mottoes.
 _ORDERED_BEFORE = re.compile(
-    r"(?:[居列排名位]|全[国省市区球州县盟旗]|世界|国内|[东西中]部|亚洲|同类|沿海|增速|总量|规模|产量|数量|升至|保持|[省市]内)[^，。；]{0,10}$"
+    r"(?:[居列排名位]|全[国省市区球州县盟旗]|世界|国内|[东西中]部|[东西]北|西南|华[东北南中]|亚洲|同类|沿海|考[评核]|评[价比]|增速|总量|规模|产量|数量|升至|保持|[省市]内)[^，。；]{0,10}$"
     r"(?<!质量)(?<!安全)(?<!效益)(?<!保护)(?<!生态)(?<!人民)(?<!生命)(?<!民生)(?<!健康)(?<!服务)"
 )
 _FRACTION_DIGITS = Decimal("0.0001")
-_RANK_PLACE = r"[居列位排名全省市国球界东西中南北部州区县同类第首升至持跃获夺]"
+# Characters before a place in an order that may speak of it.
+_RANK_REACH = 14
+_RANK_PLACE = re.compile(r"[居列位排名全省市国球界东西中南北部州区县同类第首升至持跃获夺据]$")
+_PUT_FIRST = re.compile(r"(?:放在|摆在|作为|置于)[^，。；]{0,4}$")
+_WITHIN_BEFORE = re.compile(r"[居列入身进位排名稳]|全[国省市球]|世界")
+_RANK_ENDS = re.compile(r"$|[，。；、！：（()）\s和及与]")
 _SCANNER = re.compile(
     rf"""
     (?P<double>翻(?:了)?(?:超过|将近|[近超约])?(?P<times>{CHINESE}|\d+)?番)
-  | (?P<top>首位(?!度)|榜首|(?<=冠)军)
+  | (?P<top>首位(?!度)|榜首)
   | (?P<half>一半|半数|(?<=[过超])半(?=[，。；、的]))
   | (?P<rank>第\s?(?P<place>{NUMERAL})\s?(?P<place_unit>[位名](?!单|称|义|额))?)
   | (?P<before>前(?P<within>{NUMERAL})(?P<within_unit>[位名](?!单|称|义|额))?)
@@ -99,40 +104,29 @@ def _read(text: str, match: re.Match[str]) -> Mention | None:
 
 
 def _read_top(text: str, match: re.Match[str]) -> Mention | None:
-    before = text[max(0, match.start() - 1) : match.start()]
-    if match["top"] == "首位" and not re.match(_RANK_PLACE + "|据", before):
-        return None
-    if re.search(r"(?:放在|摆在|作为|置于)[^，。；]{0,4}$", text[max(0, match.start() - 8) : match.start()]):
+    before = text[max(0, match.start() - _RANK_REACH) : match.start()]
+    if _PUT_FIRST.search(before) or (match["top"] == "首位" and not _RANK_PLACE.search(before)):
         return None
     unit = "位" if match["top"] == "首位" else ""
-    return None if match["top"] == "军" else Mention(match.start(), match.end(), Decimal(1), unit, "rank")
+    return Mention(match.start(), match.end(), Decimal(1), unit, "rank")
 
 
 def _read_rank(text: str, match: re.Match[str]) -> Mention | None:
     """第二位, 第9, 前三: only where the words around speak of an order."""
-    upper = match["place"] is None
-    numeral = read_numeral(match["within"] if upper else match["place"])
-    unit = (match["within_unit"] if upper else match["place_unit"]) or ""
-    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-    if numeral is None or numeral.multiplier or numeral.value != int(numeral.value):
+    within = match["place"] is None
+    numeral = read_numeral(match["within"] if within else match["place"])
+    unit = (match["within_unit"] if within else match["place_unit"]) or ""
+    before = text[max(0, match.start() - _RANK_REACH) : match.start()]
+    after = text[match.end() : match.end() + 2]
+    if numeral is None or numeral.multiplier or numeral.value % 1 or _PUT_FIRST.search(before):
         return None
-    if re.search(r"(?:放在|摆在|作为|置于)[^，。；]{0,4}$", text[max(0, match.start() - 8) : match.start()]):
-        return None
-    if upper:
-        named = re.search(
-            r"[居列入身进位排名稳]|全[国省市球]|世界", text[max(0, match.start() - 14) : match.start()]
-        )
-        if not named or not (unit or not after or re.match(r"[，。；、！（()）\s和之行]", after)):
-            return None
-    elif (
-        not unit
-        and not (
-            re.match(_RANK_PLACE + "|[一-鿿]", before)
-            and re.match(r"$|[，。；、！：）)\s和及与的（(]", after)
-        )
-    ) or (not unit and re.match(r"、[一二三四]", text[match.end() : match.end() + 2])):
-        return None
-    return Mention(match.start(), match.end(), numeral.value, unit, "within" if upper else "rank")
+    if within:
+        ordered = _WITHIN_BEFORE.search(before) and (unit or _RANK_ENDS.match(after) or after[:1] in "之行")
+    else:
+        listed = re.match(r"、[一二三四]", after)  # 第一、二、三产业
+        ordered = unit or (_ORDERED_BEFORE.search(before) and _RANK_ENDS.match(after) and not listed)
+    family: Family = "within" if within else "rank"
+    return Mention(match.start(), match.end(), numeral.value, unit, family) if ordered else None
 
 
 def _read_per(text: str, match: re.Match[str]) -> Mention | None:

@@ -67,7 +67,9 @@ def cut_own_period(words: str) -> str:
     """Take 去年的 off 跃升至去年的: the quantity's own time stands between it and its predicate."""
     bare = words.removesuffix("的")
     found = PERIOD_TAIL.search(bare[-PERIOD_REACH:])
-    return bare[: len(bare) - len(found[0])] if found else words
+    if found is None or bare[: len(bare) - len(found[0])].endswith(("比", "较")):
+        return words
+    return bare[: len(bare) - len(found[0])]
 
 
 def cut_bound(words: str) -> tuple[str, Bound | None]:

@@ -17,6 +17,7 @@ _SPLITTERS = tuple(
     for words in (r"[、，]|以及|和|与|及", r"[、，]|以及|和|与", r"[、，]|以及|和", r"、|，")
 )
 _ORDINAL = re.compile(r"第?[一二三四]")
+_PLAIN_METRIC = re.compile(r"(?:总?产量|产值|面积|单产|数量|规模|销量|人数|户数|总量|总产)$")
 _SAME_AGAIN = re.compile(r"^(?:[和及与、]|以及)?(?P<whole>[^，。；、]{1,6})的$")
 
 
@@ -88,6 +89,9 @@ def _share_metric(pieces: list[str], subject: str) -> list[str]:
     *others, last = pieces
     if not others:
         return pieces
+    named = _PLAIN_METRIC.search(others[0])
+    if named and named.start() and _PLAIN_METRIC.fullmatch(last) and len(others) == 1:
+        return [others[0], join(others[0][: named.start()], last)]  # 水稻面积和产量
     if _ORDINAL.match(pieces[0]) and _ORDINAL.match(last):
         shared = _ORDINAL.sub("", last, count=1)
     elif all(len(piece) == 1 for piece in others) and len(last) > 2:
