@@ -16,6 +16,7 @@ from corpus.figures.phrases import (
     join,
     join_thing,
     last_deed,
+    lists_as_many,
     noun_phrase,
     thing_counted,
     without_flow,
@@ -124,7 +125,8 @@ class SentenceReader:
         head = head if lead.each else last_deed(class_after_list(head))
         thing = self._thing(mention, words, after)
         if thing and lead.direction is None and (governs(words, mention) or not (lead.attained and head)):
-            indicator = join_thing(words, head, thing, mention.family == "share")
+            own = "" if lists_as_many(head, mention) else head
+            indicator = join_thing(words, own, thing, mention.family == "share")
             return Reading(mention, lead, indicator, without_flow(indicator), counted=True)
         if not head:
             return self._read_headless(mention, lead, words)

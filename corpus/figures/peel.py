@@ -36,7 +36,7 @@ _ATTAIN_TAIL = re.compile(
     f"(?:{ATTAIN}|(?:{CHANGE}|调整|精简|优化|合并|[拓扩更整跃发延推攀抬调][一-鿿])(?:到|至|为)"
     r"|(?<=[率幅数度量比积])在)了?$"
 )
-_NO_ATTAIN = re.compile(r"(?:行为|作为|认为|成为|人为)$")
+_NO_ATTAIN = re.compile(r"(?:行为|作为|认为|成为|人为|争创|首创)$")
 _CHANGE_TAIL = re.compile(f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转型)(?P<verb>{CHANGE})(?:了|幅度?)?$")
 _NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
 _BASIS_TAIL = re.compile(

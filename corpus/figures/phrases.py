@@ -76,6 +76,13 @@ def join_thing(words: str, head: str, thing: str, share: bool) -> str:
     return f"{head[flows[-1].start() :] if flows else head} {thing}"
 
 
+def lists_as_many(head: str, mention: Mention) -> bool:
+    """集成电路、生物制造、能源3个实验室: the words before name the very things that are counted."""
+    if "、" not in head or mention.family != "count":
+        return False
+    return any(len(re.split(marks, head)) == mention.value for marks in ("、", "[、和]"))
+
+
 def flow_of(indicator: str) -> str:
     """新增 of 新增绿色工厂; "" where an indicator does not say that it is a flow."""
     flow = _FLOW.match(indicator)

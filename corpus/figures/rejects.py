@@ -156,7 +156,7 @@ def _set_phrase(mention: Mention, before: str, after: str, text: str) -> bool:
         if mention.unit == "次" and re.match(r"全会|全体|会议|大会|党代会|全委会|常委会|代表", after):
             return True
         return bool(re.match(r"方面|阶段|百分点|季度|交易日|学期|赛季|半年", after))
-    if mention.unit == "度":
+    if mention.unit in ("度", "方"):
         return True
     return mention.family == "bare" and bool(re.match(r"周年|世纪|月|号|届|路|线|代|版|期|季|级|维", after))
 
