@@ -32,7 +32,7 @@ PERIOD_TAIL = re.compile(f"(?:{PERIOD_PATTERN})$")
 
 def clean_head(words: str) -> str:
     """The thing that is measured: openers, times and bare verbs taken off the front, particles off the end."""
-    head = words.strip(" \u3000、，；：:的了").rstrip("“").removesuffix("相比")
+    head = words.strip(" \u3000\r\t\ufeff、，；：:的了").rstrip("“").removesuffix("相比")
     for pattern in (_OPENER, _LEADING, _OPENER, _LEADING, _OPENER):
         while (found := pattern.match(head)) and found.end():
             shorter = head[found.end() :].lstrip(" 、，的")
