@@ -1,4 +1,4 @@
-"""Asking on the command line: ``python -m retrieval ask | search | figures``."""
+"""Asking on the command line: ``python -m retrieval ask | search | figures | check``."""
 
 from __future__ import annotations
 
@@ -17,9 +17,22 @@ from corpus import WenBaoError, load_report
 from corpus.figures import Figure, extract_figures
 from index import from_environment
 from retrieval.answer import Retriever
+from retrieval.export import save, to_csv, to_records, to_xlsx
+from retrieval.listing import listing
 from retrieval.results import Answer, Hit
 from retrieval.serialise import answer_to_json, figure_to_json, hit_to_json
-from retrieval.wording import statement
+from retrieval.wording import STATUS_NAMES, quantity, statement
+
+# How the figures of the index are chosen: the names are those of ``Retriever.figures``.
+FILTERS = (
+    ("report", "报告", "只列这份报告的数据"),
+    ("indicator", "指标", "只列这个指标，同一指标的不同叫法都算"),
+    ("place", "地区", "只列这个地区的报告"),
+    ("period", "时间", "只列这段时间内的数据，例如 2024年、2024年上半年、去年"),
+    ("kind", "类别", "只列一类数据：level（数量）、change（变化）或 rank（位次）"),
+    ("status", "性质", "只列一种性质的数据：actual（实际）、target（目标）或 forecast（预计）"),
+    ("unit", "单位", "只列能折算成这个单位的数据，例如 亿元、公里、%%"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,14 +58,24 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--report", action="append", metavar="报告", help="只查这份报告，可以重复使用")
         command.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
     figures = commands.add_parser(
-        "figures", help="提取一段文字或一份报告里的数据", description="提取一段文字或一份报告里的数据。"
+        "figures",
+        help="列出索引里的数据，或提取一段文字、一份报告里的数据",
+        description="列出索引里的数据，可按条件挑选、导出成表格；给出文件或文字时，改为提取其中的数据。",
     )
-    source = figures.add_mutually_exclusive_group(required=True)
-    source.add_argument("file", nargs="?", type=Path, metavar="文件", help="报告文件")
-    source.add_argument("--text", metavar="文字", help="直接给出的文字")
-    for command, run in ((ask, _ask), (search, _search), (figures, _figures)):
+    source = figures.add_mutually_exclusive_group()
+    source.add_argument("file", nargs="?", type=Path, metavar="文件", help="提取这份报告文件里的数据")
+    source.add_argument("--text", metavar="文字", help="提取这段文字里的数据")
+    for name, metavar, text in FILTERS:
+        figures.add_argument(f"--{name}", metavar=metavar, help=text)
+    figures.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
+    output = figures.add_mutually_exclusive_group()
+    output.add_argument("--csv", type=Path, metavar="文件", help="导出为 CSV 文件")
+    output.add_argument("--xlsx", type=Path, metavar="文件", help="导出为 Excel 文件")
+    output.add_argument("--json", action="store_true", help="输出 JSON")
+    for command, run in ((ask, _ask), (search, _search)):
         command.add_argument("--json", action="store_true", help="输出 JSON")
         command.set_defaults(run=run)
+    figures.set_defaults(run=_figures, error=figures.error)
     return parser
 
 
@@ -79,12 +102,36 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
+    """List or export the ledger; where a text or file is given, extract its figures."""
+    if options.file is None and options.text is None:
+        return _ledger(options)
+    if any(getattr(options, name) is not None for name in (*(name for name, *_ in FILTERS), "index", "csv", "xlsx")):
+        options.error("挑选条件、--index、--csv 和 --xlsx 只用于索引里的数据，不能与文件或 --text 一起使用")
     text = load_report(options.file).text if options.file else options.text
     figures = extract_figures(text)
     if options.json:
         _print_json([figure_to_json(figure) for figure in figures])
     else:
         _print_figures(figures)
+    return 0
+
+
+def _ledger(options: argparse.Namespace) -> int:
+    retriever = _open(options)
+    frame = retriever.figures(**{name: getattr(options, name) for name, *_ in FILTERS})
+    if options.json:
+        _print_json(to_records(frame))
+    elif path := options.csv or options.xlsx:
+        save(to_csv(frame) if options.csv else to_xlsx(frame), path)
+        print(f"已把 {len(frame)} 个数据写入“{path}”。")
+    elif frame.empty:
+        print("没有符合条件的数据。")
+    else:
+        chosen = [retriever.index.ledger[row - 1].figure for row in frame["row"]]
+        cells = [(f.indicator, quantity(f), f.period or "", STATUS_NAMES[f.status]) for f in chosen]
+        rows = [(*row, location) for row, location in zip(cells, frame["location"], strict=True)]
+        print(listing(("指标", "数据", "时间", "性质", "出处"), rows))
+        print(f"共 {len(frame)} 个数据。")
     return 0
 
 

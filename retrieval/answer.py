@@ -6,12 +6,15 @@ import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from corpus import Passage
 from index import Index, IndexMissingError, IndexSettings, from_environment, open_index, rebuild
 from retrieval.compose import LONGEST_FIGURE, LONGEST_LIST, LONGEST_TEXT, Quotation, quote
 from retrieval.errors import UnknownReportError
 from retrieval.fits import sort_spans
 from retrieval.highlight import highlights
+from retrieval.ledger import Choice, figure_table
 from retrieval.pick import Candidate, pick
 from retrieval.question import Question, understand
 from retrieval.results import Answer, CitedFigure, Hit, Refusal
@@ -97,6 +100,39 @@ class Retriever:
             reason=verdict.reason,
             seconds=time.perf_counter() - started,
         )
+
+    def figures(
+        self,
+        indicator: str | None = None,
+        report: str | None = None,
+        place: str | None = None,
+        period: str | None = None,
+        kind: str | None = None,
+        status: str | None = None,
+        unit: str | None = None,
+    ) -> pd.DataFrame:
+        """Return the figures of the reports as a table, one row a figure, in the reports' order.
+
+        indicator  by any of its names, or a part of one: ``GDP`` finds 地区生产总值 and 人均GDP
+        report     the name of a report
+        place      the place that the report is about; 浙江 and 浙江省 are one
+        period     the figures whose printed time lies in this one: ``2024年``, ``2024``,
+                   ``2024-03``, ``2024年上半年``; ``去年`` is the year before each report's own
+                   day.  Figures without a printed time lie in none.
+        kind       ``level``, ``change`` or ``rank``
+        status     ``actual``, ``target`` or ``forecast``
+        unit       the figures that can be converted to it: 万元 finds what is printed in 亿元
+
+        ``row`` is the figure's number in the whole ledger.  Numbers are Decimals: ``value`` as
+        printed in ``unit``, ``amount`` the same in ``base_unit``.  ``first_day`` and ``last_day``
+        are the printed time as days; ``start`` and ``end`` the place of ``quote`` in the report's
+        text.  Raises UnknownReportError, or RetrievalError for another word that no figure can
+        meet, each with what is allowed.
+
+            retriever.figures("GDP", place="浙江", period="2024", kind="level")
+            retriever.figures("森林覆盖率").groupby("report")["amount"].max()
+        """
+        return figure_table(self.index, Choice(indicator, report, place, period, kind, status, unit))
 
     def _known(self, reports: Collection[str] | None) -> Collection[str] | None:
         names = {entry.name for entry in self.index.manifest.reports}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from corpus.figures import Figure
-from corpus.figures.figure import Bound, Status
+from corpus.figures.figure import Bound, Kind, Status
 
 BOUND_SIGNS: dict[Bound, str] = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "≈"}
+KIND_NAMES: dict[Kind, str] = {"level": "数量", "change": "变化", "rank": "位次"}
 STATUS_NAMES: dict[Status, str] = {"actual": "实际", "target": "目标", "forecast": "预计"}
 
 
@@ -16,9 +17,21 @@ def statement(figure: Figure) -> str:
     >>> [statement(figure) for figure in extract_figures("去年财政收入突破80亿元，同比下降3.5%。")]
     ['财政收入 ≥80亿元（去年）', '财政收入 同比 -3.5%（去年）']
     """
-    direction = figure.direction if figure.direction and not figure.quote.startswith(("+", "-", "−")) else ""
-    quantity = f"{BOUND_SIGNS[figure.bound]}{direction}{figure.quote}"
     notes = [figure.period or "", "" if figure.status == "actual" else STATUS_NAMES[figure.status]]
     aside = "，".join(filter(None, notes))
-    words = [figure.indicator, figure.basis or "", quantity]
-    return " ".join(filter(None, words)) + (f"（{aside}）" if aside else "")
+    return f"{figure.indicator} {quantity(figure)}".lstrip() + (f"（{aside}）" if aside else "")
+
+
+def quantity(figure: Figure) -> str:
+    """Return a figure's quantity with its signs, a change with what it is measured against.
+
+    A number in a table gets its unit from the table's head.
+
+    >>> from corpus.figures import extract_figures
+    >>> [quantity(figure) for figure in extract_figures("财政收入突破80亿元，同比下降3.5%。")]
+    ['≥80亿元', '同比 -3.5%']
+    """
+    direction = figure.direction if figure.direction and not figure.quote.startswith(("+", "-", "−")) else ""
+    basis = f"{figure.basis} " if figure.basis else ""
+    unit = figure.unit if figure.quote[-1:].isdecimal() else ""
+    return f"{basis}{BOUND_SIGNS[figure.bound]}{direction}{figure.quote}{unit}"

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from index import IndexSettings
@@ -68,6 +69,33 @@ def test_errors_are_said_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 2
     assert all(line.startswith("错误：") for line in said)
+
+
+def test_figures_of_the_index(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["figures", "--indicator", "森林覆盖率", "--kind", "level"]) == 0
+    heads, *rows, count = capsys.readouterr().out.splitlines()
+    assert heads.split() == ["指标", "数据", "时间", "性质", "出处"]
+    assert any("47.6%" in row and row.endswith("行）") and BANAN in row for row in rows)
+    assert count == f"共 {len(rows)} 个数据。"
+    assert main(["figures", "--indicator", "珠穆朗玛峰"]) == 0
+    assert capsys.readouterr().out == "没有符合条件的数据。\n"
+
+
+def test_figures_of_the_index_as_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["figures", "--report", BANAN, "--json"]) == 0
+    records = json.loads(capsys.readouterr().out)
+    for option, file in (("--csv", "数据.csv"), ("--xlsx", "数据.xlsx")):
+        assert main(["figures", option, str(tmp_path / file)]) == 0
+        assert f"已把 {len(records)} 个数据写入" in capsys.readouterr().out
+    assert len((tmp_path / "数据.csv").read_text(encoding="utf-8-sig").splitlines()) == len(records) + 1
+    assert openpyxl.load_workbook(tmp_path / "数据.xlsx").active.max_row == len(records) + 1
+    assert main(["figures", "--csv", str(tmp_path / "没有" / "数据.csv")]) == 1
+    assert capsys.readouterr().err.startswith("错误：无法写入")
+
+
+@pytest.mark.parametrize("option", [["--kind", "level"], ["--csv", "数据.csv"], ["--index", "索引"], ["--json", "--xlsx", "a.xlsx"]])
+def test_a_text_is_not_chosen_from(option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(["figures"])
+        main(["figures", "--text", "产量8吨。", *option])
     assert stopped.value.code == 2
+    assert option[-2] in capsys.readouterr().err or option[0] == "--kind"

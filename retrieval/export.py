@@ -1,0 +1,166 @@
+"""Figures as files for a spreadsheet: CSV and XLSX, in Chinese, and nothing in them is a formula."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from retrieval.errors import RetrievalError
+from retrieval.listing import display_width
+from retrieval.wording import BOUND_SIGNS, KIND_NAMES, STATUS_NAMES
+
+Cell = str | int | Decimal | date | None
+
+HEADERS = {
+    "row": "序号", "report": "报告", "place": "地区", "passage": "段落", "location": "位置", "indicator": "指标",
+    "series": "统一名称", "value": "数值", "value_to": "数值上限", "unit": "单位", "amount": "折算数值",
+    "amount_to": "折算上限", "base_unit": "折算单位", "kind": "类别", "bound": "界限", "direction": "升降",
+    "basis": "对比基准", "period": "时间", "first_day": "起始日", "last_day": "截止日", "status": "性质",
+    "quote": "原文", "start": "起始字", "end": "结束字",
+}  # fmt: skip
+WORDS: dict[str, dict[Any, str]] = {
+    "kind": {**KIND_NAMES},
+    "bound": {**BOUND_SIGNS},
+    "direction": {"+": "上升", "-": "下降"},
+    "status": {**STATUS_NAMES},
+}
+# A cell that begins with one of these may be run when a spreadsheet reads it from a CSV file
+# (OWASP, CSV Injection); some read the full-width signs as the narrow ones.
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
+# Limits of Excel: digits of a number, characters of a cell, rows of a sheet, and its first day.
+MOST_DIGITS = 15
+MOST_CHARACTERS = 32_767
+MOST_ROWS = 1_048_576
+FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29 February 1900 that there was not
+WIDTHS = 6, 60  # of a sheet's columns, in characters
+WRITE_ERRORS = {
+    errno.ENOENT: "文件夹不存在",
+    errno.ENOTDIR: "文件夹不存在",
+    errno.EISDIR: "这是一个文件夹，不是文件",
+    errno.EACCES: "没有写入的权限，或者文件正在 Excel 中打开",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV: UTF-8 with a byte order mark, by which Excel shows Chinese.
+
+    Text that a spreadsheet would take for a formula gets a ``'`` in front.  All text is quoted,
+    so that no program sees two cells where one has a semicolon in it.
+    """
+    file = StringIO()
+    writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(_heads(frame))
+    for row in _rows(frame):
+        writer.writerow([_csv_cell(cell) for cell in row])
+    return file.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def to_xlsx(frame: pd.DataFrame) -> bytes:
+    """Return a table as an Excel file; the row of heads stays in view, numbers are numbers.
+
+    A number of more digits than Excel keeps is written as text.  Raises RetrievalError for more
+    rows than a sheet holds.
+    """
+    if len(frame) >= MOST_ROWS:
+        raise RetrievalError(f"数据有 {len(frame)} 行，超过 Excel 的上限。请用条件缩小范围，或导出为 CSV。")
+    file = BytesIO()
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, {"in_memory": True, **as_text}) as workbook:
+        sheet = workbook.add_worksheet("数据")
+        styles = {
+            "head": workbook.add_format({"bold": True, "bottom": 1}),
+            # The text stays text when somebody edits the cell.
+            "text": workbook.add_format({"quote_prefix": True}),
+            "whole": workbook.add_format({"num_format": "0"}),
+            "number": workbook.add_format(),
+            "day": workbook.add_format({"num_format": "yyyy-mm-dd"}),
+        }
+        heads, rows = _heads(frame), list(_rows(frame))
+        sheet.write_row(0, 0, heads, styles["head"])
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                _write_cell(sheet, number, column, cell, styles)
+        for column, head in enumerate(heads):
+            longest = max((display_width(_shown(row[column])) for row in rows), default=0)
+            sheet.set_column(column, column, min(max(longest, display_width(head), WIDTHS[0]), WIDTHS[1]) + 1)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+    return file.getvalue()
+
+
+def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a table as JSON values; numbers are decimal strings, so that none is rounded, days ISO 8601."""
+    names = list(frame.columns)
+    records = (dict(zip(names, map(_plain, row), strict=True)) for row in frame.itertuples(index=False))
+    return [{name: str(v) if isinstance(v, Decimal | date) else v for name, v in row.items()} for row in records]
+
+
+def save(data: bytes, path: Path) -> None:
+    """Write an exported file; raise RetrievalError, with what to do, where that cannot be."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        reason = WRITE_ERRORS.get(error.errno or 0, error.strerror or str(error))
+        raise RetrievalError(f"无法写入“{path}”：{reason}。请改正后再试，或者换一个文件夹或文件名。") from error
+
+
+def _heads(frame: pd.DataFrame) -> list[str]:
+    return [HEADERS.get(name, name) for name in frame.columns]
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[list[Cell]]:
+    names = list(frame.columns)
+    for row in frame.itertuples(index=False):
+        cells = zip(names, map(_plain, row), strict=True)
+        yield [WORDS[name].get(cell, cell) if name in WORDS else cell for name, cell in cells]
+
+
+def _plain(value: Any) -> Any:
+    """Return a cell as the Python value that it stands for; None where it is missing."""
+    if isinstance(value, Decimal | str):
+        return value
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else int(value)
+
+
+def _shown(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _csv_cell(cell: Cell) -> str | int | Decimal:
+    if isinstance(cell, Decimal):
+        return Decimal(f"{cell:f}")  # 1E+11 as 100000000000
+    if isinstance(cell, int):
+        return cell
+    text = _shown(cell)
+    risky = text.startswith(FORMULA_STARTS) and not NUMBER.fullmatch(text)
+    return f"'{text}" if risky else text
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: dict[str, Format]) -> None:
+    if isinstance(cell, int | Decimal) and len(Decimal(cell).as_tuple().digits) <= MOST_DIGITS:
+        whole = cell == int(cell)
+        sheet.write_number(row, column, float(cell), styles["whole" if whole else "number"])
+    elif isinstance(cell, date) and cell >= FIRST_DAY:
+        sheet.write_datetime(row, column, cell, styles["day"])
+    elif text := _shown(cell):
+        # A character that no file can hold becomes a question mark.
+        text = text.encode("utf-8", errors="replace").decode()
+        sheet.write_string(row, column, text[:MOST_CHARACTERS], styles["text"])
