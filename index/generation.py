@@ -14,7 +14,7 @@ from index.errors import REBUILD_COMMAND, IndexDamagedError, IndexOutdatedError
 from index.interaction import TokenStore
 from index.keywords import KeywordIndex
 from index.ledger import LedgerEntry, read_figures
-from index.manifest import SCHEMA_VERSION, IndexManifest, schema_of
+from index.manifest import SCHEMA_VERSION, IndexManifest, ReportEntry, schema_of
 from index.records import read_passages, read_report
 from index.vectors import BACKENDS, VectorBackend
 
@@ -46,6 +46,13 @@ class Generation:
     keywords: KeywordIndex
     tokens: TokenStore
     report_lines: Mapping[str, bytes] = field(repr=False)
+
+    def entry(self, name: str) -> ReportEntry:
+        """Return what the manifest says of a report; KeyError if there is none of that name."""
+        for entry in self.manifest.reports:
+            if entry.name == name:
+                return entry
+        raise KeyError(name)
 
     def report(self, name: str) -> Report:
         """Return a whole report as it was indexed; KeyError if there is none of that name."""

@@ -51,6 +51,10 @@ class KeywordIndex:
             return np.zeros(self.count, np.float32)
         return np.asarray(self._engine.get_scores_from_ids(tokens), np.float32)
 
+    def knows(self, token: str) -> bool:
+        """Tell whether any passage holds a token."""
+        return token in self._engine.vocab_dict
+
     def weights(self, tokens: Iterable[str]) -> dict[str, float]:
         """Return the idf of each distinct token; one that no passage holds weighs most."""
         vocabulary, places = self._engine.vocab_dict, self._engine.scores["indptr"]

@@ -3,7 +3,7 @@
 from corpus.figures import Figure, extract_figures
 from retrieval.answer import Retriever
 from retrieval.errors import RetrievalError, UnknownReportError
-from retrieval.results import Answer, CitedFigure, Hit
+from retrieval.results import Answer, CitedFigure, Computation, Hit
 
 __all__ = [
     # Asking
@@ -11,6 +11,7 @@ __all__ = [
     "Answer",
     "Hit",
     "CitedFigure",
+    "Computation",
     # Figures
     "extract_figures",
     "Figure",

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from corpus import Passage
 from index import Index, IndexMissingError, IndexSettings, from_environment, open_index, rebuild
-from retrieval.compose import LONGEST_FIGURE, LONGEST_LIST, LONGEST_TEXT, Quotation, quote
+from retrieval.compare import Side, compare
+from retrieval.compose import (
+    LONGEST_FIGURE,
+    LONGEST_LIST,
+    LONGEST_TEXT,
+    Quotation,
+    cell,
+    in_table,
+    quote,
+)
 from retrieval.errors import UnknownReportError
 from retrieval.fits import sort_spans
+from retrieval.fuse import merge
 from retrieval.highlight import highlights
 from retrieval.ledger import Choice, figure_table
 from retrieval.pick import Candidate, pick
 from retrieval.question import Question, understand
 from retrieval.results import Answer, CitedFigure, Hit, Refusal
+from retrieval.scope import parts_of, reports_in
 from retrieval.search import Evidence, Findings, Searcher
 from retrieval.sentences import Span, clause_spans, statement_span
 from retrieval.verdict import LONGEST_QUESTION, Verdict, judge
@@ -59,7 +70,7 @@ class Retriever:
         """
         if not query.strip():
             return []
-        findings = self._searcher.find(understand(query), self._known(reports))
+        findings = self._find(understand(query), self._known(reports))
         return self._hits(findings, findings.rows[:k])
 
     def ask(
@@ -79,12 +90,17 @@ class Retriever:
         if refusal := unaskable(question):
             return Answer(question, question, False, REFUSALS[refusal], reason=refusal)
         understood = understand(question, history)
-        findings = self._searcher.find(understood, reports)
+        parts = parts_of(understood.text, self.index.manifest.reports)
+        if parts and understood.asks != "list":
+            return self._compare(question, understood, parts, reports, k, started)
+        findings = self._find(understood, reports)
         candidates = pick(self.index, understood, findings)
         verdict = judge(self.index, understood, findings, candidates)
         rows = _rows(findings, verdict, k)
         quotation = self._quotation(understood, findings, verdict)
         text, marks = quotation.text, quotation.marks
+        if verdict.reason == "chit_chat":
+            return Answer(question, understood.text, False, REFUSALS["chit_chat"], reason="chit_chat")
         if not verdict.found:
             passage = self.index.passages[rows[0]] if rows else None
             text, marks = refuse(verdict, quotation, passage), ()
@@ -134,6 +150,51 @@ class Retriever:
         """
         return figure_table(self.index, Choice(indicator, report, place, period, kind, status, unit))
 
+    def _compare(
+        self,
+        question: str,
+        understood: Question,
+        parts: Mapping[str, str],
+        reports: Collection[str] | None,
+        k: int,
+        started: float,
+    ) -> Answer:
+        """Answer a question that compares places or years: each part is a question of its own."""
+        sides: list[Side] = []
+        others: list[CitedFigure] = []
+        rankings: list[list[int]] = []
+        hits: dict[int, Hit] = {}
+        for name, text in parts.items():
+            part = understand(text, asks="rank" if understood.asks == "rank" else "figure")
+            findings = self._find(part, reports)
+            candidates = pick(self.index, part, findings)
+            verdict = judge(self.index, part, findings, candidates)
+            sides.append(Side(name, verdict.candidate.figure if verdict.candidate else None))
+            rankings.append(_rows(findings, verdict, k))
+            hits = dict(zip(rankings[-1], self._hits(findings, rankings[-1]), strict=True)) | hits
+            others += _related(candidates)[1:]
+        text, computations = compare(understood.text, sides)
+        figures = [side.figure for side in sides if side.figure]
+        return Answer(
+            question=question,
+            understood=understood.text,
+            found=len(figures) == len(sides),
+            text=text,
+            hits=tuple(hits[row] for row in merge(rankings)[:k]),
+            figures=tuple(figures + others)[:MOST_FIGURES],
+            computations=computations,
+            reason=None if len(figures) == len(sides) else "indicator",
+            seconds=time.perf_counter() - started,
+        )
+
+    def _find(self, question: Question, reports: Collection[str] | None) -> Findings:
+        """Search the reports that a question is about."""
+        entries = [entry for entry in self.index.manifest.reports if reports is None or entry.name in reports]
+        chosen, first = reports_in(question.scope, entries)
+        return self._searcher.find(
+            question, {entry.name for entry in chosen}, {entry.name for entry in first}
+        )
+
     def _known(self, reports: Collection[str] | None) -> Collection[str] | None:
         names = {entry.name for entry in self.index.manifest.reports}
         for name in reports or ():
@@ -161,6 +222,8 @@ class Retriever:
         text, sentence = self.index.passages[evidence.row].text, (evidence.start, evidence.end)
         if candidate:
             focus = candidate.figure.start, candidate.figure.end
+            if in_table(candidate.figure):
+                return cell(candidate.figure)
             return quote(text, statement_span(text, sentence, focus), focus, [focus], LONGEST_FIGURE)
         limit = LONGEST_LIST if question.asks == "list" else LONGEST_TEXT
         focus = self._best_clause(evidence, findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from retrieval.results import CitedFigure
 from retrieval.sentences import Span, clause_spans
 
 LONGEST_FIGURE = 80  # characters around a figure: what it measures and what is said of it
@@ -20,6 +21,18 @@ class Quotation:
     text: str
     span: Span
     marks: tuple[Span, ...] = ()
+
+
+def in_table(figure: CitedFigure) -> bool:
+    """Tell a figure of a table's cell: its unit stands in the table's head, not beside it."""
+    return bool(figure.unit) and figure.unit not in figure.quote and figure.kind != "rank"
+
+
+def cell(figure: CitedFigure) -> Quotation:
+    """Quote a table's cell as a statement, with the head of its row and its unit."""
+    text = f"{figure.indicator}：{figure.quote}{figure.unit}"
+    marks = ((len(figure.indicator) + 1, len(text)),)
+    return Quotation(text, (figure.start, figure.end), marks)
 
 
 def quote(text: str, sentence: Span, focus: Span, marks: Iterable[Span], limit: int) -> Quotation:

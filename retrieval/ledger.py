@@ -60,8 +60,8 @@ def figure_table(index: Index, choice: Choice) -> pd.DataFrame:
     figure can meet.
     """
     chosen = chosen_rows(index, choice)
-    locations = list(_locations(index))
-    rows = [_row(row, index.ledger[row], locations[row]) for row in chosen]
+    places = list(locations(index))
+    rows = [_row(row, index.ledger[row], places[row]) for row in chosen]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.astype(COLUMNS)
 
@@ -140,7 +140,7 @@ def _lies_in(entry: LedgerEntry, span: tuple[date, date] | None) -> bool:
     return span[0] <= first and last <= span[1]
 
 
-def _locations(index: Index) -> Iterator[str]:
+def locations(index: Index) -> Iterator[str]:
     """Yield for each entry of the ledger where its passage stands; a figure that is cut, where it begins."""
     passages: dict[str, list[Passage]] = {}
     for passage in index.passages:

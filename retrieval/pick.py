@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from datetime import date
 
 from corpus import Passage
 from corpus.figures.figure import Figure
-from corpus.figures.period import find_periods
+from corpus.figures.period import find_periods, resolve_period
+from corpus.figures.synonyms import canonical_indicator, indicators_named
 from index import Index
 from retrieval.fuse import weighted_share
 from retrieval.question import Question
 from retrieval.results import CitedFigure
+from retrieval.scope import REPORT_YEAR, results_year
 from retrieval.search import Evidence, Findings, words_of
 from retrieval.sentences import Span, clause_spans
 
 # Passages whose figures are weighed; the asked one is among the first three of these nearly always.
 PASSAGES = 6
 MULTIPLIER = re.compile(r"^[十百千万亿]+")
+# The time of asking: it names no time that a figure could be of.
+NOW = re.compile(r"现在|目前|当前|如今|截至目前|到现在")
+NAMES_YEAR = re.compile(r"\d{4}|[去今明前上]年|[一二][〇○零一二三四五六七八九]{3}|[一二三四五六七八九十]五")
+ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
+ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出")
 NO_COUNT = frozenset({"%", "‰", "成", "个百分点", "元", "倍", "番"})
 
 
@@ -31,7 +39,11 @@ class FigureSignals:
     indicator  share of its indicator's words that the question holds, by weight
     unit       1 where its unit answers the question, less where it may, 0 where it does not
     kind       1 where it is of the kind that was asked for, else 0
-    period     1 where it speaks of the time that was asked for, -1 where of another, else 0
+    period     1 where it speaks of just the time that was asked for, -1 where of another, else between
+    status     1 where it is planned and a plan was asked for, or neither, else 0
+    series     1 where it is of an indicator that goes by several names and was asked for by one
+    stock      0 where it is what was added (新增…) and the whole was asked for, else 1
+    exact      1 where it is printed as exact, 0 where as about, over or under
     """
 
     evidence: float
@@ -41,10 +53,16 @@ class FigureSignals:
     unit: float
     kind: float
     period: float
+    status: float
+    series: float
+    stock: float
+    exact: float
 
 
-# Chosen on a grid like the weights of ``retrieval.fuse``; the optimum is flat here too.
-WEIGHTS = FigureSignals(evidence=1.0, clause=2.0, words=0.4, indicator=0.05, unit=0.2, kind=0.2, period=0.1)
+# Fitted by logistic regression on pairs of figures of one question, then rounded.
+WEIGHTS = FigureSignals(
+    evidence=1.0, clause=0.5, words=0.85, indicator=0.1, unit=0.6, kind=0.3, period=0.15, status=0.3, series=0.2, stock=0.3, exact=0.05
+)
 SIGNAL_NAMES = tuple(field.name for field in fields(FigureSignals))
 
 
@@ -75,6 +93,7 @@ def _candidate(
     index: Index, question: Question, findings: Findings, evidence: Evidence, figure: Figure
 ) -> Candidate:
     passage = index.passages[evidence.row]
+    day = index.entry(passage.report).identity.day
     start, end = clause_of(passage.text, evidence, figure)
     # The carried subject and period belong to what the figure says, wherever they stand.
     held = words_of(f"{figure.indicator}\n{figure.period or ''}\n{passage.text[start:end]}")
@@ -85,8 +104,12 @@ def _candidate(
         words=weighted_share(findings.words.keys(), held, findings.words),
         indicator=weighted_share(own.keys(), findings.words.keys(), own),
         unit=unit_fit(question, figure),
-        kind=float(question.kind is None or figure.kind == question.kind),
-        period=period_fit(question, figure),
+        kind=kind_fit(question, figure),
+        period=period_fit(question, figure, day),
+        status=float((figure.status != "actual") == plan_asked(question, day)),
+        series=float(canonical_indicator(figure.indicator) in indicators_named(question.text)),
+        exact=float(figure.bound == "="),
+        stock=float(not ADDED.match(figure.indicator) or ADDED_ASKED.search(question.text) is not None),
     )
     score = sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES)
     return Candidate(cite(figure, passage), evidence, score, signals)
@@ -121,12 +144,58 @@ def unit_fit(question: Question, figure: Figure) -> float:
     return 0.7 if question.loose and unit not in NO_COUNT else 0.0
 
 
-def period_fit(question: Question, figure: Figure) -> float:
-    """Return 1 where a figure is of the time that was asked for, -1 where of another, else 0."""
-    wanted = [period.text for period in find_periods(question.text)]
-    if not wanted or not figure.period:
+def kind_fit(question: Question, figure: Figure) -> float:
+    """Return 1 where a figure is of the kind that was asked for; where none was, an amount is likeliest."""
+    if question.kind is None:
+        return {"level": 1.0, "change": 0.6, "rank": 0.3}[figure.kind]
+    return float(figure.kind == question.kind)
+
+
+def period_fit(question: Question, figure: Figure, day: date | None) -> float:
+    """Return 1 where a figure is of just the time that was asked for, -1 where of another.
+
+    Between them lies a figure of a longer time or without one; 0 where no time was asked for.
+    ``day`` is the day that its report speaks from.
+    """
+    wanted = times_asked(question)
+    if any(figure.period and (time in figure.period or figure.period in time) for time in wanted):
+        return 1.0
+    spans = [(date(year, 1, 1), date(year, 12, 31)) for year in question.scope.years]
+    if day is not None:
+        spans += [span for time in wanted if (span := resolve_period(time, day))]
+    own = span_of(figure, day)
+    if not spans or own is None:
+        return -1.0 if wanted and NAMES_YEAR.search(figure.period or "") else 0.0
+    if any(start <= own[0] and own[1] <= end for start, end in spans):
+        return 1.0 if figure.period else 0.5
+    if any(start <= own[1] and own[0] <= end for start, end in spans):
         return 0.0
-    return 1.0 if any(time in figure.period or figure.period in time for time in wanted) else -1.0
+    # 全年 and 上半年 alone name no year: which one is meant was said before.
+    return -1.0 if not figure.period or NAMES_YEAR.search(figure.period) else 0.0
+
+
+def times_asked(question: Question) -> list[str]:
+    """Return the times that a question names, but not that of its asking or of the report named."""
+    text = REPORT_YEAR.sub(" ", question.text)
+    return [period.text for period in find_periods(text) if not NOW.match(period.text)]
+
+
+def span_of(figure: Figure, day: date | None) -> tuple[date, date] | None:
+    """Return the first and last day that a figure speaks of; without a printed time, the year of
+    the results, or of the plans, that its report is on."""
+    if day is None:
+        return None
+    if figure.period:
+        return resolve_period(figure.period, day)
+    year = results_year(day) if figure.status == "actual" else day.year
+    return (date(year, 1, 1), date(year, 12, 31)) if year else None
+
+
+def plan_asked(question: Question, day: date | None) -> bool:
+    """Tell whether a plan was asked for: in so many words, or by a year that has no results yet."""
+    results = results_year(day)
+    years = question.scope.years
+    return question.scope.target or (results is not None and bool(years) and min(years) > results)
 
 
 def cite(figure: Figure, passage: Passage) -> CitedFigure:

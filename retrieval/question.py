@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.figures.figure import Kind
-from corpus.figures.period import find_periods
 from corpus.figures.units import match_unit
+from retrieval.followup import complete
+from retrieval.scope import Scope, scope_of, without_years
 
 Asks = Literal["figure", "rank", "time", "ordinal", "person", "place", "which", "list", "yes_no", "other"]
 
@@ -60,7 +61,7 @@ FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
 )
 
 SCALE = re.compile(r"(?:多少|几多|好多|几)[十百千]?(万亿|万|亿)")
-COUNT_WORD = re.compile(r"多少|几多|好多|几(?!分|成|倍|番)")
+COUNT_WORD = re.compile(r"多少|几多|好多|(?<![这近前])几(?!分|成|倍|番)")
 ORDINAL_FORM = re.compile(rf"几({ORDINAL_WORD})")
 PERCENT_FORM = re.compile(
     r"百分之?(?:几|多少|好多)|几个?点(?!钟)|几成|几分之几|占比|比例|比重|比率|[\u4e00-\u9fff](?<![概效])率(?:[是为有呢达到]|$|[？?。多])"
@@ -116,6 +117,7 @@ class Question:
     scale    the multiplier that was asked for (``亿`` of 多少亿), else empty
     kind     the kind of figure where one was named, else None
     focus    what a follow-up asks anew; empty where the question stands by itself
+    scope    what it says of place and time
     """
 
     text: str
@@ -126,6 +128,7 @@ class Question:
     scale: str = ""
     kind: Kind | None = None
     focus: str = ""
+    scope: Scope = field(default_factory=Scope)
 
     @property
     def wants_figure(self) -> bool:
@@ -133,10 +136,14 @@ class Question:
         return self.asks in ("figure", "rank")
 
 
-def understand(text: str, history: Sequence[str] = ()) -> Question:
-    """Read a question; ``history`` are the questions before it, oldest first."""
+def understand(text: str, history: Sequence[str] = (), asks: Asks | None = None) -> Question:
+    """Read a question; ``history`` are the questions before it, oldest first.
+
+    ``asks`` takes the place of what the question would be read to ask.
+    """
     text, focus = complete(text.strip(), history)
-    asks: Asks = next((name for name, pattern in FORMS if pattern.search(text)), "other")
+    bare = without_years(text).strip()
+    asks = asks or _asked_sort(bare)
     units, loose = _asked_units(text, asks)
     scale = SCALE.search(text) if asks == "figure" else None
     kind: Kind | None = "rank" if asks == "rank" else None
@@ -145,33 +152,20 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
     return Question(
         text=text,
         asks=asks,
-        subject=ASKING.sub(" ", text).strip(),
+        subject=ASKING.sub(" ", bare).strip(),
         units=units,
         loose=loose,
         scale=scale[1] if scale else "",
         kind=kind,
         focus=focus,
+        scope=scope_of(text),
     )
 
 
-FOLLOW_UP = re.compile(r"^(?:那么|那|而|还有|另外|以及|换成|再问|然后)|的?呢[？?]?$")
 
 
-def complete(text: str, history: Sequence[str]) -> tuple[str, str]:
-    """Return a follow-up (``那去年呢？``) completed by the question before it, and what is new in it.
-
-    A new time takes the place of the old one; anything else stands in front.
-    """
-    if not history or not FOLLOW_UP.search(text):
-        return text, ""
-    bare = FOLLOW_UP.sub("", FOLLOW_UP.sub("", text)).strip("，, 的？?")
-    if any(pattern.search(bare) for _, pattern in FORMS):
-        return bare, ""
-    before = history[-1].strip()
-    if find_periods(bare):
-        for period in reversed(find_periods(before)):
-            before = before[: period.start] + before[period.end :]
-    return f"{bare} {before}", bare
+def _asked_sort(text: str) -> Asks:
+    return next((name for name, pattern in FORMS if pattern.search(text)), "other")
 
 
 def _asked_units(text: str, asks: Asks) -> tuple[frozenset[str], bool]:

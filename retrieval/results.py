@@ -35,6 +35,15 @@ class CitedFigure(Figure):
 
 
 @dataclass(frozen=True, slots=True)
+class Computation:
+    """What was computed from figures: the formula with its numbers, its result, and the figures."""
+
+    formula: str
+    result: str
+    figures: tuple[CitedFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the reports say to a question, with the evidence.
 
@@ -47,6 +56,7 @@ class Answer:
     marks       the spans of ``text`` that hold what was asked for: the figure or the name
     hits        best first
     figures     the figures of the best passages, the one asked for first
+    computations  what was computed for it; a number of ``text`` that no passage prints is here
     reason      why nothing was found; None where ``found``
     seconds     the time that the answer took
     """
@@ -59,5 +69,6 @@ class Answer:
     figures: tuple[CitedFigure, ...] = ()
     quote: tuple[int, int] | None = None
     marks: tuple[tuple[int, int], ...] = ()
+    computations: tuple[Computation, ...] = ()
     reason: Refusal | None = None
     seconds: float = 0.0

@@ -6,7 +6,7 @@ both, sentence by sentence, with the encoder's own token vectors.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,11 +18,13 @@ from index import Encoding, Index, TokenVectors, max_similarity, tokenize
 from retrieval.fits import fits
 from retrieval.fuse import Signals, best_rows, fuse, merge, weighted_share
 from retrieval.question import Question
+from retrieval.scope import is_of
 from retrieval.sentences import sentence_spans
 
 # Passages that are looked at a second time.  Among 7,000 passages the right one is in the
 # first 20 of one of the two rankings for 95 of 100 questions.
 SECOND_LOOK = 24
+NOT_FIRST = 0.06  # what a sentence of a report on the year before or after is marked down by
 FOCUS = 3.0  # how much more the new words of a follow-up weigh than those it took over
 
 
@@ -79,8 +81,8 @@ class Searcher:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def find(self, question: Question, reports: Collection[str] | None = None) -> Findings:
-        """Return the sentences that may answer a question, in ``reports`` or in all."""
+    def find(self, question: Question, reports: Set[str], first: Set[str]) -> Findings:
+        """Return the sentences of ``reports`` that may answer; those in ``first`` are preferred."""
         encoding = self._index.encoder.encode_queries([question.text])[0]
         rows = self._rows_of(reports)
         keyword = self._index.keywords.scores(with_synonyms(question.text))
@@ -94,7 +96,7 @@ class Searcher:
         evidence = [
             piece
             for row, look in looks.items()
-            for piece in self._weigh(row, look, question, float(keyword[row]) / best, words)
+            for piece in self._weigh(row, look, question, float(keyword[row]) / best, words, first)
         ]
         evidence.sort(key=lambda piece: (-piece.score, piece.row, piece.start))
         ranks = {name: {row: place for place, row in enumerate(found, 1)} for name, found in rankings.items()}
@@ -102,12 +104,17 @@ class Searcher:
 
     def _weights(self, question: Question) -> dict[str, float]:
         """Return the question's words with their weights; what a follow-up asks anew weighs more."""
-        words = self._index.keywords.weights(words_of(question.subject or question.text))
+        subject = question.subject or question.text
+        for place in question.scope.places:
+            # Within its own report a place is not named, and its name tells nothing.
+            if any(is_of(entry, place) for entry in self._index.manifest.reports):
+                subject = subject.replace(place, " ")
+        words = self._index.keywords.weights(words_of(subject))
         focus = words_of(question.focus)
         return {word: weight * (FOCUS if word in focus else 1.0) for word, weight in words.items()}
 
-    def _rows_of(self, reports: Collection[str] | None) -> NDArray[np.int64] | None:
-        if reports is None:
+    def _rows_of(self, reports: Set[str]) -> NDArray[np.int64] | None:
+        if len(reports) == len(self._index.manifest.reports):
             return None
         passages = enumerate(self._index.passages)
         return np.array([row for row, passage in passages if passage.report in reports], np.int64)
@@ -121,7 +128,13 @@ class Searcher:
         return Look(tokens, tokens.cosines_to(encoding.tokens))
 
     def _weigh(
-        self, row: int, look: Look, question: Question, keyword: float, words: Mapping[str, float]
+        self,
+        row: int,
+        look: Look,
+        question: Question,
+        keyword: float,
+        words: Mapping[str, float],
+        first: Set[str],
     ) -> list[Evidence]:
         """Return the sentences of a passage with their scores."""
         passage = self._index.passages[row]
@@ -134,7 +147,8 @@ class Searcher:
                 coverage=coverage,
                 fits=fits(question, passage.text[start:end]),
             )
-            evidence.append(Evidence(row, start, end, fuse(signals), signals))
+            score = fuse(signals) - (0 if passage.report in first else NOT_FIRST)
+            evidence.append(Evidence(row, start, end, score, signals))
         return evidence
 
 

@@ -39,4 +39,12 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     return values | {
         "hits": [hit_to_json(hit) for hit in answer.hits],
         "figures": [figure_to_json(figure) for figure in answer.figures],
+        "computations": [
+            {
+                "formula": computation.formula,
+                "result": computation.result,
+                "figures": [figure_to_json(figure) for figure in computation.figures],
+            }
+            for computation in answer.computations
+        ],
     }

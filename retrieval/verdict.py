@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import Passage
-from corpus.figures.period import find_periods
 from corpus.figures.synonyms import indicators_named, names_of
-from corpus.places import find_places
+from corpus.places import find_places, short_name
 from index import Index
-from retrieval.pick import Candidate
+from retrieval.pick import Candidate, times_asked
 from retrieval.question import Question
 from retrieval.results import Refusal
+from retrieval.scope import is_of, results_year, year_of
 from retrieval.search import Findings
 
 # Bars between what was answered rightly and what the report does not say, on questions about a
 # report that were made for it.  Scores are those of ``pick`` and ``fuse``.
-LEAST_FIGURE = 2.95
+LEAST_FIGURE = 2.785
 LEAST_EVIDENCE = 0.83
-# A figure in a sentence that speaks of something else is worse than the best sentence by more.
-FIGURE_BEHIND = 0.03
+# By how much the figure's sentence may be worse than the best one; not at all where the figure's
+# clause shares no word with the question.
+FIGURE_BEHIND = 0.06
 
 LONGEST_QUESTION = 500  # characters; more is a text, not a question
 # Greetings, and questions put to the program itself.
@@ -31,7 +32,6 @@ CHIT_CHAT = re.compile(
 )
 # Sorts of answers that a pattern tells for certain: without one there is no answer.
 TOLD_SORTS = ("time", "ordinal")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,14 @@ def judge(index: Index, question: Question, findings: Findings, candidates: Sequ
         return Verdict("chit_chat")
     if not findings.evidence:
         return Verdict("topic")
-    if place := unknown_place(question.text, index.passages):
-        return Verdict("place", missing=place)
     best = findings.evidence[0]
+    passage = index.passages[best.row]
+    if question.wants_figure and candidates:
+        passage = candidates[0].figure.passage
+    if place := other_place(index, question, passage):
+        return Verdict("place", missing=place)
+    if year := unheard_year(index, question, passage):
+        return Verdict("year", missing=year)
     if question.wants_figure:
         return _judge_figure(question, findings, candidates)
     if question.asks in TOLD_SORTS and not any(piece.signals.fits for piece in findings.evidence[:3]):
@@ -74,10 +79,11 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
         return Verdict("indicator")
     if missing := other_indicator(question, best):
         return Verdict("indicator", missing=missing)
-    if findings.evidence[0].score - best.evidence.score > FIGURE_BEHIND:
+    behind = findings.evidence[0].score - best.evidence.score
+    if behind > (FIGURE_BEHIND if best.signals.words else 0):
         return Verdict("indicator")
-    if year := other_year(question, best):
-        return Verdict("year", missing=year)
+    if best.signals.period == -1 and (wanted := times_asked(question)):
+        return Verdict("year", missing=wanted[0])
     return Verdict(None, best)
 
 
@@ -91,30 +97,26 @@ def other_indicator(question: Question, candidate: Candidate) -> str | None:
     return None
 
 
-def unknown_place(text: str, passages: Sequence[Passage]) -> str | None:
-    """Return a place that the question names and no passage or report's name does."""
+def other_place(index: Index, question: Question, passage: Passage) -> str | None:
+    """Return a place that the question names, of which neither a report is nor the passage speaks."""
+    text = question.text
     for start, end in find_places(text):
-        if any(_names(passage, text[start:end]) for passage in passages):
+        place = text[start:end]
+        own = any(is_of(entry, short_name(place)) for entry in index.manifest.reports)
+        if own or short_name(place) in f"{passage.text} {passage.title} {passage.report}":
             continue
         # 巴南开会 holds no 南开: a known word that reaches over the edge was cut in two.
         across = text[start - 1 : start + 1] if start else ""
-        if not across or not any(_names(passage, across) for passage in passages):
-            return text[start:end]
+        if not across or not index.keywords.knows(across):
+            return place
     return None
 
 
-def _names(passage: Passage, place: str) -> bool:
-    return place in passage.text or place in passage.title or place in passage.report
-
-
-def other_year(question: Question, candidate: Candidate) -> str | None:
-    """Return the time that is asked for where the figure plainly speaks of another."""
-    wanted = [period.text for period in find_periods(question.text)]
-    passage = candidate.figure.passage
-    named = [time for time in wanted if YEAR.search(time) or time.startswith(("明年", "前年"))]
-    for time in named:
-        year = YEAR.search(time)
-        printed = year[0] if year else time[:2]
-        if printed not in passage.text and printed not in passage.title and printed not in passage.report:
-            return time
-    return named[0] if named and candidate.signals.period < 0 and not YEAR.search(named[0]) else None
+def unheard_year(index: Index, question: Question, passage: Passage) -> str | None:
+    """Return a year that the question names, which is neither the report's nor in the passage."""
+    entry = index.entry(passage.report)
+    heard = {year_of(entry), results_year(entry.identity.day)}
+    for year in question.scope.years:
+        if year not in heard and str(year) not in f"{passage.text} {passage.title} {passage.report}":
+            return f"{year}年"
+    return None

@@ -1,0 +1,133 @@
+"""Scope: which reports, by place and year, a question is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from corpus.places import find_places, short_name
+from index import ReportEntry
+
+# 2024年, 24年底 and a bare 2024; but not the number of 2024家.
+YEAR = re.compile(r"(?<![\d.])(?:((?:19|20)\d{2})(?=\s?年|$|两年|[\s，,、。？?；;）)的和与跟到至—-])|(\d{2})年)")
+YEAR_WORD = re.compile(rf"{YEAR.pattern}(?:\s?年)?")
+# 2026年政府报告, 看2025年的报告: the year of the report, not of what it says.
+REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?年[^，,。；;？?\d]{0,8}?(?:报告(?!期)|公报)|\s?年?的?年报(?![喜道名送到考]))")
+TARGET = re.compile(r"目标|计划|打算|拟|预期|预计|准备|要(?:建|改|新增|完成|达到|赶)|将要?|力争|安排")
+NATION = re.compile(r"全国|我国|国家|中国|国务院|总理")
+OTHER_NAMES = {"首都": "北京"}
+Item = TypeVar("Item")
+COMPARES = re.compile(
+    r"比|谁|哪[个年家省市]|各[有是多自]?|分别|对比|相差|差(?:多少|距)|高多少|多多少|从.*到|和|与|跟|、"
+)
+LAST_EARLY_MONTH = 4  # a report up to April speaks of the year before, a later one of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question says of place and time.
+
+    ``places`` are short names (浙江); ``years`` the years that it asks of; ``report_years``
+    those of the reports that it names; ``target`` is True where it asks for what is planned.
+    """
+
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    report_years: tuple[int, ...] = ()
+    target: bool = False
+
+
+def scope_of(text: str) -> Scope:
+    """Read the scope of a question.
+
+    >>> scope_of("看2026年报告，云南2025年GDP多少")
+    Scope(places=('云南',), years=(2025,), report_years=(2026,), target=False)
+    """
+    named = tuple(int(found[1]) for found in REPORT_YEAR.finditer(text))
+    rest = REPORT_YEAR.sub(lambda found: found[0][len(found[1]) :], text)
+    years = tuple(int(found[1] or f"20{found[2]}") for found in YEAR.finditer(rest))
+    places = [short_name(text[start:end]) for start, end in find_places(text)]
+    places += [place for word, place in OTHER_NAMES.items() if word in text]
+    if not places and NATION.search(text):
+        places = ["全国"]
+    return Scope(_once(places), _once(years), _once(named), TARGET.search(text) is not None)
+
+
+def without_years(text: str) -> str:
+    """Return a question without its years: they choose the report."""
+    return YEAR_WORD.sub(" ", text)
+
+
+def parts_of(text: str, entries: Sequence[ReportEntry]) -> dict[str, str]:
+    """Return what a question compares, by name, each with the question asked of it alone.
+
+    It compares places that reports are of, else years; empty where it compares nothing.
+    """
+    scope = scope_of(text)
+    ours = [place for place in scope.places if any(is_of(entry, place) for entry in entries)]
+    if not COMPARES.search(text):
+        return {}
+    if len(ours) > 1:
+        rest = _cut(text, [span for span in find_places(text) if short_name(text[slice(*span)]) in ours])
+        return {place: place + rest for place in ours}
+    if len(scope.years) > 1:
+        rest = _cut(text, [found.span() for found in YEAR_WORD.finditer(text)])
+        place = "".join(ours)
+        return {f"{year}年": f"{place}{year}年{rest.replace(place, '')}" for year in scope.years}
+    return {}
+
+
+def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text without some spans and what joins them (和, 跟, 、)."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return re.sub(r"(?<=\s)[和与跟同、，,]+(?=\s|两|各|分|比|谁|哪)|两年|从(?=\s)", "", text).strip()
+
+
+def reports_in(scope: Scope, entries: Sequence[ReportEntry]) -> tuple[list[ReportEntry], list[ReportEntry]]:
+    """Return the reports that a question is about, and those of them that it is about first.
+
+    Where it says nothing of place or year, that is all of them; so is it where no report is of
+    the place (a city in a province's report) or on the year.  A year's results stand in the
+    report of the year after, its plans in its own.
+    """
+    own = [entry for entry in entries if any(is_of(entry, place) for place in scope.places)] or list(entries)
+    if scope.report_years:
+        named = [entry for entry in own if _is_named_by(entry, scope.report_years)] or own
+        return named, named
+    if not scope.years:
+        return own, own
+    results = [entry for entry in own if results_year(entry.identity.day) in scope.years]
+    plans = [entry for entry in own if year_of(entry) in scope.years]
+    undated = [entry for entry in own if entry.identity.day is None]
+    first, second = (plans, results) if scope.target else (results, plans)
+    chosen = [*first, *(entry for entry in second if entry not in first), *undated]
+    return chosen or own, first or chosen or own
+
+
+def is_of(entry: ReportEntry, place: str) -> bool:
+    """Tell whether a report is that of a place, whole or short name."""
+    return entry.identity.place is not None and short_name(entry.identity.place) == place
+
+
+def year_of(entry: ReportEntry) -> int | None:
+    """Return the year that a report speaks in."""
+    return entry.identity.day.year if entry.identity.day else None
+
+
+def _is_named_by(entry: ReportEntry, years: Iterable[int]) -> bool:
+    return any(year == year_of(entry) or str(year) in f"{entry.name} {entry.title}" for year in years)
+
+
+def results_year(day: date | None) -> int | None:
+    """Return the last whole year that a report of this day can speak of."""
+    if day is None:
+        return None
+    return day.year - 1 if day.month <= LAST_EARLY_MONTH else day.year
+
+
+def _once(values: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(values))
