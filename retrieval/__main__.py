@@ -17,6 +17,7 @@ from corpus import WenBaoError, load_report
 from corpus.figures import Figure, extract_figures
 from index import from_environment
 from retrieval.answer import Retriever
+from retrieval.check import check, contradiction_to_json
 from retrieval.export import save, to_csv, to_records, to_xlsx
 from retrieval.listing import listing
 from retrieval.results import Answer, Hit
@@ -76,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="输出 JSON")
         command.set_defaults(run=run)
     figures.set_defaults(run=_figures, error=figures.error)
+    text = "核对报告中的数据，列出互相矛盾的说法"
+    check_command = commands.add_parser("check", help=text, description=f"{text}。")
+    check_command.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
+    check_command.add_argument("--json", action="store_true", help="输出 JSON")
+    check_command.set_defaults(run=_check)
     return parser
 
 
@@ -132,6 +138,21 @@ def _ledger(options: argparse.Namespace) -> int:
         rows = [(*row, location) for row, location in zip(cells, frame["location"], strict=True)]
         print(listing(("指标", "数据", "时间", "性质", "出处"), rows))
         print(f"共 {len(frame)} 个数据。")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    index = _open(options).index
+    found = check(index)
+    if options.json:
+        _print_json([contradiction_to_json(contradiction) for contradiction in found])
+        return 0
+    for number, contradiction in enumerate(found, start=1):
+        print(f"{number}. {contradiction.text}")
+        for source in contradiction.statements:
+            print(f"   {source.passage.location}\n     {source.sentence}")
+    counted = f"已核对 {len(index.manifest.reports)} 份报告的 {len(index.ledger)} 个数据"
+    print(f"{counted}，发现 {len(found)} 处矛盾。" if found else f"{counted}，没有发现互相矛盾的说法。")
     return 0
 
 

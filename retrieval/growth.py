@@ -6,21 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from retrieval.check import (
-    Contradiction,
-    Statement,
-    is_comparable,
-    is_on_year_before,
-    time_of,
-)
 from retrieval.interval import INFINITY, Interval, interval_of
+from retrieval.stated import Contradiction, Statement, is_comparable, is_on_year_before, time_of
 
 # 从3.2万户增加到4.1万户，增长28%: what stands before the first, between the two, and before the growth.
 FROM = re.compile(r"[从由](?:[^，,；。从由]{0,12}?的)?$")
 TO = re.compile(r"^[^，,；。]{0,12}?[到至为达](?:[^，,；。]{0,12}?的)?$")
-THEN = re.compile(r"^[，,、（(]?(?:五年|[两三四]年|[五]年来|期间|共|累计|净|总共|实际)?(?:增长|增加|增幅|提高|提升|上升|扩大|下降|减少|降低|降幅|压减|缩短)[了达为约近超过]{0,3}$")
+THEN = re.compile(
+    r"^[，,、（(]?(?:[一二两三四五六七八九十]年来?|期间|同比|[比较][上去]年(?:同期)?|总共|共|累计|净)?(?:增长|增加|增幅|提高|提升|上升|扩大|下降|减少|降低|降幅|压减|缩短|翻)?[了达为约近超过]{0,3}$"
+)
 # Growth in constant prices, of a changed sample or an average year does not follow from the end points.
-NOT_ARITHMETIC = re.compile(r"生产总值|增加值|总?产[值出]|规模以上|限额以上|可比|不变价|口径|名义|实际|扣除|年均|平均|翻番")
+NOT_ARITHMETIC = re.compile(r"生产总值|增加值|总?产[值出]|规模以上|限额以上|可比|不变价|口径|名义|实际|扣除|年均|平均")
 PERCENT, POINTS, TIMES, DOUBLINGS = "%", "个百分点", "倍", "番"
 WHOLE = Decimal(100)  # per cent
 NEARLY_DOUBLED = Decimal("0.95")  # 翻一番 is said of what grew a little less, too
@@ -62,7 +58,7 @@ def _from_year_to_year(stated: Sequence[Statement]) -> Iterator[tuple[Statement,
 def _thing_in(statement: Statement, years: int) -> tuple[object, ...]:
     """Return what a statement is about, with its time so many years later, its unit last."""
     terms = statement.entry.terms
-    days = [(day.year + years, day.month, day.day) for day in (terms.first_day, terms.last_day) if day]
+    days = [(day.year + years, day.month, day.day) for day in statement.days or ()]
     return statement.entry.report, terms.series, *days, terms.base_unit
 
 

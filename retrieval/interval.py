@@ -52,9 +52,9 @@ def interval_of(figure: Figure) -> Interval:
     if figure.bound == "~":
         low, high = min(low, low * (1 - ABOUT)), max(high, high * (1 + ABOUT))
     if figure.bound in (">", ">="):
-        high = INFINITY
+        low, high = figure.value, INFINITY
     if figure.bound in ("<", "<="):
-        low = min(Decimal(0), low)
+        low, high = min(Decimal(0), low), figure.value_to or figure.value
     return Interval(normalise(low, figure.unit)[0], normalise(high, figure.unit)[0])
 
 

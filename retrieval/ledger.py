@@ -60,10 +60,9 @@ def figure_table(index: Index, choice: Choice) -> pd.DataFrame:
     figure can meet.
     """
     chosen = chosen_rows(index, choice)
-    places = list(locations(index))
-    rows = [_row(row, index.ledger[row], places[row]) for row in chosen]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    return table.astype(COLUMNS)
+    passages = list(passages_of(index))
+    rows = [_row(row, index.ledger[row], passages[row].location) for row in chosen]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def chosen_rows(index: Index, choice: Choice) -> list[int]:
@@ -140,8 +139,8 @@ def _lies_in(entry: LedgerEntry, span: tuple[date, date] | None) -> bool:
     return span[0] <= first and last <= span[1]
 
 
-def locations(index: Index) -> Iterator[str]:
-    """Yield for each entry of the ledger where its passage stands; a figure that is cut, where it begins."""
+def passages_of(index: Index) -> Iterator[Passage]:
+    """Yield for each entry of the ledger the passage that it stands in, or where it is cut begins in."""
     passages: dict[str, list[Passage]] = {}
     for passage in index.passages:
         passages.setdefault(passage.report, []).append(passage)
@@ -149,7 +148,7 @@ def locations(index: Index) -> Iterator[str]:
         own = passages[report]
         starts = [passage.start for passage in own]
         for entry in entries:
-            yield own[max(0, bisect_right(starts, entry.figure.start) - 1)].location
+            yield own[max(0, bisect_right(starts, entry.figure.start) - 1)]
 
 
 def _row(row: int, entry: LedgerEntry, location: str) -> list[Any]:

@@ -9,6 +9,7 @@ import pytest
 from index import IndexSettings
 from retrieval import Retriever
 from retrieval.__main__ import main
+from tests.retrieval.ledgers import index_of
 
 BANAN = "聚焦区县党代会·巴南_2021-12.txt"
 
@@ -99,3 +100,25 @@ def test_a_text_is_not_chosen_from(option: list[str], capsys: pytest.CaptureFixt
         main(["figures", "--text", "产量8吨。", *option])
     assert stopped.value.code == 2
     assert option[-2] in capsys.readouterr().err or option[0] == "--kind"
+
+
+def test_check(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "仙居县工作报告\n2024年2月6日\n\n"
+    reports = {"甲.txt": f"{head}去年，粮食总产量5.2万吨。\n", "乙.txt": f"{head}2023年，粮食总产量5.8万吨。\n"}
+    checked = Retriever(index_of(tmp_path, reports))
+    monkeypatch.setattr(Retriever, "open", lambda index_dir, settings: checked)
+    assert main(["check"]) == 0
+    why, *sources, count = capsys.readouterr().out.splitlines()
+    assert why.startswith("1. 仙居县2023年的“粮食总产量”")
+    assert [line.strip() for line in sources[1::2]] == ["2023年，粮食总产量5.8万吨。", "去年，粮食总产量5.2万吨。"]
+    assert [line.split()[0] for line in sources[::2]] == ["乙.txt", "甲.txt"]
+    assert count.endswith("发现 1 处矛盾。")
+    assert main(["check", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)[0]["statements"]) == 2
+
+
+def test_check_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert "没有发现互相矛盾的说法" in capsys.readouterr().out

@@ -1,0 +1,171 @@
+"""Statements: figures in their sentences, and which of them can be put side by side.
+
+A statement is compared only where indicator, place and time leave nothing open: what is found is
+meant to be read by a person, and a doubt is no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from corpus import Passage
+from corpus.figures.period import find_periods
+from corpus.figures.synonyms import SYNONYMS
+from corpus.identity import ABOUT_THE_YEAR
+from corpus.places import find_places, short_name
+from index import Index
+from index.ledger import LedgerEntry, resolved
+from retrieval.ledger import passages_of
+
+SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+# Part of the whole, or a whole of its own, within a place.
+NARROWED = re.compile(
+    r"其中|本级|市区|城区|主城|县域|辖区|[园景矿林库社片]区|开发区|高新区|新区|保税区|试验区|示范区|集团|公司|街道|[镇乡村校院厂港]|"
+    r"经济圈|都市圈|城市群|经济带|走廊|湾区|[东西南北]部|分别|除.{1,10}外|各[省市县区]|[一二三四五六七八九十两数\d]+[省市县区州]"
+)
+EVERYWHERE = re.compile(r"城镇|城乡|农村|乡村")  # of the whole place, where 镇 and 村 alone are parts of it
+# What may stand between the beginning of a clause and its indicator: it does not change what is measured.
+OPENING = re.compile(
+    r"全[省市县区州旗盟年]|我[省市县区]|本[省市县区年]|实现|完成|达到?|据.{0,6}统计|经?.{0,4}核算|[一二三四五六七八九十]是|[——、“”\s的]"
+)
+CLAUSE_END = re.compile(r"[，,；;：:。！？!?]")
+UNIT_END = re.compile(r"[；;。！？!?]")
+DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿]")
+# What a growth is measured against where nothing is said, and other words for it.
+YEAR_BEFORE = frozenset((None, "同比", "比上年", "较上年", "比去年", "较去年", "比上年同期", "较上年同期"))
+SHORTEST_NAME = 3  # 企业 and 项目 are of many sorts
+LONG_NAME = 6  # a name of so many characters says by itself what it is of
+LONGEST_YEAR = 366  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure in its sentence; ``before`` is the sentence up to the figure.
+
+    ``days`` are the first and last day of its time: that printed with it, else that of the
+    heading that it stands under (一、2023年工作回顾) or of a yearly report as a whole.
+    """
+
+    entry: LedgerEntry
+    passage: Passage
+    sentence: str
+    before: str
+    days: tuple[date, date] | None
+
+    @property
+    def says(self) -> str:
+        """The figure as printed, with its unit."""
+        figure = self.entry.figure
+        return figure.quote + (figure.unit if figure.quote[-1:].isdecimal() else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Statements that cannot all be true, and a sentence that says why."""
+
+    text: str
+    statements: tuple[Statement, ...]
+
+
+def statements(index: Index) -> list[Statement]:
+    """Return every figure of the reports in its sentence."""
+    return list(_statements(index))
+
+
+def _statements(index: Index) -> Iterator[Statement]:
+    days = {entry.name: entry.identity.day for entry in index.manifest.reports}
+    pairs = zip(index.ledger, passages_of(index), strict=True)
+    for report, group in groupby(pairs, key=lambda pair: pair[0].report):
+        text, day = index.report(report).text, days[report]
+        sentences = list(SENTENCE.finditer(text))
+        ends = [sentence.end() for sentence in sentences]
+        for entry, passage in group:
+            sentence = sentences[bisect_right(ends, entry.figure.start)]
+            before = text[sentence.start() : entry.figure.start]
+            yield Statement(entry, passage, sentence[0].strip(), before, _days(entry, passage, day))
+
+
+def _days(entry: LedgerEntry, passage: Passage, day: date | None) -> tuple[date, date] | None:
+    """Return the days of a figure's time; None where it is not certain."""
+    first, last = entry.terms.first_day, entry.terms.last_day
+    if entry.figure.period is not None:
+        return (first, last) if first and last else None
+    whole = [passage.title] if ABOUT_THE_YEAR.search(passage.title) else []
+    for heading in (*reversed(passage.headings), *whole):
+        if periods := find_periods(heading):
+            # 2025年和“十四五”时期工作回顾 leaves open which of the two.
+            return resolved(periods[0].text, day) if len(periods) == 1 else None
+    return None
+
+
+def is_comparable(statement: Statement) -> bool:
+    """True where a figure is a fact about the whole place, at a time that is known."""
+    figure, terms = statement.entry.figure, statement.entry.terms
+    return (
+        figure.status == "actual"
+        and figure.kind != "rank"
+        and len(terms.series) >= SHORTEST_NAME
+        and terms.place is not None
+        and statement.days is not None
+        and opens_its_clause(statement)
+        and not is_narrowed(statement)
+    )
+
+
+def is_narrowed(statement: Statement) -> bool:
+    """True where a statement may be about a part of the report's place, or about another."""
+    lead = EVERYWHERE.sub("", _lead(statement) or "")
+    own = short_name(statement.entry.terms.place or "")
+    places = (short_name(lead[start:end]) for start, end in find_places(lead))
+    return bool(NARROWED.search(lead)) or any(place != own for place in places)
+
+
+def opens_its_clause(statement: Statement) -> bool:
+    """True where nothing stands before the indicator that it may be of.
+
+    In 30个项目完成投资8亿元 the 投资 is that of the projects; in 初中招生9千人，在校生3万人 a short name
+    belongs to what was counted before.
+    """
+    lead, series = _lead(statement), statement.entry.terms.series
+    if lead is None:
+        return False
+    clause = _without_periods(CLAUSE_END.split(lead)[-1])
+    unit = _without_periods(UNIT_END.split(lead)[-1])
+    stands_alone = series in SYNONYMS or len(series) >= LONG_NAME or not DIGIT.search(unit)
+    return stands_alone and not OPENING.sub("", clause)
+
+
+def _lead(statement: Statement) -> str | None:
+    """Return the sentence up to the indicator; None where the indicator stands after the figure."""
+    position = statement.before.rfind(statement.entry.figure.indicator.split(" ")[0])
+    return None if position < 0 else statement.before[:position]
+
+
+def _without_periods(text: str) -> str:
+    for period in reversed(find_periods(text)):
+        text = text[: period.start] + text[period.end :]
+    return text
+
+
+def is_on_year_before(statement: Statement) -> bool:
+    """True for a change within a year that is measured against the year before."""
+    figure = statement.entry.figure
+    if figure.kind != "change" or statement.days is None:
+        return False
+    first, last = statement.days
+    return (last - first).days < LONGEST_YEAR and figure.basis in YEAR_BEFORE
+
+
+def time_of(statement: Statement) -> str:
+    """Return a statement's time in words: a year, or its first and last day."""
+    if statement.days is None:
+        return ""
+    first, last = statement.days
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return f"{first.year}年"
+    return f"{first.isoformat()}" if first == last else f"{first.isoformat()}至{last.isoformat()}"
