@@ -101,7 +101,8 @@ def resolve_period(period: str, report_date: date) -> tuple[date, date] | None:
         rf"(近|过去|最近|短短|未来|今后|接下来的?|连续|前|后)?({_SMALL})[多余]?年(以来|来|间|期间|内)?", text
     )
     if durations:
-        return _duration_years(durations[1] or "", _small(durations[2]), report_date)
+        count = _small(durations[2])
+        return _duration_years(durations[1] or "", count, report_date) if count else None
     years = re.match(rf"({_YEAR})年?[-—–~～至到]+({_YEAR})年", text)
     if years:
         first, last = _year(years[1]), _year(years[2])
