@@ -103,7 +103,8 @@ def assign(
         return passages[position].number if whole else None
 
     return [
-        LedgerEntry(report, passage_of(figure), figure, CommonTerms.of(figure, identity)) for figure in figures
+        LedgerEntry(report, passage_of(figure), figure, CommonTerms.of(figure, identity))
+        for figure in figures
     ]
 
 

@@ -48,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m retrieval", description="向报告提问，查找段落，提取数据。")
+    parser = argparse.ArgumentParser(
+        prog="python -m retrieval", description="向报告提问，查找段落，提取数据。"
+    )
     commands = parser.add_subparsers(metavar="命令", required=True)
     ask = commands.add_parser("ask", help="提问，得到一句话的答案、数据和出处", description="向报告提问。")
     ask.add_argument("question", metavar="问题")
@@ -111,7 +113,10 @@ def _figures(options: argparse.Namespace) -> int:
     """List or export the ledger; where a text or file is given, extract its figures."""
     if options.file is None and options.text is None:
         return _ledger(options)
-    if any(getattr(options, name) is not None for name in (*(name for name, *_ in FILTERS), "index", "csv", "xlsx")):
+    if any(
+        getattr(options, name) is not None
+        for name in (*(name for name, *_ in FILTERS), "index", "csv", "xlsx")
+    ):
         options.error("挑选条件、--index、--csv 和 --xlsx 只用于索引里的数据，不能与文件或 --text 一起使用")
     text = load_report(options.file).text if options.file else options.text
     figures = extract_figures(text)

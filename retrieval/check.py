@@ -13,7 +13,9 @@ from retrieval.interval import interval_of
 from retrieval.stated import Contradiction, Statement, is_comparable, is_on_year_before, statements, time_of
 
 # Words that make another quantity of the same indicator: two figures must share them all.
-MANNERS = re.compile(r"累计|年均|月均|日均|户均|平均|人均|新增|净增|增量|名义|实际|可比|口径|不变价|现价|扣除|剔除|预算|完成率|占|全国|全省|最[高低大小]")
+MANNERS = re.compile(
+    r"累计|年均|月均|日均|户均|平均|人均|新增|净增|增量|名义|实际|可比|口径|不变价|现价|扣除|剔除|预算|完成率|占|全国|全省|最[高低大小]"
+)
 # 家, 户 and 个 count the same things.
 COUNTERS = frozenset("家户个")
 
@@ -38,11 +40,15 @@ def contradictions(stated: Sequence[Statement]) -> list[Contradiction]:
 
     Bounds count: 突破1000亿元 does not contradict 1023亿元, and 约 may be a tenth off.
     """
-    groups: dict[tuple[object, ...], list[Statement]] = {}
+    groups: dict[tuple[object, ...], dict[tuple[object, ...], Statement]] = {}
     for statement in stated:
         if is_comparable(statement):
-            groups.setdefault(_thing(statement), []).append(statement)
-    pairs = (pair for group in groups.values() for pair in combinations(group, 2))
+            figure = statement.entry.figure
+            # What is said twice in the same way contradicts a third statement once.
+            groups.setdefault(_thing(statement), {}).setdefault(
+                (interval_of(figure), figure.direction), statement
+            )
+    pairs = (pair for group in groups.values() for pair in combinations(group.values(), 2))
     return [Contradiction(_differ(*pair), pair) for pair in pairs if _contradict(*pair)]
 
 

@@ -108,7 +108,9 @@ def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a table as JSON values; numbers are decimal strings, so that none is rounded, days ISO 8601."""
     names = list(frame.columns)
     records = (dict(zip(names, map(_plain, row), strict=True)) for row in frame.itertuples(index=False))
-    return [{name: str(v) if isinstance(v, Decimal | date) else v for name, v in row.items()} for row in records]
+    return [
+        {name: str(v) if isinstance(v, Decimal | date) else v for name, v in row.items()} for row in records
+    ]
 
 
 def save(data: bytes, path: Path) -> None:
@@ -117,7 +119,9 @@ def save(data: bytes, path: Path) -> None:
         path.write_bytes(data)
     except OSError as error:
         reason = WRITE_ERRORS.get(error.errno or 0, error.strerror or str(error))
-        raise RetrievalError(f"无法写入“{path}”：{reason}。请改正后再试，或者换一个文件夹或文件名。") from error
+        raise RetrievalError(
+            f"无法写入“{path}”：{reason}。请改正后再试，或者换一个文件夹或文件名。"
+        ) from error
 
 
 def _heads(frame: pd.DataFrame) -> list[str]:
@@ -137,7 +141,9 @@ def _plain(value: Any) -> Any:
         return value
     if pd.isna(value):
         return None
-    return value.date() if isinstance(value, pd.Timestamp) else int(value)
+    if isinstance(value, date):
+        return value.date() if isinstance(value, pd.Timestamp) else value
+    return Decimal(repr(float(value))) if isinstance(value, float) else int(value)
 
 
 def _shown(cell: Cell) -> str:

@@ -16,9 +16,12 @@ THEN = re.compile(
     r"^[，,、（(]?(?:[一二两三四五六七八九十]年来?|期间|同比|[比较][上去]年(?:同期)?|总共|共|累计|净)?(?:增长|增加|增幅|提高|提升|上升|扩大|下降|减少|降低|降幅|压减|缩短|翻)?[了达为约近超过]{0,3}$"
 )
 # Growth in constant prices, of a changed sample or an average year does not follow from the end points.
-NOT_ARITHMETIC = re.compile(r"生产总值|增加值|总?产[值出]|规模以上|限额以上|可比|不变价|口径|名义|实际|扣除|年均|平均")
+NOT_ARITHMETIC = re.compile(
+    r"生产总值|增加值|总?产[值出]|规模以上|限额以上|可比|不变价|口径|名义|实际|扣除|年均|平均"
+)
 PERCENT, POINTS, TIMES, DOUBLINGS = "%", "个百分点", "倍", "番"
 WHOLE = Decimal(100)  # per cent
+MOST_DOUBLINGS = 10  # nothing that is reported grew a thousandfold
 NEARLY_DOUBLED = Decimal("0.95")  # 翻一番 is said of what grew a little less, too
 
 
@@ -68,27 +71,32 @@ def _between(one: Statement, other: Statement) -> str:
 
 def _follows(start: Statement, end: Statement, growth: Statement) -> bool:
     """True unless no amounts that are printed so give a growth that is printed so."""
+    if not _is_arithmetic(start, end, growth):
+        return True
     first, last = interval_of(start.entry.figure), interval_of(end.entry.figure)
     unit, base = growth.entry.terms.base_unit, start.entry.terms.base_unit
-    context = start.before + _between(start, end) + _between(end, growth) + growth.entry.terms.series
-    if base != end.entry.terms.base_unit or NOT_ARITHMETIC.search(context) or growth.entry.figure.status != "actual":
-        return True
-    stated = interval_of(growth.entry.figure)
-    if growth.entry.figure.direction == "-":
-        stated = -stated
+    figure = growth.entry.figure
+    stated = -interval_of(figure) if figure.direction == "-" else interval_of(figure)
     if unit == base or (unit, base) == (POINTS, PERCENT):
         # A share that grows by so many % may be meant in points or as a rate.
         return stated.meets(last - first) or (unit == PERCENT and _fits_rate(stated, first, last))
-    if unit == PERCENT:
-        return _fits_rate(stated, first, last)
     if unit == TIMES:
         # 增长2倍 is meant by some as 2 times as much, by others as 2 times more.
         percents = Interval(stated.low * WHOLE, stated.high * WHOLE)
         return _fits_rate(percents, first, last) or _fits_rate(percents - Interval(WHOLE, WHOLE), first, last)
-    if unit == DOUBLINGS:
-        least = NEARLY_DOUBLED * 2 ** growth.entry.figure.value
+    if unit == DOUBLINGS and figure.value <= MOST_DOUBLINGS:
+        least = NEARLY_DOUBLED * 2**figure.value
         return _fits_rate(Interval((least - 1) * WHOLE, INFINITY), first, last)
-    return True
+    return unit != PERCENT or _fits_rate(stated, first, last)
+
+
+def _is_arithmetic(start: Statement, end: Statement, growth: Statement) -> bool:
+    """True where the growth is meant to follow from the end points, and all three are facts."""
+    said = f"{start.before}{end.before}{growth.before}{growth.entry.terms.series}"
+    facts = all(one.entry.figure.status == "actual" for one in (start, end, growth))
+    return (
+        facts and start.entry.terms.base_unit == end.entry.terms.base_unit and not NOT_ARITHMETIC.search(said)
+    )
 
 
 def _fits_rate(stated: Interval, first: Interval, last: Interval) -> bool:

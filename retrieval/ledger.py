@@ -68,9 +68,7 @@ def figure_table(index: Index, choice: Choice) -> pd.DataFrame:
 def chosen_rows(index: Index, choice: Choice) -> list[int]:
     """Return the places in ``index.ledger`` of the figures that are wanted."""
     _check(index, choice)
-    spans = {
-        entry.name: _wanted_days(choice.period, entry.identity.day) for entry in index.manifest.reports
-    }
+    spans = {entry.name: _wanted_days(choice.period, entry.identity.day) for entry in index.manifest.reports}
     name = (choice.indicator or "").strip()
     series = canonical_indicator(name)
     base_unit = None if choice.unit is None else _base(choice.unit)
@@ -94,7 +92,9 @@ def _check(index: Index, choice: Choice) -> None:
     """Raise an error that lists what is allowed unless all of a choice can be met."""
     reports = {entry.name for entry in index.manifest.reports}
     if choice.report is not None and choice.report not in reports:
-        raise UnknownReportError(f"索引里没有名为“{choice.report}”的报告。现有：{'、'.join(sorted(reports))}。")
+        raise UnknownReportError(
+            f"索引里没有名为“{choice.report}”的报告。现有：{'、'.join(sorted(reports))}。"
+        )
     _check_word("类别", choice.kind, {kind: KIND_NAMES[kind] for kind in get_args(Kind)})
     _check_word("性质", choice.status, {status: STATUS_NAMES[status] for status in get_args(Status)})
     units = Counter(entry.terms.base_unit for entry in index.ledger)
@@ -152,7 +152,12 @@ def passages_of(index: Index) -> Iterator[Passage]:
 
 
 def _row(row: int, entry: LedgerEntry, location: str) -> list[Any]:
-    values: dict[str, Any] = {"row": row + 1, "report": entry.report, "passage": entry.passage, "location": location}
+    values: dict[str, Any] = {
+        "row": row + 1,
+        "report": entry.report,
+        "passage": entry.passage,
+        "location": location,
+    }
     values |= {name: getattr(entry.figure, name) for name in FIGURE_FIELDS}
     values |= {name: getattr(entry.terms, name) for name in TERM_FIELDS}
     return [values[name] for name in COLUMNS]

@@ -38,7 +38,9 @@ def _width(character: str) -> int:
 
 def _in_one_line(text: str) -> str:
     """Return a text without what moves a terminal's cursor: line breaks, controls, turns of direction."""
-    return "".join(" " if category(character) in ("Cc", "Cf", "Zl", "Zp") else character for character in text)
+    return "".join(
+        " " if category(character) in ("Cc", "Cf", "Zl", "Zp") else character for character in text
+    )
 
 
 def _cut(text: str) -> str:

@@ -68,7 +68,15 @@ def test_the_same_entries_give_the_same_bytes() -> None:
 
 def test_figures_are_kept_in_common_terms(tmp_path: Path) -> None:
     figure = Figure(
-        "全市GDP", Decimal("5.0"), "亿元", "5.0亿—6亿元", 4, 12, value_to=Decimal(6), period="去年", status="target"
+        "全市GDP",
+        Decimal("5.0"),
+        "亿元",
+        "5.0亿—6亿元",
+        4,
+        12,
+        value_to=Decimal(6),
+        period="去年",
+        status="target",
     )
     path = tmp_path / "数据.sqlite"
     path.write_bytes(write_ledger([entry_of(figure, Identity("某县", date(2023, 2, 8)))]))
@@ -107,7 +115,10 @@ def test_whatever_is_read_as_a_period_has_an_order_or_no_days(period: str, day: 
     assert days is None or days[0] <= days[1]
 
 
-@given(st.decimals(0, 10**12, places=4), st.sampled_from(["亿元", "万人", "%", "公顷", "元/吨", "个", "", "千瓦时"]))
+@given(
+    st.decimals(0, 10**12, places=4),
+    st.sampled_from(["亿元", "万人", "%", "公顷", "元/吨", "个", "", "千瓦时"]),
+)
 def test_amounts_are_exact(value: Decimal, unit: str) -> None:
     plain = entry_of(Figure("产量", value, unit, "", 0, 0)).terms
     double = entry_of(Figure("产量", 2 * value, unit, "", 0, 0, value_to=value)).terms

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -53,7 +53,12 @@ def test_csv_is_what_excel_takes_for_chinese() -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     [row] = read_csv(data)
     assert list(row) == [HEADERS[name] for name in COLUMNS]
-    assert (row["指标"], row["数值"], row["折算数值"], row["地区"]) == ("工业总产值", "1.20", "1200000000000", "")
+    assert (row["指标"], row["数值"], row["折算数值"], row["地区"]) == (
+        "工业总产值",
+        "1.20",
+        "1200000000000",
+        "",
+    )
     assert (row["类别"], row["界限"], row["升降"], row["性质"]) == ("变化", "≥", "下降", "目标")
     assert (row["起始日"], row["段落"]) == ("2023-01-01", "3")
 
@@ -78,7 +83,9 @@ def test_xlsx_has_numbers_and_days() -> None:
 
 def test_what_excel_cannot_hold_is_written_as_text() -> None:
     long = Decimal("1234567890123456789.5")
-    found = cells(read_sheet(to_xlsx(frame_of({"value": long, "first_day": "1896-01-01", "quote": "长" * 40_000}))))
+    found = cells(
+        read_sheet(to_xlsx(frame_of({"value": long, "first_day": "1896-01-01", "quote": "长" * 40_000})))
+    )
     assert found["数值"].value == str(long)
     assert found["起始日"].value == "1896-01-01"
     assert len(found["原文"].value) == 32_767
@@ -117,6 +124,18 @@ def test_a_half_character_does_not_stop_an_export() -> None:
     assert cells(read_sheet(to_xlsx(frame)))["指标"].value == "半?个"
 
 
+def test_a_table_without_rows_has_its_heads() -> None:
+    assert read_csv(to_csv(frame_of())) == []
+    assert [cell.value for cell in read_sheet(to_xlsx(frame_of()))[1]] == [HEADERS[name] for name in COLUMNS]
+
+
+def test_columns_of_other_types_keep_their_values() -> None:
+    frame = pd.DataFrame({"quote": [0.25], "first_day": [date(2023, 5, 1)], "share": [7]})
+    assert read_csv(to_csv(frame)) == [{"原文": "0.25", "起始日": "2023-05-01", "share": "7"}]
+    found = cells(read_sheet(to_xlsx(frame)))
+    assert [found[name].value for name in ("原文", "起始日", "share")] == [0.25, datetime(2023, 5, 1), 7]
+
+
 def test_records_are_exact() -> None:
     [record] = to_records(frame_of({}))
     assert record == ROW | {"value": "1.20", "amount": "1.20E+12"}
@@ -132,7 +151,10 @@ def test_a_file_that_cannot_be_written_is_said_in_chinese(tmp_path: Path) -> Non
 
 
 def test_columns_are_aligned_where_chinese_is_wide() -> None:
-    lines = listing(("指标", "值", "出处"), [("GDP增长", "6%", "甲"), ("粮食\n产量", "5万吨", "长" * 50), ("宽" * 30, "", "")])
+    lines = listing(
+        ("指标", "值", "出处"),
+        [("GDP增长", "6%", "甲"), ("粮食\n产量", "5万吨", "长" * 50), ("宽" * 30, "", "")],
+    )
     assert lines.splitlines() == [
         f"指标{' ' * 35}  值     出处",
         f"GDP增长{' ' * 32}  6%     甲",

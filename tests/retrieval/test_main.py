@@ -94,7 +94,10 @@ def test_figures_of_the_index_as_files(capsys: pytest.CaptureFixture[str], tmp_p
     assert capsys.readouterr().err.startswith("错误：无法写入")
 
 
-@pytest.mark.parametrize("option", [["--kind", "level"], ["--csv", "数据.csv"], ["--index", "索引"], ["--json", "--xlsx", "a.xlsx"]])
+@pytest.mark.parametrize(
+    "option",
+    [["--kind", "level"], ["--csv", "数据.csv"], ["--index", "索引"], ["--json", "--xlsx", "a.xlsx"]],
+)
 def test_a_text_is_not_chosen_from(option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["figures", "--text", "产量8吨。", *option])
@@ -102,17 +105,21 @@ def test_a_text_is_not_chosen_from(option: list[str], capsys: pytest.CaptureFixt
     assert option[-2] in capsys.readouterr().err or option[0] == "--kind"
 
 
-def test_check(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_check(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     head = "仙居县工作报告\n2024年2月6日\n\n"
-    reports = {"甲.txt": f"{head}去年，粮食总产量5.2万吨。\n", "乙.txt": f"{head}2023年，粮食总产量5.8万吨。\n"}
+    reports = {
+        "甲.txt": f"{head}去年，粮食总产量5.2万吨。\n",
+        "乙.txt": f"{head}2023年，粮食总产量5.8万吨。\n",
+    }
     checked = Retriever(index_of(tmp_path, reports))
     monkeypatch.setattr(Retriever, "open", lambda index_dir, settings: checked)
     assert main(["check"]) == 0
     why, *sources, count = capsys.readouterr().out.splitlines()
     assert why.startswith("1. 仙居县2023年的“粮食总产量”")
-    assert [line.strip() for line in sources[1::2]] == ["2023年，粮食总产量5.8万吨。", "去年，粮食总产量5.2万吨。"]
+    assert [line.strip() for line in sources[1::2]] == [
+        "2023年，粮食总产量5.8万吨。",
+        "去年，粮食总产量5.2万吨。",
+    ]
     assert [line.split()[0] for line in sources[::2]] == ["乙.txt", "甲.txt"]
     assert count.endswith("发现 1 处矛盾。")
     assert main(["check", "--json"]) == 0
