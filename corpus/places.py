@@ -12,8 +12,13 @@ from importlib.resources import files
 
 LONGEST_NAME = 15  # characters
 SHORTEST_NAME = 2
+# The peoples after whom autonomous prefectures and counties are named.
+PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|"
+    "柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|独龙|鄂伦春|各"
+)
 SUFFIX = re.compile(
-    r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|(?:[\u4e00-\u9fff]{1,5}族)*自治[区州县旗]|新区|地区|省|市|盟|县|区|旗)$"
+    rf"(?:特别行政区|维吾尔自治区|(?:(?:{PEOPLES})族)*自治[区州县旗]|新区|地区|省|市|盟|县|区|旗)$"
 )
 
 

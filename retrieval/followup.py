@@ -18,7 +18,7 @@ ASKS = re.compile(
 QUESTION_WORD = re.compile(r"多少|几|哪|什么|啥|谁|怎|吗|何|多[大长高远久]")
 # Asked alone, these ask for another side of the same thing.
 SIDE = re.compile(r"^(?:同比|环比)?(?:增速|增长率?|增幅|涨幅|同比|环比|排名|位次|占比|比重|总量|目标|绝对值|规模|金额)$")
-EMPTY = set("的是有在了和年月日个多少几，。？?的 ")
+EMPTY = set("的是有在了和年月日个多少几增长减新总率额量数，。？? ")
 
 
 def complete(text: str, history: Sequence[str]) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from corpus.figures.period import find_periods, resolve_period
 from corpus.figures.synonyms import canonical_indicator, indicators_named
 from index import Index
 from retrieval.fuse import weighted_share
-from retrieval.question import Question
+from retrieval.question import SHARES, Question
 from retrieval.results import CitedFigure
 from retrieval.scope import REPORT_YEAR, results_year
 from retrieval.search import Evidence, Findings, words_of
@@ -137,6 +137,8 @@ def unit_fit(question: Question, figure: Figure) -> float:
         return 0.0
     if figure.kind == "rank":
         return 0.2 if not question.units else 0.0
+    if question.amount and unit in SHARES:
+        return 0.0
     if not question.units or not unit:
         return 0.5
     if unit in question.units or any(unit.startswith(asked) for asked in question.units if len(asked) > 1):
@@ -160,9 +162,7 @@ def period_fit(question: Question, figure: Figure, day: date | None) -> float:
     wanted = times_asked(question)
     if any(figure.period and (time in figure.period or figure.period in time) for time in wanted):
         return 1.0
-    spans = [(date(year, 1, 1), date(year, 12, 31)) for year in question.scope.years]
-    if day is not None:
-        spans += [span for time in wanted if (span := resolve_period(time, day))]
+    spans = spans_asked(question, day)
     own = span_of(figure, day)
     if not spans or own is None:
         return -1.0 if wanted and NAMES_YEAR.search(figure.period or "") else 0.0
@@ -180,6 +180,14 @@ def times_asked(question: Question) -> list[str]:
     return [period.text for period in find_periods(text) if not NOW.match(period.text)]
 
 
+def spans_asked(question: Question, day: date | None) -> list[tuple[date, date]]:
+    """Return the times that a question names as days, seen from the day of a report."""
+    spans = [(date(year, 1, 1), date(year, 12, 31)) for year in question.scope.years]
+    if day is not None:
+        spans += [span for time in times_asked(question) if (span := resolve_period(time, day))]
+    return spans
+
+
 def span_of(figure: Figure, day: date | None) -> tuple[date, date] | None:
     """Return the first and last day that a figure speaks of; without a printed time, the year of
     the results, or of the plans, that its report is on."""
@@ -187,7 +195,8 @@ def span_of(figure: Figure, day: date | None) -> tuple[date, date] | None:
         return None
     if figure.period:
         return resolve_period(figure.period, day)
-    year = results_year(day) if figure.status == "actual" else day.year
+    # 初步预计 at the turn of the year is about the results of the year that is over.
+    year = day.year if figure.status == "target" else results_year(day)
     return (date(year, 1, 1), date(year, 12, 31)) if year else None
 
 

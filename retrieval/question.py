@@ -62,12 +62,13 @@ FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
 
 SCALE = re.compile(r"(?:多少|几多|好多|几)[十百千]?(万亿|万|亿)")
 COUNT_WORD = re.compile(r"多少|几多|好多|(?<![这近前])几(?!分|成|倍|番)")
+AMOUNT_FORM = re.compile(r"(?:产量|产值|总额|总量|总数|总收入|数量|人数|面积|里程|余额|规模)(?:各?[是为有]|达到?|[？?。]|多少|$)")
 ORDINAL_FORM = re.compile(rf"几({ORDINAL_WORD})")
 PERCENT_FORM = re.compile(
     r"百分之?(?:几|多少|好多)|几个?点(?!钟)|几成|几分之几|占比|比例|比重|比率|[\u4e00-\u9fff](?<![概效])率(?:[是为有呢达到]|$|[？?。多])"
 )
 CHANGE_FORM = re.compile(
-    r"增速|[增涨降跌减]幅|增长率|翻了?几番|几倍|多少倍|变化|同比|环比|涨[得了]|"
+    r"增速|增长(?:目标|情况|水平)|[增涨降跌减]幅|增长率|翻了?几番|几倍|多少倍|变化|同比|环比|涨[得了]|"
     r"(?:增长|增加|提高|提升|上升|上涨|下降|减少|降低|扩大|缩小|加快|压减|[涨升降跌快多少])[了得的]?(?:多少|几|好多|百分)"
 )
 # 多大 and the like name no unit but a family of them.
@@ -116,6 +117,7 @@ class Question:
     loose    True where ``units`` come from a counter that people use for anything (几个)
     scale    the multiplier that was asked for (``亿`` of 多少亿), else empty
     kind     the kind of figure where one was named, else None
+    amount   True where an amount was asked for by its name (产量, 总额): no share of it answers
     focus    what a follow-up asks anew; empty where the question stands by itself
     scope    what it says of place and time
     """
@@ -127,6 +129,7 @@ class Question:
     loose: bool = False
     scale: str = ""
     kind: Kind | None = None
+    amount: bool = False
     focus: str = ""
     scope: Scope = field(default_factory=Scope)
 
@@ -157,6 +160,7 @@ def understand(text: str, history: Sequence[str] = (), asks: Asks | None = None)
         loose=loose,
         scale=scale[1] if scale else "",
         kind=kind,
+        amount=kind is None and AMOUNT_FORM.search(bare) is not None,
         focus=focus,
         scope=scope_of(text),
     )

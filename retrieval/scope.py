@@ -18,6 +18,7 @@ YEAR_WORD = re.compile(rf"{YEAR.pattern}(?:\s?年)?")
 REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?年[^，,。；;？?\d]{0,8}?(?:报告(?!期)|公报)|\s?年?的?年报(?![喜道名送到考]))")
 TARGET = re.compile(r"目标|计划|打算|拟|预期|预计|准备|要(?:建|改|新增|完成|达到|赶)|将要?|力争|安排")
 NATION = re.compile(r"全国|我国|国家|中国|国务院|总理")
+NATION_NAME = "全国"
 OTHER_NAMES = {"首都": "北京"}
 Item = TypeVar("Item")
 COMPARES = re.compile(
@@ -52,7 +53,7 @@ def scope_of(text: str) -> Scope:
     places = [short_name(text[start:end]) for start, end in find_places(text)]
     places += [place for word, place in OTHER_NAMES.items() if word in text]
     if not places and NATION.search(text):
-        places = ["全国"]
+        places = [NATION_NAME]
     return Scope(_once(places), _once(years), _once(named), TARGET.search(text) is not None)
 
 

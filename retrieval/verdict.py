@@ -91,7 +91,7 @@ def other_indicator(question: Question, candidate: Candidate) -> str | None:
     """Return an indicator that the question names, by any of its names, and the sentence does not."""
     passage, evidence = candidate.figure.passage, candidate.evidence
     said = (candidate.figure.indicator + passage.text[evidence.start : evidence.end]).upper()
-    for indicator in indicators_named(question.text):
+    for indicator in indicators_named(question.focus or question.text):
         if not any(name.upper() in said for name in names_of(indicator)):
             return indicator
     return None

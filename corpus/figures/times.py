@@ -12,6 +12,8 @@ from corpus.figures.period import Period
 _CLAUSE_MARKS = "，；：,。;:"
 # Times that a sentence's later figures look back at; more stand in no sentence a person wrote.
 _PERIODS_REMEMBERED = 30
+_WHOLE_YEAR = "全年"
+_A_YEAR = re.compile(r"(?:\d{4}|[去今明前上])年")
 _FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
 
 
@@ -64,12 +66,17 @@ def _own_period(text: str, mention: Mention, clause_start: int, periods: list[Pe
 
 def _carried_period(text: str, sentence_start: int, clause_start: int, periods: list[Period]) -> str | None:
     """The latest time that holds beyond the place where it stands."""
+    whole_year = None
     for period in reversed(periods):
         own = period.start >= clause_start
         if period.aside or (not own and not _holds_on(text, sentence_start, period)):
             continue
-        return period.text
-    return None
+        if whole_year is None and period.text == _WHOLE_YEAR:
+            # Which year 全年 means was said before: 去年，…，全年….
+            whole_year = period.text
+        elif whole_year is None or _A_YEAR.fullmatch(period.text):
+            return period.text
+    return whole_year
 
 
 def _holds_on(text: str, sentence_start: int, period: Period) -> bool:

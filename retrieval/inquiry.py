@@ -1,0 +1,127 @@
+"""An inquiry: one question put to an index, and what the ways of answering it share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from corpus import Passage
+from index import Index, ReportEntry
+from retrieval.fuse import merge
+from retrieval.highlight import highlights
+from retrieval.pick import Candidate, pick
+from retrieval.question import Question
+from retrieval.results import CitedFigure, Computation, Hit, Refusal
+from retrieval.scope import reports_in
+from retrieval.search import Findings, Searcher
+from retrieval.sentences import Span
+from retrieval.verdict import Verdict, judge
+
+MOST_FIGURES = 8  # beside the asked one; more are no longer about the question
+NEARLY_AS_GOOD = 0.3  # in the score of a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one way of answering found; the fields are those of ``Answer``."""
+
+    found: bool
+    text: str
+    hits: tuple[Hit, ...] = ()
+    figures: tuple[CitedFigure, ...] = ()
+    quote: Span | None = None
+    marks: tuple[Span, ...] = ()
+    computations: tuple[Computation, ...] = ()
+    reason: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question after search: its evidence, its figures, and whether they answer."""
+
+    question: Question
+    findings: Findings
+    candidates: list[Candidate]
+    verdict: Verdict
+
+    @property
+    def rows(self) -> list[int]:
+        """The passages, the one that answers first."""
+        first = [self.verdict.candidate.evidence.row] if self.verdict.candidate else []
+        return list(dict.fromkeys(first + self.findings.rows))
+
+    @property
+    def figure(self) -> CitedFigure | None:
+        """The figure that answers, if one does."""
+        return self.verdict.candidate.figure if self.verdict.candidate else None
+
+    def related(self) -> list[CitedFigure]:
+        """Return the best figure, those nearly as good, and those of its sentence, in their order."""
+        if not self.candidates:
+            return []
+        best = self.candidates[0]
+        return [
+            one.figure
+            for one in self.candidates
+            if best.score - one.score <= NEARLY_AS_GOOD or one.evidence == best.evidence
+        ][:MOST_FIGURES]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """The index that is asked, the names of the reports that may answer, and how many passages to show."""
+
+    index: Index
+    searcher: Searcher
+    reports: Set[str]
+    k: int
+
+    @property
+    def entries(self) -> list[ReportEntry]:
+        """The reports that may answer."""
+        return [entry for entry in self.index.manifest.reports if entry.name in self.reports]
+
+    def find(self, question: Question) -> Findings:
+        """Search the reports that a question is about."""
+        chosen, first = reports_in(question.scope, self.entries)
+        return self.searcher.find(question, {entry.name for entry in chosen}, {entry.name for entry in first})
+
+    def try_out(self, question: Question) -> Trial:
+        """Search, pick the figure and decide."""
+        findings = self.find(question)
+        candidates = pick(self.index, question, findings)
+        return Trial(question, findings, candidates, judge(self.index, question, findings, candidates))
+
+    def hits(self, findings: Findings, rows: Sequence[int]) -> list[Hit]:
+        """Return found passages as hits."""
+        best = {piece.row: piece.score for piece in reversed(findings.evidence)}
+        return [
+            Hit(
+                passage=self.index.passages[row],
+                score=best[row],
+                ranks={name: places[row] for name, places in findings.ranks.items() if row in places},
+                highlights=highlights(self.index.passages[row].text, findings.words),
+            )
+            for row in rows
+        ]
+
+    def hits_of(self, trials: Sequence[Trial]) -> tuple[Hit, ...]:
+        """Return the best passages of several trials in turn, each once."""
+        rankings = [trial.rows[: self.k] for trial in trials]
+        known: dict[int, Hit] = {}
+        for trial, rows in zip(trials, rankings, strict=True):
+            known = dict(zip(rows, self.hits(trial.findings, rows), strict=True)) | known
+        return tuple(known[row] for row in merge(rankings)[: self.k])
+
+    def cited(self, figures: Sequence[CitedFigure]) -> tuple[Hit, ...]:
+        """Return the passages of figures that were not searched for but looked up, each once."""
+        passages: dict[tuple[str, int], Passage] = {}
+        spans: dict[tuple[str, int], list[Span]] = {}
+        for figure in figures:
+            key = figure.passage.report, figure.passage.number
+            passages[key] = figure.passage
+            spans.setdefault(key, []).append((figure.start, figure.end))
+        return tuple(
+            Hit(passage, 1.0, {"ledger": place}, tuple(sorted(set(spans[key]))))
+            for place, (key, passage) in enumerate(passages.items(), start=1)
+        )[: self.k]

@@ -1,0 +1,124 @@
+"""Questions that want something computed: how much more, how many times, which share, what sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from retrieval.arithmetic import ESTIMATED, amount_of, before, comparable, difference, ratio, share, total
+from retrieval.inquiry import Inquiry, Reply, Trial
+from retrieval.pick import span_of, spans_asked, times_asked
+from retrieval.question import Question, understand
+from retrieval.results import CitedFigure, Computation
+from retrieval.wording import quantity
+
+HOW_MUCH = r"(?:多少|几|好多|百分之几)"
+SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("difference", re.compile(rf"^(.{{2,}}?)比(.{{2,}}?)(?:多|高|大|长|少|低|小|贵)(?:出|了)?{HOW_MUCH}")),
+    ("difference", re.compile(rf"^(.{{2,}}?)[和与跟](.{{2,}}?)(?:的差|相差|差){HOW_MUCH}?")),
+    ("ratio", re.compile(r"^(.{2,}?)(?:是|为|相当于)(.{2,}?)的?(?:几|多少|好多)倍")),
+    ("share", re.compile(rf"^(.{{2,}}?)占(?:了)?(.{{2,}}?)的?(?:{HOW_MUCH}|比[例重]|几成|份额)")),
+    ("total", re.compile(rf"^(.{{2,}}?)(?:和|与|跟|加上?|、)(.{{2,}}?)(?:一共|合计|总共|加起来|之和|共计)(?:是|有|为)?{HOW_MUCH}")),
+)
+COMPUTE: dict[str, Callable[[CitedFigure, CitedFigure], Computation]] = {
+    "difference": difference,
+    "ratio": ratio,
+    "share": share,
+    "total": lambda one, other: total([one, other]),
+}
+# What says that a computed figure is wanted, though the reports do not state it.
+WANTS_ESTIMATE = re.compile(r"推算|估算|算一?下|算出|大概|大约|折算")
+GROWTH_BASIS = re.compile(r"同比|[比较]上年|[比较]去年|^$")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is to be computed of the answers to two questions."""
+
+    name: str
+    left: str
+    right: str
+
+
+def operation_of(text: str) -> Operation | None:
+    """Return what a question wants computed, None where it wants nothing.
+
+    >>> operation_of("工业投资占固定资产投资的比例是多少")
+    Operation(name='share', left='工业投资', right='固定资产投资')
+    """
+    for name, shape in SHAPES:
+        if found := shape.search(text.strip()):
+            return Operation(name, found[1].strip(" ，,"), found[2].strip(" ，,的"))
+    return None
+
+
+def answer_operation(inquiry: Inquiry, question: Question) -> Reply | None:
+    """Answer a question that wants something computed; None where it does not, or it cannot be.
+
+    What a report states itself (工业投资占比为35%) is left to the plain way.
+    """
+    operation = operation_of(question.text)
+    if operation is None or _is_stated(inquiry, question, operation):
+        return None
+    trials = [inquiry.try_out(understand(f"{side}是多少", asks="figure")) for side in (operation.left, operation.right)]
+    figures = [trial.figure for trial in trials if trial.figure]
+    if len(figures) < 2 or not comparable(figures) or _is_same(figures):
+        return None
+    if operation.name in ("ratio", "share") and not amount_of(figures[1])[0]:
+        return None
+    computation = COMPUTE[operation.name](*figures)
+    stated = "；".join(f"{figure.indicator} {quantity(figure)}" for figure in figures)
+    text = f"{stated}。{computation.formula}{ESTIMATED}。"
+    return Reply(True, text, inquiry.hits_of(trials), tuple(figures), computations=(computation,))
+
+
+def estimate_before(inquiry: Inquiry, question: Question, trial: Trial) -> Reply | None:
+    """Estimate a level of the year before from the next one's and its growth.
+
+    None where nothing is stated to estimate it from.  It counts as found only where an estimate
+    was asked for: the reports do not state it.
+    """
+    pair = _level_and_growth(trial)
+    if pair is None or not _asks_year_before(question, pair[0], inquiry):
+        return None
+    computation = before(*pair)
+    when = times_asked(question)[0]
+    stated = f"{pair[0].indicator} {quantity(pair[0])}，{quantity(pair[1])}"
+    text = f"报告没有直接给出{when}的数据；按“{stated}”推算：{computation.formula}{ESTIMATED}。"
+    found = WANTS_ESTIMATE.search(question.text) is not None
+    hits = tuple(inquiry.hits(trial.findings, trial.rows[: inquiry.k]))
+    return Reply(found, text, hits, pair, computations=(computation,), reason=None if found else "year")
+
+
+def _is_stated(inquiry: Inquiry, question: Question, operation: Operation) -> bool:
+    """Tell whether a report states the share or the multiple itself."""
+    figure = inquiry.try_out(question).figure
+    if figure is None or operation.name not in ("share", "ratio"):
+        return False
+    return re.search(r"占|比[重例]|份额|倍", figure.indicator + figure.unit) is not None
+
+
+def _is_same(figures: Sequence[CitedFigure]) -> bool:
+    first, second = figures
+    return first.passage == second.passage and first.start == second.start
+
+
+def _level_and_growth(trial: Trial) -> tuple[CitedFigure, CitedFigure] | None:
+    """Return the best level and the yearly growth that its sentence states of the same thing."""
+    level = next((one for one in trial.candidates if one.figure.kind == "level"), None)
+    if level is None or level.signals.unit == 0:
+        return None
+    for other in trial.candidates:
+        figure = other.figure
+        same = other.evidence == level.evidence and figure.indicator == level.figure.indicator
+        if same and figure.kind == "change" and figure.unit == "%" and GROWTH_BASIS.search(figure.basis or ""):
+            return level.figure, other.figure
+    return None
+
+
+def _asks_year_before(question: Question, level: CitedFigure, inquiry: Inquiry) -> bool:
+    """Tell whether the time that is asked for is the year before that of a level."""
+    day = inquiry.index.entry(level.passage.report).identity.day
+    own = span_of(level, day)
+    return own is not None and any(span[0].year == own[0].year - 1 for span in spans_asked(question, day))

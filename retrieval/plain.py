@@ -1,0 +1,89 @@
+"""The plain way: the sentence that answers, or why none does."""
+
+from __future__ import annotations
+
+from corpus import Passage
+from retrieval.compose import LONGEST_FIGURE, LONGEST_LIST, LONGEST_TEXT, Quotation, cell, in_table, quote
+from retrieval.fits import sort_spans
+from retrieval.inquiry import Inquiry, Reply, Trial
+from retrieval.operation import estimate_before
+from retrieval.question import Question
+from retrieval.results import Refusal
+from retrieval.search import Evidence, Findings
+from retrieval.sentences import Span, clause_spans, statement_span
+from retrieval.verdict import LONGEST_QUESTION, Verdict
+
+AS_GOOD = 0.02  # scores this near do not tell which of two sentences answers
+
+REFUSALS: dict[Refusal, str] = {
+    "empty": "请输入一个关于报告的问题。",
+    "too_long": f"问题太长了（超过 {LONGEST_QUESTION} 字）。请把问题缩短成一两句话。",
+    "chit_chat": "我只回答与报告内容有关的问题。请换一个关于报告的问题。",
+}
+
+
+def unaskable(question: str) -> Refusal | None:
+    """Return why a text cannot be put to the reports at all, None where it can."""
+    if not any(character.isalnum() for character in question):
+        return "empty"
+    return "too_long" if len(question) > LONGEST_QUESTION else None
+
+
+def answer_plainly(inquiry: Inquiry, question: Question) -> Reply:
+    """Answer with a sentence of the best passage, or say what is missing and what is nearest."""
+    trial = inquiry.try_out(question)
+    verdict = trial.verdict
+    if verdict.reason == "chit_chat":
+        return Reply(False, REFUSALS["chit_chat"], reason="chit_chat")
+    if verdict.reason == "year" and (estimate := estimate_before(inquiry, question, trial)):
+        return estimate
+    quotation = _quotation(inquiry, trial)
+    hits = tuple(inquiry.hits(trial.findings, trial.rows[: inquiry.k]))
+    figures = tuple(trial.related())
+    if verdict.found:
+        return Reply(True, quotation.text, hits, figures, quotation.span, quotation.marks)
+    passage = hits[0].passage if hits else None
+    return Reply(False, refuse(verdict, quotation, passage), hits, figures, reason=verdict.reason)
+
+
+def refuse(verdict: Verdict, nearest: Quotation, passage: Passage | None) -> str:
+    """Say what is missing, and the nearest thing that the reports do say."""
+    said = {
+        "place": f"报告没有提到“{verdict.missing}”",
+        "year": f"报告没有给出{verdict.missing}的情况",
+        "indicator": f"报告没有给出{verdict.missing or '所问'}的数据",
+    }.get(verdict.reason or "", "报告没有提到所问的内容")
+    if passage is None or not nearest.text:
+        return f"{said}。"
+    return f"{said}；最接近的是：“{nearest.text}”（{passage.location}）"
+
+
+def _quotation(inquiry: Inquiry, trial: Trial) -> Quotation:
+    """Quote the sentence that answers, or is nearest, cut to what was asked."""
+    findings, candidate, question = trial.findings, trial.verdict.candidate, trial.question
+    if not findings.evidence:
+        return Quotation("", (0, 0))
+    evidence = candidate.evidence if candidate else findings.evidence[0]
+    text, sentence = inquiry.index.passages[evidence.row].text, (evidence.start, evidence.end)
+    if candidate:
+        if in_table(candidate.figure):
+            return cell(candidate.figure)
+        focus = candidate.figure.start, candidate.figure.end
+        return quote(text, statement_span(text, sentence, focus), focus, [focus], LONGEST_FIGURE)
+    limit = LONGEST_LIST if question.asks == "list" else LONGEST_TEXT
+    look = findings.looks[evidence.row]
+    focus = max(clause_spans(text, *sentence), key=lambda clause: look.similarity(*clause))
+    sentence = _with_equal(evidence, findings, limit)
+    return quote(text, sentence, focus, sort_spans(question, text, *sentence), limit)
+
+
+def _with_equal(evidence: Evidence, findings: Findings, limit: int) -> Span:
+    """Return the span of a sentence and of the one next to it, where that is as good and fits in."""
+    for other in findings.evidence[1:]:
+        if other.row != evidence.row or evidence.score - other.score > AS_GOOD:
+            continue
+        start, end = min(evidence.start, other.start), max(evidence.end, other.end)
+        together = other.start == evidence.end or other.end == evidence.start
+        if together and end - start <= limit:
+            return start, end
+    return evidence.start, evidence.end

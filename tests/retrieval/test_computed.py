@@ -1,0 +1,174 @@
+"""Number search, computed answers, rankings: on the shipped report, and on small reports of several places."""
+
+import doctest
+import importlib
+from pathlib import Path
+
+import pytest
+
+from corpus.figures import extract_figures
+from index import rebuild
+from retrieval import Answer, Retriever
+from retrieval.arithmetic import before, difference, plain, ratio, share, total
+from retrieval.number import quantity_looked_up
+from retrieval.operation import operation_of
+from tests.retrieval.test_compare import figure_in
+
+PLACES = {
+    "杭州市": ("增长6.1%", "1800亿元", "52.3%", "增长6%"),
+    "宁波市": ("增长5.4%", "0.16万亿元", "61%", "增长6.5%"),
+    "温州市": ("下降0.8%", "960亿元", "58.5%", "增长5%"),
+    "台州市": ("增长7.2%", "", "49%", "增长7%"),
+}
+
+
+@pytest.fixture(scope="module")
+def several(retriever: Retriever, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    """An index of four short reports of 2025, on the results of 2024 and the plans for 2025."""
+    folder = tmp_path_factory.mktemp("reports")
+    for place, (growth, level, forest, target) in PLACES.items():
+        amount = f"，达到{level}" if level else ""
+        (folder / f"2025年{place}政府工作报告.txt").write_text(
+            f"2025年{place}政府工作报告\n（2025年1月12日）\n各位代表：现在报告工作。\n一、2024年工作回顾\n"
+            f"过去一年，全市经济稳中有进。地区生产总值{growth}{amount}，森林覆盖率{forest}。\n"
+            f"二、2025年工作安排\n今年的主要预期目标是：地区生产总值{target}。\n",
+            encoding="utf-8",
+        )
+    rebuild([folder], folder / "index", encoder=retriever.index.encoder)
+    return Retriever.open(folder / "index", settings_of(folder, retriever))
+
+
+def settings_of(folder: Path, retriever: Retriever):  # type: ignore[no-untyped-def]
+    from index import IndexSettings
+
+    home = next(path for path in Path(retriever.index.encoder._folder).parents if path.name == "models").parent
+    return IndexSettings(home=home)
+
+
+@pytest.mark.parametrize("name", ["retrieval.arithmetic", "retrieval.number", "retrieval.operation"])
+def test_doctests(name: str) -> None:
+    failures, tried = doctest.testmod(importlib.import_module(name))
+    assert tried
+    assert not failures
+
+
+@pytest.mark.parametrize(
+    ("computation", "formula"),
+    [
+        (difference(figure_in("税收80亿元。"), figure_in("收入0.9千亿元。")), "0.9千亿元 − 80亿元 = 0.82千亿元"),
+        (total([figure_in("小学12所。"), figure_in("中学30所。")]), "12所 + 30所 = 42所"),
+        (ratio(figure_in("存款300亿元。"), figure_in("贷款200亿元。")), "300亿元 ÷ 200亿元 = 1.5倍"),
+        (share(figure_in("投资1亿元。"), figure_in("收入3亿元。")), "1亿元 ÷ 3亿元 × 100% ≈ 33.33%"),
+        (before(figure_in("产值130亿元。"), figure_in("产值增长30%。")), "130亿元 ÷ (1 + 30%) = 100亿元"),
+        (before(figure_in("产值90亿元。"), figure_in("产值下降7.5%。")), "90亿元 ÷ (1 − 7.5%) ≈ 97.3亿元"),
+    ],
+)
+def test_formulas(computation, formula: str) -> None:  # type: ignore[no-untyped-def]
+    assert computation.formula == formula
+    assert formula.endswith(computation.result)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [("47.6%", "47.6%"), ("报告里哪里提到了1000亿元？", "1000亿元"), ("25个说的是什么", "25个"), ("税收1000亿元", None), ("3亿元和5亿元", None)],
+)
+def test_what_is_a_number_search(text: str, quote: str | None) -> None:
+    found = quantity_looked_up(text)
+    assert (found.quote if found else None) == quote
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("甲类企业比乙类企业多多少家", "difference"),
+        ("存款是贷款的几倍", "ratio"),
+        ("民间投资占全部投资的比重", "share"),
+        ("小学和中学一共多少所", "total"),
+        ("财政收入是多少", None),
+        ("同比增长多少", None),
+    ],
+)
+def test_what_is_computed(text: str, name: str | None) -> None:
+    operation = operation_of(text)
+    assert (operation.name if operation else None) == name
+
+
+def test_a_number_is_found_in_any_unit(retriever: Retriever) -> None:
+    answer = retriever.ask("0.1万亿元")
+    assert answer.found
+    assert {figure.quote for figure in answer.figures} == {"1000亿元"}
+    assert len(answer.figures) == 4
+    assert not retriever.ask("哪里提到12.34%？").found
+
+
+def test_a_difference_is_computed_and_marked(retriever: Retriever) -> None:
+    answer = retriever.ask("国家高新技术企业比有研发活动的工业企业多多少家？")
+    assert answer.found
+    assert [computation.formula for computation in answer.computations] == ["159家 − 145家 = 14家"]
+    assert "159家 − 145家 = 14家（推算）" in answer.text
+
+
+def test_the_year_before_is_estimated_but_not_found(retriever: Retriever) -> None:
+    asked = retriever.ask("公路物流基地前年的市场交易额是多少？")
+    wanted = retriever.ask("推算一下公路物流基地前年的市场交易额")
+    assert (asked.found, wanted.found) == (False, True)
+    for answer in (asked, wanted):
+        assert "668.45亿元 ÷ (1 + 36%) ≈ 491.51亿元（推算）" in answer.text
+
+
+def test_places_are_ranked(several: Retriever) -> None:
+    answer = several.ask("各市2024年GDP增速排名")
+    assert [figure.quote for figure in answer.figures] == ["7.2%", "6.1%", "5.4%", "0.8%"]
+    assert "1. 台州 +7.2%；2. 杭州 +6.1%；3. 宁波 +5.4%；4. 温州 -0.8%" in answer.text
+    lowest = several.ask("哪个市森林覆盖率最低？")
+    assert [figure.quote for figure in lowest.figures][:2] == ["49%", "52.3%"]
+
+
+def test_places_are_compared(several: Retriever) -> None:
+    answer = several.ask("杭州和宁波2024年GDP谁高？")
+    assert answer.found
+    assert "杭州更高，相差200亿元（推算）" in answer.text
+    assert {hit.passage.report[5:7] for hit in answer.hits[:2]} == {"杭州", "宁波"}
+    lacking = several.ask("杭州和台州2024年GDP谁高？")
+    assert not lacking.found
+    assert "台州：报告没有给出" in lacking.text
+
+
+def test_plans_and_results_are_told_apart(several: Retriever) -> None:
+    assert several.ask("宁波2025年GDP增长目标是多少？").figures[0].quote == "6.5%"
+    assert several.ask("宁波2024年GDP增长了多少？").figures[0].quote == "5.4%"
+    followed = several.ask("温州呢？", history=["宁波2024年GDP增长了多少？"])
+    assert followed.understood == "温州2024年GDP增长了多少？"
+    assert (followed.figures[0].quote, followed.figures[0].direction) == ("0.8%", "-")
+
+
+def all_answers(retriever: Retriever, several: Retriever) -> list[Answer]:
+    """Answers to questions made of every figure, in several wordings, and of pairs of figures."""
+    questions = []
+    for index, asked in ((retriever.index, retriever), (several.index, several)):
+        figures = [figure for held in index.figures for figure in held]
+        names = list(dict.fromkeys(figure.indicator for figure in figures))
+        for name in names:
+            questions += [(asked, f"{name}{tail}") for tail in ("是多少？", "增长了多少", "", "排第几", "明年目标", "前年是多少")]
+        questions += [(asked, figure.quote) for figure in figures]
+        for one, other in zip(names, names[1:], strict=False):
+            questions += [
+                (asked, f"{one}比{other}多多少"),
+                (asked, f"{one}占{other}的比例是多少"),
+                (asked, f"{one}和{other}一共多少"),
+            ]
+    return [asked.ask(question) for asked, question in questions]
+
+
+def test_no_number_is_made_up(retriever: Retriever, several: Retriever) -> None:
+    """Every quantity of every answer is printed in a cited passage or is in a shown computation."""
+    answers = all_answers(retriever, several)
+    assert len(answers) > 350
+    assert sum(bool(answer.computations) for answer in answers) > 10
+    for answer in answers:
+        cited = "\n".join(hit.passage.text + hit.passage.location for hit in answer.hits)
+        cited += "\n".join(figure.passage.text for figure in answer.figures)
+        shown = cited + answer.question + "".join(computation.formula for computation in answer.computations)
+        for figure in extract_figures(answer.text):
+            number = figure.quote if figure.quote in shown else plain(figure.value)
+            assert number in shown or answer.text.startswith("共"), (answer.question, answer.text, figure.quote)
