@@ -47,7 +47,9 @@ def explain(figure: CitedFigure) -> str | None:
     if figure.unit == TENTHS:
         return f"即{_said(figure, amount, '%')}"
     if figure.unit == PER_MILLE:
-        return f"即{_said(figure, amount, '%')}，每1000中有{plain(figure.value)}" if _is_share(figure) else None
+        return (
+            f"即{_said(figure, amount, '%')}，每1000中有{plain(figure.value)}" if _is_share(figure) else None
+        )
     if figure.value_to is not None or figure.kind != "change" or figure.direction == "-":
         return None
     if unit == TIMES:

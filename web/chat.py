@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from index.manifest import ReportEntry
 from retrieval.results import Answer
 from retrieval.serialise import answer_to_json
-from web.render import Turn, conversation, evidence
+from web.render import Evidence, Turn, conversation, evidence
 
 # Turns that are kept: more than anyone scrolls back, and a bound on a conversation's memory.
 TURNS_KEPT = 40
@@ -19,8 +19,8 @@ FAILURE = "程序出了错，没有得到回答，详情见运行问报的终端
 _log = logging.getLogger(__name__)
 
 Turns = tuple[Turn, ...]
-# The turns, the conversation and the evidence as HTML.
-View = tuple[Turns, str, str]
+# The turns, the conversation as HTML and the evidence.
+View = tuple[Turns, str, Evidence]
 
 
 class Answers(Protocol):
@@ -45,7 +45,7 @@ class Chat:
         """Return the conversation before the first question."""
         return conversation((), self._answers.examples)
 
-    def reports(self) -> str:
+    def reports(self) -> Evidence:
         """Return the evidence before the first question: the reports."""
         return evidence(None, self._answers.reports)
 
@@ -71,7 +71,7 @@ class Chat:
         """Answer one question without a conversation, as JSON: see ``retrieval.serialise``."""
         return answer_to_json(self._answer(question, ()))
 
-    def show(self, place: int, turns: Turns) -> tuple[str, str]:
+    def show(self, place: int, turns: Turns) -> tuple[str, Evidence]:
         """Show the evidence of the answer at ``place`` in ``turns``."""
         answer = turns[place].answer if 0 <= place < len(turns) else None
         return conversation(turns, (), place), evidence(answer, self._answers.reports)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.components.plot import PlotData
 
 from web.chat import Chat, Turns, View
+from web.render import Evidence
 
 # Questions that are answered at the same time: an answer is a computation, more only wait.
 QUESTIONS_AT_ONCE = 2
@@ -35,19 +38,38 @@ def build_page(chat: Chat) -> gr.Blocks:
                 _html(_HEADER)
                 clear = gr.Button("新对话", elem_id="clear", scale=0)
             talk = _html(chat.welcome(), elem_id="talk", js_on_load=_SCRIPT)
-            proof = _html(chat.reports(), elem_id="proof")
+            with gr.Column(elem_id="proof"):
+                proof = _proof(chat.reports())
             with gr.Row(elem_id="composer"):
                 box = _box()
                 send = gr.Button("提问", variant="primary", elem_id="send", scale=0)
         _connect(chat, turns, talk, proof, box, send, clear)
         gr.api(chat.answer, api_name="ask", api_description="回答一个关于报告的问题", **_ANSWERING)
         # The index may have changed since the page was built.
-        page.load(chat.start_over, None, [turns, talk, proof], **_QUIET)
+        page.load(lambda: _flat(chat.start_over()), None, [turns, talk, *proof], **_QUIET)
     return page
 
 
 def _html(value: str, js_on_load: str | None = None, elem_id: str | None = None) -> gr.HTML:
     return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=js_on_load)
+
+
+def _proof(shown: Evidence) -> list[gr.components.Component]:
+    """Return the widgets of the evidence, in the order of ``Evidence``."""
+    figure = _html(shown.figure, elem_id="figure")
+    chart = gr.Plot(visible=False, show_label=False, container=False, buttons=[], elem_id="chart")
+    return [figure, chart, _html(shown.passages)]
+
+
+def _widgets(shown: Evidence) -> tuple[Any, ...]:
+    """Return what the widgets of ``_proof`` are to show."""
+    chart = PlotData(type="altair", plot=json.dumps(shown.chart)) if shown.chart else None
+    return shown.figure, gr.Plot(value=chart, visible=chart is not None), shown.passages
+
+
+def _flat(view: View) -> tuple[Any, ...]:
+    turns, conversation, shown = view
+    return turns, conversation, *_widgets(shown)
 
 
 def _box() -> gr.Textbox:
@@ -68,27 +90,31 @@ def _connect(
     chat: Chat,
     turns: gr.State,
     talk: gr.HTML,
-    proof: gr.HTML,
+    proof: list[gr.components.Component],
     box: gr.Textbox,
     send: gr.Button,
     clear: gr.Button,
 ) -> None:
     """Tie the widgets to ``chat``: what is typed, an example, an earlier answer, a new start."""
-    shown = [turns, talk, proof]
+    shown = [turns, talk, *proof]
 
     def ask_typed(question: str, kept: Turns) -> Iterator[tuple[Any, ...]]:
         """Empty the box once, when the question is taken: the next may be typed meanwhile."""
         steps = chat.ask(question, kept)
-        yield "", *next(steps)
-        yield from ((gr.skip(), *view) for view in steps)
+        yield "", *_flat(next(steps))
+        yield from ((gr.skip(), *_flat(view)) for view in steps)
 
-    def ask_example(kept: Turns, event: gr.EventData) -> Iterator[View]:
-        yield from chat.ask(str(event.question), kept)
+    def ask_example(kept: Turns, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        yield from map(_flat, chat.ask(str(event.question), kept))
 
-    def show(kept: Turns, event: gr.EventData) -> tuple[str, str]:
-        return chat.show(int(event.turn), kept)
+    def show(kept: Turns, event: gr.EventData) -> tuple[Any, ...]:
+        conversation, evidence = chat.show(int(event.turn), kept)
+        return conversation, *_widgets(evidence)
+
+    def start_over() -> tuple[Any, ...]:
+        return _flat(chat.start_over())
 
     typed = gr.on([box.submit, send.click], ask_typed, [box, turns], [box, *shown], **_QUIET, **_ANSWERING)
     example = talk.submit(ask_example, turns, shown, **_QUIET, **_ANSWERING)
-    talk.select(show, turns, [talk, proof], **_QUIET)
-    clear.click(chat.start_over, None, shown, cancels=[typed, example], **_QUIET)
+    talk.select(show, turns, [talk, *proof], **_QUIET)
+    clear.click(start_over, None, shown, cancels=[typed, example], **_QUIET)

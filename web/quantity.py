@@ -1,23 +1,17 @@
-"""A figure as the cells of a table row: number, unit, kind of figure, status."""
+"""A figure as the cells of a table row: number, unit, kind of figure."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
 
-from corpus.figures.figure import Bound, Figure, Status
+from corpus.figures.figure import Figure
 
-BOUND_SIGNS: dict[Bound, tuple[str, str]] = {
-    "=": ("", ""),
-    ">=": ("≥", "不低于"),
-    ">": (">", "超过"),
-    "<=": ("≤", "不高于"),
-    "<": ("<", "不足"),
-    "~": ("≈", "约"),
-}
-STATUS_NAMES: dict[Status, str] = {"actual": "实际", "target": "目标", "forecast": "预计"}
 _DIRECTION_SIGNS = {"+": "+", "-": "−", None: ""}
 _LEADING_NUMBER = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?")
+
+# A basis that says itself how the figure stands to it: 高于全国平均水平.
+DISTANCE = re.compile(r"[高低快慢优多少大小]于")
 
 
 def number_and_unit(figure: Figure) -> tuple[str, str]:
@@ -44,6 +38,8 @@ def kind_name(figure: Figure) -> str:
         return "位次"
     if figure.kind == "level":
         return ""
+    if figure.basis and DISTANCE.match(figure.basis):
+        return figure.basis
     return (figure.basis or "") + {"+": "增长", "-": "下降", None: "变化"}[figure.direction]
 
 

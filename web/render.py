@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from corpus.document import Passage
 from index.manifest import ReportEntry
-from retrieval.results import Answer, CitedFigure, Hit
+from retrieval.arithmetic import amount_of, plain
+from retrieval.explain import BOUND_WORDS, explain
+from retrieval.results import Answer, CitedFigure, Computation, Hit
 from retrieval.sentences import clause_spans
+from retrieval.wording import BOUND_SIGNS, STATUS_NAMES, quantity
+from web.chart import chart_of, vega_lite
+from web.checked import numbers_checked
 from web.markup import Span, marked, templates
-from web.quantity import BOUND_SIGNS, STATUS_NAMES, kind_name, number_and_unit
+from web.quantity import kind_name, number_and_unit
+from web.table import downloads
 
 # Characters from which a quotation is too long to be read at a glance.
 LONG_QUOTATION = 50
+# Changes and ranks that are shown beside the asked figure.
+MOST_BESIDE = 3
 # Characters of a question that are shown: enough to recognise it by.
 QUESTION_SHOWN = 120
 
@@ -36,9 +46,30 @@ def conversation(turns: Sequence[Turn], examples: Sequence[str], shown: int | No
     return _CONVERSATION.render(turns=turns, examples=examples, shown=shown)
 
 
-def evidence(answer: Answer | None, reports: Sequence[ReportEntry]) -> str:
-    """Return what supports ``answer`` as HTML; the ``reports`` where there is nothing to support."""
-    return _EVIDENCE.render(answer=answer, reports=reports)
+class Evidence(NamedTuple):
+    """What supports an answer, from top to bottom.
+
+    ``figure`` (HTML) is the asked figure and what was computed, ``chart`` a Vega-Lite
+    specification or None, ``passages`` (HTML) the passages and all the figures.
+    """
+
+    figure: str
+    chart: dict[str, Any] | None
+    passages: str
+
+
+def evidence(answer: Answer | None, reports: Sequence[ReportEntry]) -> Evidence:
+    """Return what supports ``answer``; the ``reports`` where there is nothing to support."""
+    if answer is None or not answer.hits:
+        return Evidence("", None, _REPORTS.render(reports=reports))
+    identities = {entry.name: entry.identity for entry in reports}
+    chart = chart_of(answer, identities)
+    files = downloads(answer.figures, identities) if answer.figures else ()
+    return Evidence(
+        _FIGURE.render(answer=answer, asked=_asked_figure(answer)),
+        vega_lite(chart) if chart else None,
+        _PASSAGES.render(answer=answer, charted=chart is not None, downloads=files),
+    )
 
 
 def shortened(question: str) -> str:
@@ -109,9 +140,59 @@ def _marks_in_passage(answer: Answer) -> list[tuple[int, int]]:
     return [(start + shift, end + shift) for start, end in answer.marks] if at >= 0 else []
 
 
+def _asked_figure(answer: Answer) -> CitedFigure | None:
+    return next((figure for figure in answer.figures if _is_asked(figure, answer)), None)
+
+
+def _beside(asked: CitedFigure, answer: Answer) -> list[CitedFigure]:
+    """Return the changes and ranks of the asked figure's indicator in its passage, at most three."""
+    said = [
+        figure
+        for figure in answer.figures
+        if figure != asked
+        and figure.passage == asked.passage
+        and (figure.indicator, figure.status) == (asked.indicator, asked.status)
+        and figure.kind != "level"
+    ]
+    return said[:MOST_BESIDE]
+
+
+def _formula_parts(computation: Computation, answer: Answer) -> Iterator[tuple[str, int | None]]:
+    """Yield the pieces of a formula in order, each number of a cited passage with the passage's number."""
+    formula, at = computation.formula, 0
+    for figure in computation.figures:
+        number = re.escape(plain(abs(figure.value)))
+        found = re.compile(rf"(?<![\d.]){number}(?![\d.]){re.escape(figure.unit)}").search(formula, at)
+        cited = _passage_number(figure, answer)
+        if found and cited:
+            yield formula[at : found.start()], None
+            yield found[0], cited
+            at = found.end()
+    yield formula[at:], None
+
+
+def _sources(answer: Answer) -> list[str]:
+    """Return where an answer comes from: its first passage, or those of all that it computes with."""
+    computed = [figure.passage for computation in answer.computations for figure in computation.figures]
+    passages = list(dict.fromkeys(computed)) or [answer.hits[0].passage]
+    if len(passages) == 1:
+        return [place(passages[0])]
+    return [f"{passage.title} {place(passage)}" for passage in passages]
+
+
+def _says_where(answer: Answer) -> bool:
+    """Tell whether the answer's own words say where its first passage stands."""
+    return answer.hits[0].passage.location in answer.text
+
+
 def _passage_number(figure: CitedFigure, answer: Answer) -> int | None:
     passages = [hit.passage for hit in answer.hits]
     return passages.index(figure.passage) + 1 if figure.passage in passages else None
+
+
+def _amount(figure: CitedFigure) -> str:
+    """Return by what a figure is sorted: its amount in its base unit, a fall below 0."""
+    return f"{amount_of(figure)[0]:f}"
 
 
 templates.filters.update(
@@ -122,11 +203,20 @@ templates.filters.update(
     answer_text=_answer_text,
     passage_text=_passage_text,
     passage_number=_passage_number,
+    numbers_checked=numbers_checked,
     number_and_unit=number_and_unit,
     kind_name=kind_name,
-    bound=lambda figure: BOUND_SIGNS[figure.bound],
+    quantity=quantity,
+    explain=explain,
+    amount=_amount,
+    beside=_beside,
+    sources=_sources,
+    formula_parts=_formula_parts,
+    bound=lambda figure: (BOUND_SIGNS[figure.bound], BOUND_WORDS[figure.bound]),
     status_name=lambda figure: STATUS_NAMES[figure.status],
 )
-templates.tests["asked"] = _is_asked
+templates.tests.update(asked=_is_asked, located=_says_where)
 _CONVERSATION = templates.get_template("conversation.html")
-_EVIDENCE = templates.get_template("evidence.html")
+_REPORTS = templates.get_template("reports.html")
+_FIGURE = templates.get_template("figure.html")
+_PASSAGES = templates.get_template("passages.html")

@@ -16,7 +16,7 @@ def talk(chat: Chat, questions: Sequence[str]) -> tuple[Turns, Page, Page]:
     turns: Turns = ()
     for question in questions:
         *_, (turns, conversation, evidence) = chat.ask(question, turns)
-    return turns, Page(conversation), Page(evidence)
+    return turns, Page(conversation), Page(evidence.passages)
 
 
 def test_the_question_is_shown_before_its_answer() -> None:
@@ -53,21 +53,21 @@ def test_the_evidence_of_an_earlier_answer_comes_back() -> None:
     turns, _, _ = talk(chat, ["甲", "乙"])
     conversation, evidence = chat.show(0, turns)
     assert Page(conversation).attributes("aria-pressed") == ["true", "false"]
-    assert Page(evidence).styled("place")
+    assert Page(evidence.passages).styled("place")
 
 
 @pytest.mark.parametrize("place", [-1, 2, 99])
 def test_a_turn_that_is_not_there_shows_the_reports(place: int) -> None:
     chat = Chat(Echo())
     turns, _, _ = talk(chat, ["甲", "乙"])
-    assert "可以查询的报告" in Page(chat.show(place, turns)[1]).text
+    assert "可以查询的报告" in Page(chat.show(place, turns)[1].passages).text
 
 
 def test_a_new_conversation_offers_examples_and_reports() -> None:
     turns, conversation, evidence = Chat(Echo()).start_over()
     assert turns == ()
     assert Page(conversation).attributes("data-question") == ["粮食总产量是多少？"]
-    assert "样例公报.txt" in Page(evidence).text
+    assert "样例公报.txt" in Page(evidence.passages).text
 
 
 def test_a_failure_is_told_and_the_conversation_goes_on(caplog: pytest.LogCaptureFixture) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus.figures.figure import Figure
-from web.quantity import BOUND_SIGNS, kind_name, number_and_unit
+from web.quantity import kind_name, number_and_unit
 
 
 def figure(quote: str, value: str, unit: str, **fields: Any) -> Figure:
@@ -45,12 +45,8 @@ def test_number_and_unit(shown: Figure, cells: tuple[str, str]) -> None:
         ({"kind": "change", "direction": "+", "basis": "同比"}, "同比增长"),
         ({"kind": "change", "direction": "-"}, "下降"),
         ({"kind": "change", "basis": "比上年"}, "比上年变化"),
+        ({"kind": "change", "direction": "+", "basis": "高于全国平均水平"}, "高于全国平均水平"),
     ],
 )
 def test_kind_name(fields: dict[str, Any], name: str) -> None:
     assert kind_name(figure("3%", "3", "%", **fields)) == name
-
-
-def test_a_bound_has_a_sign_and_a_word_but_an_exact_figure_has_none() -> None:
-    assert BOUND_SIGNS["="] == ("", "")
-    assert all(sign and word for bound, (sign, word) in BOUND_SIGNS.items() if bound != "=")

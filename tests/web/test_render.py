@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from retrieval.results import Answer, Hit
+from retrieval.results import Answer, Computation, Hit
 from tests.web.pages import Page
 from tests.web.samples import TEXT, answer, figure, passage, report
 from web.markup import cleaned
@@ -20,13 +22,24 @@ HOSTILE = {case["name"]: case["text"] for case in map(json.loads, CASES.read_tex
 
 TAGS = {
     *("div", "section", "article", "header", "h2", "h3", "p", "ul", "ol", "li", "span", "button"),
+    *("a", "dl", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td", "mark", "blockquote", "abbr"),
 }
-ATTRIBUTES = {"class", "id", "role", "type", "title", "tabindex", "scope", "start"}
+ATTRIBUTES = {"class", "id", "role", "type", "title", "tabindex", "scope", "start", "download", "href"}
 
 
 def talk(*turns: Turn, shown: int | None = None) -> Page:
     return Page(conversation(turns, (), shown))
+
+
+def proof(told: Answer | None) -> Page:
+    """The evidence of an answer, all its HTML."""
+    shown = evidence(told, REPORTS)
+    return Page(shown.figure + shown.passages)
+
+
+def rows(page: Page) -> list[str | None]:
+    return [attributes.get("class") for tag, attributes in page.tags if tag == "tr"]
 
 
 def hostile_answer(text: str) -> Answer:
@@ -51,8 +64,9 @@ def test_hostile_text_stays_text(text: str) -> None:
     pages = [
         Page(conversation((Turn(text, told), Turn(text)), (), shown=0)),
         Page(conversation((), (text, text))),
-        Page(evidence(told, reports)),
-        Page(evidence(None, reports)),
+        Page(evidence(told, reports).figure),
+        Page(evidence(told, reports).passages),
+        Page(evidence(None, reports).passages),
     ]
     for page in pages:
         assert {tag for tag, _ in page.tags} <= TAGS
@@ -94,9 +108,9 @@ def test_a_refusal_names_the_nearest_passage_and_marks_nothing() -> None:
     page = talk(Turn("棉花产量是多少？", refusal), shown=0)
     assert "reply refused" in page.attributes("class")
     assert "最接近的段落：第2段" in page.text
-    proof = Page(evidence(refusal, REPORTS))
-    assert "最接近的原文" in proof.text
-    assert proof.styled("asked") == []
+    shown = proof(refusal)
+    assert "最接近的原文" in shown.text
+    assert shown.styled("asked") == []
 
 
 @pytest.mark.parametrize(
@@ -129,34 +143,34 @@ def test_examples_are_offered_until_the_first_question() -> None:
 
 
 def test_the_table_has_a_row_for_each_figure_in_order() -> None:
-    page = Page(evidence(answer(), REPORTS))
-    assert page.styled("indicator") == ["粮食总产量", "粮食总产量", "粮食总产量", "公园"]
+    page = proof(answer())
+    assert page.styled("indicator") == ["粮食总产量"] * 4 + ["公园"]  # the first is the card's
     assert page.styled("value") == ["42.5", "+3.1", "第四位", "7"]
-    assert page.styled("unit") == ["万吨", "%", "个"]
+    assert page.styled("unit") == ["万吨", "万吨", "%", "个"]
+    assert page.attributes("data-amount") == ["425000.0", "3.1", "4", "7"]
     assert page.styled("kind") == ["同比增长", "位次"]
-    assert page.attributes("data-passage") == ["1", "1", "1", "2"]
-    rows = [attributes.get("class") for tag, attributes in page.tags if tag == "tr"]
-    assert rows == [None, "asked", None, None, None]
+    assert page.attributes("data-passage") == ["1", "1", "1", "1", "2"]
+    assert rows(page) == [None, "asked", None, None, None]
 
 
 def test_a_bound_has_its_words() -> None:
     source = passage()
     about = figure("60座", source, indicator="图书馆", unit="座", bound="~")
-    page = Page(evidence(answer(figures=(about,)), REPORTS))
+    page = proof(answer(figures=(about,)))
     assert page.styled("bound") == ["≈"]
     assert "约" in page.attributes("title")
 
 
 def test_a_figure_of_a_passage_that_is_not_shown_says_where_it_stands() -> None:
     source = passage("公园7个。", number=9)
-    page = Page(evidence(answer(figures=(figure("7个", source),)), REPORTS))
+    page = proof(answer(figures=(figure("7个", source),)))
     assert page.attributes("data-passage") == []
     assert "第10段" in page.styled("place")
     assert source.location in page.attributes("title")
 
 
 def test_the_passage_shows_words_figures_and_quote() -> None:
-    page = Page(evidence(answer(), REPORTS))
+    page = proof(answer())
     assert page.styled("word") == ["粮食总产量"]
     assert page.styled("quoted") == ["全区", "粮食总产量", "达到", "42.5万吨"]
     assert page.styled("asked") == ["42.5万吨"]
@@ -175,19 +189,18 @@ def test_the_same_number_elsewhere_in_the_passage_is_not_taken_for_the_asked_one
         hits=(Hit(source, 1.0, {}),),
         figures=(figure("42座", source), replace(figure("42座", source), start=8, end=11)),
     )
-    rows = [attributes.get("class") for tag, attributes in Page(evidence(told, REPORTS)).tags if tag == "tr"]
-    assert rows == [None, None, "asked"]
+    assert rows(proof(told)) == [None, None, "asked"]
 
 
 def test_without_hits_the_reports_are_listed() -> None:
     for nothing in (None, answer(found=False, hits=(), figures=(), quote=None, marks=())):
-        page = Page(evidence(nothing, REPORTS))
+        page = proof(nothing)
         assert "1 份报告，2 个段落，4 个数字" in page.text
         assert page.styled("file") == ["样例公报.txt"]
 
 
 def test_without_figures_there_is_no_table() -> None:
-    assert "table" not in [tag for tag, _ in Page(evidence(answer(figures=()), REPORTS)).tags]
+    assert "table" not in [tag for tag, _ in proof(answer(figures=())).tags]
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0.0384, "38 毫秒"), (1.25, "1.2 秒"), (12, "12.0 秒")])
@@ -197,3 +210,116 @@ def test_duration(seconds: float, shown: str) -> None:
 
 def test_a_short_question_is_shown_whole() -> None:
     assert shortened(" 产值是多少？ ") == "产值是多少？"
+
+
+def test_the_asked_figure_has_a_card_with_what_changed() -> None:
+    card = Page(evidence(answer(), REPORTS).figure)
+    assert card.styled("indicator") == ["粮食总产量"]
+    assert card.styled("amount") == ["42.5"]
+    assert card.styled("unit") == ["万吨"]
+    assert card.styled("beside") == ["同比 +3.1%", "第四位"]
+    assert "样例公报 第2段（第3–5行）" in card.text
+    assert card.attributes("data-passage") == ["1"]
+
+
+def test_the_card_says_what_a_unit_means() -> None:
+    source = passage("参保率提高3.2个百分点。")
+    points = figure(
+        "3.2个百分点",
+        source,
+        indicator="参保率",
+        value=Decimal("3.2"),
+        unit="个百分点",
+        kind="change",
+        direction="+",
+    )
+    told = answer(
+        text=source.text, quote=(0, 12), marks=((5, 12),), hits=(Hit(source, 1.0, {}),), figures=(points,)
+    )
+    card = Page(evidence(told, REPORTS).figure)
+    assert card.styled("explained") == ["比例本身增加了3.2个百分点，不是增长3.2%"]
+    assert card.styled("beside") == []
+
+
+def test_a_bound_is_read_out() -> None:
+    source = passage("产值超过80亿元。")
+    more = figure("80亿元", source, indicator="产值", value=Decimal(80), unit="亿元", bound=">")
+    told = answer(
+        text=source.text, quote=(0, 9), marks=((4, 8),), hits=(Hit(source, 1.0, {}),), figures=(more,)
+    )
+    card = Page(evidence(told, REPORTS).figure)
+    assert card.styled("bound") == [">"]
+    assert "超过80亿元" in card.text.replace(">", "")
+
+
+@pytest.mark.parametrize("changed", [{"found": False}, {"marks": (), "quote": None}])
+def test_without_an_asked_figure_there_is_no_card(changed: dict[str, Any]) -> None:
+    assert Page(evidence(answer(**changed), REPORTS).figure).styled("amount") == []
+
+
+def computed(formula: str) -> Answer:
+    """An answer that was computed from two figures of two passages."""
+    first, second = passage("甲地产量40万吨。"), passage("乙地产量4万吨，比上年增长10%。", number=2)
+    figures = (
+        figure("40万吨", first, value=Decimal(40)),
+        figure("4万吨", second, value=Decimal(4)),
+        figure("10%", second, value=Decimal(10), unit="%", kind="change", direction="+"),
+    )
+    return answer(
+        text="甲更高，相差36万吨（推算）。",
+        quote=None,
+        marks=(),
+        hits=(Hit(first, 0.9, {}), Hit(second, 0.8, {})),
+        figures=figures,
+        computations=(Computation(formula, "36万吨", figures),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("formula", "cited"),
+    [
+        ("40万吨 − 4万吨 = 36万吨", ["40万吨", "1", " − 4万吨", "2", " = 36万吨"]),
+        ("40万吨 ÷ (1 + 10%) ≈ 36.36万吨", ["40万吨", "1", " ÷ (1 + 10%", "2", ") ≈ 36.36万吨"]),
+        ("1040万吨 + 4万吨", ["1040万吨 + 4万吨", "2"]),
+    ],
+)
+def test_each_number_of_a_formula_leads_to_its_passage(formula: str, cited: list[str]) -> None:
+    page = Page(evidence(computed(formula), REPORTS).figure)
+    shown = [part.strip() for part in page.styled("formula") + page.styled("cite")]
+    assert sorted(shown) == sorted(part.strip() for part in cited)
+    assert page.styled("estimated") == ["（推算）"]
+
+
+def test_an_answer_that_computes_names_all_its_sources() -> None:
+    page = talk(Turn("谁高？", computed("40万吨 − 4万吨 = 36万吨")))
+    assert "出处：样例公报 第2段（第3–5行）；样例公报 第3段（第6–8行）" in page.text
+
+
+def test_the_numbers_of_an_answer_are_counted_and_those_of_a_refusal_are_not() -> None:
+    assert talk(Turn("粮食总产量是多少？", answer())).styled("checked") == ["数字核验 1/1"]
+    invented = answer(text="全区粮食总产量达到42.6万吨。", quote=None, marks=())
+    assert talk(Turn("粮食总产量是多少？", invented)).styled("checked") == ["数字核验 0/1"]
+    assert talk(Turn("粮食总产量是多少？", answer(found=False))).styled("checked") == []
+    assert talk(Turn("谁负责？", answer(text="农业局。", quote=None, marks=()))).styled("checked") == []
+
+
+def test_a_refusal_says_only_once_where_the_nearest_passage_stands() -> None:
+    location = passage().location
+    refusal = answer(
+        found=False, text=f"报告没有提到棉花；最接近的是：“粮食”（{location}）", quote=None, marks=()
+    )
+    page = talk(Turn("棉花产量是多少？", refusal))
+    assert page.text.count("第2段") == 1
+
+
+def test_figures_of_several_reports_say_whose_they_are() -> None:
+    other = passage("粮食总产量38万吨。", report="外省公报.txt", title="外省公报")
+    both = (*answer().figures[:1], figure("38万吨", other, value=Decimal(38)))
+    assert proof(answer(figures=both)).styled("whose") == ["样例公报", "外省公报"]
+    assert proof(answer()).styled("whose") == []
+
+
+def test_the_table_can_be_taken_away() -> None:
+    page = proof(answer())
+    assert page.attributes("download") == ["问报数据.csv", "问报数据.xlsx"]
+    assert all(address.startswith("data:") for address in page.attributes("href"))
