@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from retrieval.ledger import Choice, figure_table
 from retrieval.number import answer_number
 from retrieval.operation import answer_operation
 from retrieval.plain import REFUSALS, answer_plainly, unaskable
+from retrieval.proof import proven
 from retrieval.question import Question, understand
 from retrieval.ranking import answer_ranking
 from retrieval.results import Answer, Hit
@@ -78,7 +80,7 @@ class Retriever:
         else:
             asked = understand(question, history)
             understood, reply = asked.text, _reply(inquiry, asked)
-        return Answer(
+        answer = Answer(
             question=question,
             understood=understood,
             found=reply.found,
@@ -89,8 +91,8 @@ class Retriever:
             marks=reply.marks,
             computations=reply.computations,
             reason=reply.reason,
-            seconds=time.perf_counter() - started,
         )
+        return replace(proven(answer), seconds=time.perf_counter() - started)
 
     def figures(
         self,

@@ -8,7 +8,7 @@ from typing import Literal
 from corpus.document import Passage
 from corpus.figures.figure import Figure
 
-Refusal = Literal["empty", "too_long", "chit_chat", "place", "year", "indicator", "topic"]
+Refusal = Literal["empty", "too_long", "chit_chat", "place", "year", "indicator", "topic", "unproven"]
 
 
 @dataclass(frozen=True, slots=True)

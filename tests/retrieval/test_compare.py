@@ -33,7 +33,7 @@ def figure_in(sentence: str) -> CitedFigure:
     return cite(extract_figures(sentence)[0], passage)
 
 
-@pytest.mark.parametrize("name", ["retrieval.scope", "retrieval.compare", "retrieval.followup", "retrieval.wording", "corpus.places"])
+@pytest.mark.parametrize("name", ["retrieval.scope", "retrieval.followup", "retrieval.wording", "corpus.places"])
 def test_doctests(name: str) -> None:
     failures, tried = doctest.testmod(importlib.import_module(name))
     assert tried

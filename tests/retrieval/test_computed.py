@@ -2,6 +2,8 @@
 
 import doctest
 import importlib
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from retrieval import Answer, Retriever
 from retrieval.arithmetic import before, difference, plain, ratio, share, total
 from retrieval.number import quantity_looked_up
 from retrieval.operation import operation_of
+from retrieval.proof import numbers_in, proven
 from tests.retrieval.test_compare import figure_in
 
 PLACES = {
@@ -151,7 +154,7 @@ def all_answers(retriever: Retriever, several: Retriever) -> list[Answer]:
         for name in names:
             questions += [(asked, f"{name}{tail}") for tail in ("是多少？", "增长了多少", "", "排第几", "明年目标", "前年是多少")]
         questions += [(asked, figure.quote) for figure in figures]
-        for one, other in zip(names, names[1:], strict=False):
+        for one, other in pairwise(names):
             questions += [
                 (asked, f"{one}比{other}多多少"),
                 (asked, f"{one}占{other}的比例是多少"),
@@ -165,10 +168,23 @@ def test_no_number_is_made_up(retriever: Retriever, several: Retriever) -> None:
     answers = all_answers(retriever, several)
     assert len(answers) > 350
     assert sum(bool(answer.computations) for answer in answers) > 10
+    assert not [answer for answer in answers if answer.reason == "unproven"]
+    # Told here in another way than the product tells it: as quantities, not as digits.
     for answer in answers:
-        cited = "\n".join(hit.passage.text + hit.passage.location for hit in answer.hits)
-        cited += "\n".join(figure.passage.text for figure in answer.figures)
-        shown = cited + answer.question + "".join(computation.formula for computation in answer.computations)
+        shown = answer.question + "".join(computation.formula for computation in answer.computations)
+        shown += "\n".join(hit.passage.text + hit.passage.location for hit in answer.hits)
+        shown += "\n".join(figure.passage.text for figure in answer.figures)
         for figure in extract_figures(answer.text):
             number = figure.quote if figure.quote in shown else plain(figure.value)
             assert number in shown or answer.text.startswith("共"), (answer.question, answer.text, figure.quote)
+
+
+def test_an_answer_with_a_number_of_its_own_is_withdrawn(retriever: Retriever) -> None:
+    answer = retriever.ask("森林覆盖率是多少？")
+    assert proven(answer) is answer
+    assert numbers_in(answer) == (3, 3)
+    made_up = replace(answer, text=answer.text.replace("47.6", "74.6"))
+    assert numbers_in(made_up) == (2, 3)
+    assert (proven(made_up).found, proven(made_up).reason) == (False, "unproven")
+    worded = replace(answer, text="居全市第五位。")
+    assert not proven(worded).found

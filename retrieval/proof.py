@@ -1,0 +1,54 @@
+"""Proof: every number of an answer is printed in what it cites, or in a computation that it shows.
+
+This is held for each answer before it is given; one that fails is withdrawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.figures import extract_figures
+from corpus.figures.numerals import narrow
+from retrieval.results import Answer
+
+NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
+# Refusals that say something of the question and nothing of a report.
+ABOUT_THE_QUESTION = ("empty", "too_long", "chit_chat")
+WITHDRAWN = "这个答案没有通过数字核验，已经撤回。请看下面的原文，或换一种问法。"
+
+
+def numbers_in(answer: Answer) -> tuple[int, int]:
+    """Return how many numbers of an answer's text are proven, and how many there are.
+
+    A number in Chinese characters (``第二位``) counts where it is a quantity.  The answer's own
+    counts of what it lists (共4处) and the question's numbers are no claims about a report.
+    """
+    sources = narrow("\n".join(_sources(answer)))
+    printed = set(NUMBER.findall(sources))
+    text = narrow(answer.text)
+    digits = [number in printed for number in NUMBER.findall(text) if not _is_own(number, answer)]
+    words = [figure.quote in sources for figure in extract_figures(text) if not NUMBER.search(figure.quote)]
+    return sum(digits) + sum(words), len(digits) + len(words)
+
+
+def proven(answer: Answer) -> Answer:
+    """Return an answer as it is where each of its numbers is proven, else its withdrawal."""
+    right, total = numbers_in(answer)
+    if right == total or answer.reason in ABOUT_THE_QUESTION:
+        return answer
+    return replace(answer, found=False, text=WITHDRAWN, quote=None, marks=(), reason="unproven")
+
+
+def _is_own(number: str, answer: Answer) -> bool:
+    counts = number.isdecimal() and int(number) <= len(answer.figures)
+    return counts or number in NUMBER.findall(narrow(answer.question + answer.understood))
+
+
+def _sources(answer: Answer) -> Iterator[str]:
+    passages = [hit.passage for hit in answer.hits] + [figure.passage for figure in answer.figures]
+    for passage in dict.fromkeys(passages):
+        yield from (passage.text, passage.title, passage.location, *passage.headings)
+    for computation in answer.computations:
+        yield computation.formula
