@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from index import Index, IndexMissingError, IndexSettings, from_environment, open_index, rebuild
+from retrieval.catalogue import answer_catalogue
 from retrieval.compare import answer_comparison
 from retrieval.errors import UnknownReportError
 from retrieval.inquiry import Inquiry, Reply
@@ -137,8 +138,9 @@ class Retriever:
 
 def _reply(inquiry: Inquiry, question: Question) -> Reply:
     """Answer in the first way that fits the question; the plain way fits every one."""
-    if reply := answer_number(inquiry, question) or answer_ranking(inquiry, question):
-        return reply
+    for way in (answer_catalogue, answer_number, answer_ranking):
+        if reply := way(inquiry, question):
+            return reply
     parts = parts_of(question.text, inquiry.entries)
     if parts and question.asks != "list":
         return answer_comparison(inquiry, question, parts)

@@ -188,3 +188,13 @@ def test_an_answer_with_a_number_of_its_own_is_withdrawn(retriever: Retriever) -
     assert (proven(made_up).found, proven(made_up).reason) == (False, "unproven")
     worded = replace(answer, text="居全市第五位。")
     assert not proven(worded).found
+
+
+def test_the_index_is_asked_about_itself(retriever: Retriever, several: Retriever) -> None:
+    listed = several.ask("有哪些报告？")
+    assert listed.found
+    assert all(f"2025年{place}政府工作报告.txt" in listed.text for place in PLACES)
+    outline = retriever.ask("这份报告讲了什么？")
+    assert outline.found
+    assert "全域联动统筹发展 城乡面貌焕然一新" in outline.text
+    assert "一、2024年工作回顾；二、2025年工作安排" in several.ask("宁波的报告讲了什么？").text
