@@ -57,7 +57,9 @@ def _html(value: str, js_on_load: str | None = None, elem_id: str | None = None)
 def _proof(shown: Evidence) -> list[gr.components.Component]:
     """Return the widgets of the evidence, in the order of ``Evidence``."""
     figure = _html(shown.figure, elem_id="figure")
-    chart = gr.Plot(visible=False, show_label=False, container=False, buttons=[], elem_id="chart")
+    chart = gr.Plot(
+        visible=False, label="对比图", show_label=False, container=False, buttons=[], elem_id="chart"
+    )
     return [figure, chart, _html(shown.passages)]
 
 

@@ -13,11 +13,11 @@ from corpus.document import Passage
 from index.manifest import ReportEntry
 from retrieval.arithmetic import amount_of, plain
 from retrieval.explain import BOUND_WORDS, explain
+from retrieval.proof import numbers_in
 from retrieval.results import Answer, CitedFigure, Computation, Hit
 from retrieval.sentences import clause_spans
 from retrieval.wording import BOUND_SIGNS, STATUS_NAMES, quantity
 from web.chart import chart_of, vega_lite
-from web.checked import numbers_checked
 from web.markup import Span, marked, templates
 from web.quantity import kind_name, number_and_unit
 from web.table import downloads
@@ -26,6 +26,8 @@ from web.table import downloads
 LONG_QUOTATION = 50
 # Changes and ranks that are shown beside the asked figure.
 MOST_BESIDE = 3
+# Sources that are named one by one under an answer.
+MOST_NAMED = 3
 # Characters of a question that are shown: enough to recognise it by.
 QUESTION_SHOWN = 120
 
@@ -172,11 +174,15 @@ def _formula_parts(computation: Computation, answer: Answer) -> Iterator[tuple[s
 
 
 def _sources(answer: Answer) -> list[str]:
-    """Return where an answer comes from: its first passage, or those of all that it computes with."""
+    """Return where an answer comes from: the passage that it quotes, or those that it puts together."""
     computed = [figure.passage for computation in answer.computations for figure in computation.figures]
-    passages = list(dict.fromkeys(computed)) or [answer.hits[0].passage]
+    together = answer.found and not answer.marks and answer.quote is None
+    cited = [figure.passage for figure in answer.figures] if together else []
+    passages = list(dict.fromkeys(computed or cited)) or [answer.hits[0].passage]
     if len(passages) == 1:
         return [place(passages[0])]
+    if len(passages) > MOST_NAMED:
+        return [f"{len(passages)} 个段落，见“相关的数字”"]
     return [f"{passage.title} {place(passage)}" for passage in passages]
 
 
@@ -203,7 +209,7 @@ templates.filters.update(
     answer_text=_answer_text,
     passage_text=_passage_text,
     passage_number=_passage_number,
-    numbers_checked=numbers_checked,
+    numbers_in=numbers_in,
     number_and_unit=number_and_unit,
     kind_name=kind_name,
     quantity=quantity,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -9,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from index import rebuild
 from tests.web.running import running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -170,7 +173,7 @@ def test_earlier_evidence_comes_back_and_a_figure_leads_to_its_passage(visit: Vi
     expect(visit.page.locator(".passage").first).to_contain_text("森林覆盖率")
     visit.page.get_by_role("button", name="查看依据").first.click()
     expect(visit.page.locator(".passage").first).to_contain_text(FIGURE)
-    expect(visit.page.locator(".evidence")).to_be_focused()
+    expect(visit.page.get_by_role("region", name="依据")).to_be_focused()
     last = visit.page.locator(".cited button").last
     number = last.inner_text()
     last.click()
@@ -199,7 +202,10 @@ def test_hostile_questions_stay_text(visit: Visit) -> None:
         visit.ask(text)
     page = visit.page
     assert page.title() == "问报"
-    assert page.locator("#app :is(img, form, iframe, svg, script, style, link, meta, a)").count() == 0
+    assert (
+        page.locator("#app :is(img, form, iframe, svg, script, style, link, meta, a:not([download]))").count()
+        == 0
+    )
     assert page.evaluate(
         "[...document.querySelectorAll('#app *')].every(e => getComputedStyle(e).position != 'fixed')"
     )
@@ -279,6 +285,96 @@ def test_two_people_do_not_see_each_other(browser: Browser, address: str) -> Non
             expect(second.page.locator(".question")).to_have_count(1)
             expect(first.page.locator(".question")).to_have_count(2)
             assert "森林" not in first.page.locator("#talk").inner_text()
+
+
+def test_the_asked_figure_stands_large_beside_the_answer(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    card = visit.page.get_by_role("region", name="所问的数字")
+    expect(card.locator(".amount")).to_have_text("3715")
+    expect(card.locator(".unit")).to_have_text("家")
+    expect(visit.page.locator("#chart")).to_have_count(0)
+
+
+def test_the_table_sorts_by_a_click_and_by_the_keyboard(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    page = visit.page
+    head = page.get_by_role("columnheader", name="数值")
+    amounts = "[...document.querySelectorAll('#proof [data-amount]')].map(cell => +cell.dataset.amount)"
+    before = page.evaluate(amounts)
+    assert len(before) > 2
+    assert head.get_attribute("aria-sort") is None
+    head.get_by_role("button").click()
+    assert page.evaluate(amounts) == sorted(before)
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    head.get_by_role("button").press("Enter")
+    assert page.evaluate(amounts) == sorted(before, reverse=True)
+    expect(head).to_have_attribute("aria-sort", "descending")
+    expect(head.get_by_role("button")).to_be_focused()
+    page.get_by_role("columnheader", name="指标").get_by_role("button").press("Space")
+    assert head.get_attribute("aria-sort") is None
+    assert page.locator("[aria-sort]").count() == 1
+
+
+@pytest.mark.parametrize(("name", "ending"), [("下载 CSV", ".csv"), ("下载 Excel", ".xlsx")])
+def test_the_table_is_taken_away(visit: Visit, tmp_path: Path, name: str, ending: str) -> None:
+    visit.ask(QUESTION)
+    with visit.page.expect_download() as coming:
+        visit.page.get_by_role("link", name=name).press("Enter")
+    assert coming.value.suggested_filename == f"问报数据{ending}"
+    saved = tmp_path / f"saved{ending}"
+    coming.value.save_as(saved)
+    rows = len(visit.page.locator("#proof tbody tr").all())
+    if ending == ".csv":
+        lines = list(csv.DictReader(saved.read_text("utf-8-sig").splitlines()))
+        assert len(lines) == rows
+        assert "3715" in [line["数值"] for line in lines]
+    else:
+        sheet = load_workbook(saved).worksheets[0]
+        assert sheet.max_row == rows + 1
+        assert 3715 in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+COMPARED = {
+    "2025年青海省统计公报.txt": "2025年青海省统计公报\n\n2025年，全省粮食总产量118万吨，增长1.2%。\n",
+    "2025年宁夏回族自治区统计公报.txt": "2025年宁夏回族自治区统计公报\n\n2025年，全区粮食总产量380万吨，增长0.8%。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def two_reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("two")
+    for name, text in COMPARED.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    rebuild([folder], folder / "index")
+    with running(folder / "index", folder / "log.txt") as served:
+        yield served
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_a_comparison_is_drawn_and_computed(
+    browser: Browser, two_reports: str, width: int, scheme: str
+) -> None:
+    for visit in open_page(browser, two_reports, width, 800, scheme):
+        visit.ask("青海和宁夏的粮食总产量哪个多？")
+        page = visit.page
+        drawing = page.locator("#chart svg.marks")
+        expect(drawing).to_be_visible()
+        expect(drawing.locator(".mark-rect.role-mark path")).to_have_count(2)
+        expect(drawing).to_contain_text("118万吨")
+        described = page.locator("#chart .vega-embed")
+        expect(described).to_have_attribute("aria-label", re.compile("青海 118万吨，宁夏 380万吨"))
+        words = drawing.locator("text").evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+        assert max(words) <= page.locator("#chart").evaluate("node => node.getBoundingClientRect().right") + 1
+        formula = page.locator(".formula")
+        expect(formula).to_contain_text("（推算）")
+        expect(formula.locator("button")).to_have_count(2)
+        formula.locator("button").last.press("Enter")
+        expect(page.locator(".passage:focus")).to_contain_text("118万吨")
+        for part in (".formula", ".estimated", ".caption", ".checked", ".downloads a", "thead button"):
+            assert contrast(page, part) >= 4.5, part
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        visit.ask("青海的粮食总产量是多少？")
+        expect(page.locator("#chart")).to_have_count(0)
 
 
 RGB = """

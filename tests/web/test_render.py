@@ -295,6 +295,13 @@ def test_an_answer_that_computes_names_all_its_sources() -> None:
     assert "出处：样例公报 第2段（第3–5行）；样例公报 第3段（第6–8行）" in page.text
 
 
+def test_an_answer_from_many_passages_points_to_its_table() -> None:
+    sources = [passage(f"产量{number}万吨。", number=number) for number in range(5)]
+    figures = tuple(figure(f"{number}万吨", source) for number, source in enumerate(sources))
+    told = answer(text="共5处。", quote=None, marks=(), figures=figures)
+    assert "出处：5 个段落，见“相关的数字”" in talk(Turn("哪里？", told)).text
+
+
 def test_the_numbers_of_an_answer_are_counted_and_those_of_a_refusal_are_not() -> None:
     assert talk(Turn("粮食总产量是多少？", answer())).styled("checked") == ["数字核验 1/1"]
     invented = answer(text="全区粮食总产量达到42.6万吨。", quote=None, marks=())
