@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from corpus.figures.amount import normalise
@@ -93,7 +94,7 @@ def _fact(figure: CitedFigure, identities: Mapping[str, Identity]) -> _Fact:
     terms = CommonTerms.of(figure, identity)
     year = None if figure.period else results_year(identity.day)
     day = terms.last_day or (date(year, *YEAR_END) if year else None)
-    whose = short_name(terms.place) if terms.place else figure.passage.title
+    whose = short_name(terms.place) if terms.place else Path(figure.passage.report).stem
     return _Fact(figure, terms, whose, day)
 
 

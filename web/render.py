@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -68,7 +69,7 @@ def evidence(answer: Answer | None, reports: Sequence[ReportEntry]) -> Evidence:
     chart = chart_of(answer, identities)
     files = downloads(answer.figures, identities) if answer.figures else ()
     return Evidence(
-        _FIGURE.render(answer=answer, asked=_asked_figure(answer)),
+        _FIGURE.render(answer=answer, asked=_asked_figure(answer), several=len(reports) > 1),
         vega_lite(chart) if chart else None,
         _PASSAGES.render(answer=answer, charted=chart is not None, downloads=files),
     )
@@ -90,6 +91,11 @@ def duration(seconds: float) -> str:
 def place(passage: Passage) -> str:
     """Return where ``passage`` stands in its report: page, paragraph, lines."""
     return passage.location.removeprefix(passage.report).strip()
+
+
+def report_name(passage: Passage) -> str:
+    """Return the name of a passage's report without its suffix: titles are often the same."""
+    return Path(passage.report).stem
 
 
 def _reworded(answer: Answer) -> bool:
@@ -183,7 +189,7 @@ def _sources(answer: Answer) -> list[str]:
         return [place(passages[0])]
     if len(passages) > MOST_NAMED:
         return [f"{len(passages)} 个段落，见“相关的数字”"]
-    return [f"{passage.title} {place(passage)}" for passage in passages]
+    return [f"{report_name(passage)} {place(passage)}" for passage in passages]
 
 
 def _says_where(answer: Answer) -> bool:
@@ -205,6 +211,7 @@ templates.filters.update(
     shortened=shortened,
     duration=duration,
     place=place,
+    report_name=report_name,
     reworded=_reworded,
     answer_text=_answer_text,
     passage_text=_passage_text,
