@@ -19,8 +19,8 @@ FAILURE = "程序出了错，没有得到回答，详情见运行问报的终端
 _log = logging.getLogger(__name__)
 
 Turns = tuple[Turn, ...]
-# The turns, the conversation as HTML and the evidence.
-View = tuple[Turns, str, Evidence]
+# The turns, the conversation as HTML and the evidence, None where it stays as it is.
+View = tuple[Turns, str, Evidence | None]
 
 
 class Answers(Protocol):
@@ -52,9 +52,8 @@ class Chat:
     def ask(self, question: str, turns: Turns) -> Iterator[View]:
         """Show that ``question`` is being looked into, then its answer."""
         kept = turns[1 - TURNS_KEPT :]
-        last = kept[-1].answer if kept else None
         waiting = (*kept, Turn(question))
-        yield waiting, conversation(waiting, ()), evidence(last, self._answers.reports)
+        yield waiting, conversation(waiting, ()), None
         answer = self._answer(question, [turn.question for turn in kept])
         told = (*kept, Turn(question, answer))
         yield told, *self.show(len(told) - 1, told)

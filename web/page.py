@@ -63,8 +63,10 @@ def _proof(shown: Evidence) -> list[gr.components.Component]:
     return [figure, chart, _html(shown.passages)]
 
 
-def _widgets(shown: Evidence) -> tuple[Any, ...]:
-    """Return what the widgets of ``_proof`` are to show."""
+def _widgets(shown: Evidence | None) -> tuple[Any, ...]:
+    """Return what the widgets of ``_proof`` are to show; None is what they show already."""
+    if shown is None:
+        return (gr.skip(),) * len(Evidence._fields)
     chart = PlotData(type="altair", plot=json.dumps(shown.chart)) if shown.chart else None
     return shown.figure, gr.Plot(value=chart, visible=chart is not None), shown.passages
 

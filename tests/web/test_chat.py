@@ -16,6 +16,7 @@ def talk(chat: Chat, questions: Sequence[str]) -> tuple[Turns, Page, Page]:
     turns: Turns = ()
     for question in questions:
         *_, (turns, conversation, evidence) = chat.ask(question, turns)
+    assert evidence is not None
     return turns, Page(conversation), Page(evidence.passages)
 
 
@@ -23,6 +24,7 @@ def test_the_question_is_shown_before_its_answer() -> None:
     waiting, told = chat_steps = list(Chat(Echo()).ask("甲", ()))
     assert len(chat_steps) == 2
     assert Page(waiting[1]).styled("pending")
+    assert waiting[2] is None  # what supports the answer before stays until there is another
     assert waiting[0][-1].answer is None
     assert not Page(told[1]).styled("pending")
     assert Page(told[1]).styled("answer") == ["答甲"]
@@ -65,6 +67,7 @@ def test_a_turn_that_is_not_there_shows_the_reports(place: int) -> None:
 
 def test_a_new_conversation_offers_examples_and_reports() -> None:
     turns, conversation, evidence = Chat(Echo()).start_over()
+    assert evidence is not None
     assert turns == ()
     assert Page(conversation).attributes("data-question") == ["粮食总产量是多少？"]
     assert "样例公报.txt" in Page(evidence.passages).text
