@@ -1,4 +1,4 @@
-"""Asking on the command line: ``python -m retrieval ask | search | figures | check``."""
+"""Asking on the command line: ``python -m retrieval ask | search | figures | check | exam``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from tqdm import tqdm
 
 # The model libraries read these when they are imported: nothing is ever fetched.
 os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
@@ -18,6 +21,7 @@ from corpus.figures import Figure, extract_figures
 from index import from_environment
 from retrieval.answer import Retriever
 from retrieval.check import check, contradiction_to_json
+from retrieval.exam import sit_exam
 from retrieval.export import save, to_csv, to_records, to_xlsx
 from retrieval.listing import listing
 from retrieval.results import Answer, Hit
@@ -84,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     check_command.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
     check_command.add_argument("--json", action="store_true", help="输出 JSON")
     check_command.set_defaults(run=_check)
+    text = "用索引里的数据出题自测，看能答对多少、能拒答多少"
+    exam = commands.add_parser("exam", help=text, description=f"{text}。")
+    exam.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
+    exam.add_argument("--json", action="store_true", help="输出 JSON")
+    exam.set_defaults(run=_exam)
     return parser
 
 
@@ -107,6 +116,24 @@ def _search(options: argparse.Namespace) -> int:
     else:
         _print_hits(hits)
     return 0
+
+
+def _exam(options: argparse.Namespace) -> int:
+    """Sit the exam; return 3 where the index does not pass it."""
+    with tqdm(desc="自测", unit="题", disable=None) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        result = sit_exam(_open(options), show)
+    if options.json:
+        _print_json(asdict(result))
+    else:
+        print(f"出题 {result.answerable + result.unanswerable} 道，用时 {result.seconds:.0f} 秒。")
+        for line in result.lines():
+            print(f"  {line}")
+    return 0 if result.passed else 3
 
 
 def _figures(options: argparse.Namespace) -> int:
