@@ -124,7 +124,7 @@ def _passage_text(hit: Hit, answer: Answer) -> Markup:
     spans = [Span(start, end, "word") for start, end in hit.highlights]
     for figure in answer.figures:
         if figure.passage == hit.passage:
-            style = "asked" if _is_asked(figure, answer) else "figure"
+            style = "asked" if _is_used(figure, answer) else "figure"
             spans.append(Span(figure.start, figure.end, style))
     if answer.quote and hit is answer.hits[0]:
         spans.append(Span(*answer.quote, "quoted"))
@@ -136,6 +136,12 @@ def _is_asked(figure: CitedFigure, answer: Answer) -> bool:
     if not answer.found or figure.passage != answer.hits[0].passage:
         return False
     return any(start < figure.end and figure.start < end for start, end in _marks_in_passage(answer))
+
+
+def _is_used(figure: CitedFigure, answer: Answer) -> bool:
+    """Tell whether an answer gives ``figure`` or computes with it."""
+    computed = any(figure in computation.figures for computation in answer.computations)
+    return computed or _is_asked(figure, answer)
 
 
 def _marks_in_passage(answer: Answer) -> list[tuple[int, int]]:
@@ -228,7 +234,7 @@ templates.filters.update(
     bound=lambda figure: (BOUND_SIGNS[figure.bound], BOUND_WORDS[figure.bound]),
     status_name=lambda figure: STATUS_NAMES[figure.status],
 )
-templates.tests.update(asked=_is_asked, located=_says_where)
+templates.tests.update(asked=_is_used, located=_says_where)
 _CONVERSATION = templates.get_template("conversation.html")
 _REPORTS = templates.get_template("reports.html")
 _FIGURE = templates.get_template("figure.html")

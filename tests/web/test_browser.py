@@ -237,10 +237,21 @@ def test_a_phone_shows_everything_in_its_width(phone: Visit, question: str) -> N
     assert phone.page.evaluate(f"Math.max(...{right})") <= 361
 
 
+READ = (
+    ".answer",
+    ".question",
+    ".meta span",
+    ".passage blockquote",
+    ".indicator",
+    "mark.asked",
+    "thead button",
+)
+
+
 def test_dark_is_dark_and_can_be_read(night: Visit) -> None:
     night.ask(QUESTION)
     night.page.wait_for_timeout(300)
-    for part in (".answer", ".question", ".meta span", ".passage blockquote", ".indicator", "mark.asked"):
+    for part in (*READ, ".card .amount", ".card .unit", ".card dt", ".beside", ".downloads a"):
         assert contrast(night.page, part) >= 4.5, part
     assert brightness(night.page, "gradio-app") < 60
 
@@ -248,15 +259,7 @@ def test_dark_is_dark_and_can_be_read(night: Visit) -> None:
 def test_light_can_be_read(visit: Visit) -> None:
     visit.ask(QUESTION)
     visit.page.wait_for_timeout(300)
-    for part in (
-        ".answer",
-        ".question",
-        ".meta span",
-        ".passage blockquote",
-        ".indicator",
-        "mark.asked",
-        ".where",
-    ):
+    for part in (*READ, ".where", ".card .amount", ".card .unit", ".card dt", ".beside", ".downloads a"):
         assert contrast(visit.page, part) >= 4.5, part
     assert brightness(visit.page, "gradio-app") > 200
 

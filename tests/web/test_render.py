@@ -292,6 +292,13 @@ def test_each_number_of_a_formula_leads_to_its_passage(formula: str, cited: list
     assert page.styled("estimated") == ["（推算）"]
 
 
+def test_what_is_computed_with_stands_out_where_it_stands() -> None:
+    page = proof(computed("40万吨 − 4万吨 = 36万吨"))
+    assert page.styled("asked") == ["40万吨", "4万吨", "10%"]
+    assert rows(page) == [None, "asked", "asked", "asked"]
+    assert page.styled("amount") == []  # what is shown large is what a report states
+
+
 def test_an_answer_that_computes_names_all_its_sources() -> None:
     page = talk(Turn("谁高？", computed("40万吨 − 4万吨 = 36万吨")))
     assert "出处：样例公报 第2段（第3–5行）；样例公报 第3段（第6–8行）" in page.text
