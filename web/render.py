@@ -186,10 +186,12 @@ def _formula_parts(computation: Computation, answer: Answer) -> Iterator[tuple[s
 
 
 def _sources(answer: Answer) -> list[str]:
-    """Return where an answer comes from: the passage that it quotes, or those that it puts together."""
+    """Return where an answer comes from: the passage that it quotes, those that it puts together, or none."""
     computed = [figure.passage for computation in answer.computations for figure in computation.figures]
     together = answer.found and not answer.marks and answer.quote is None
     cited = [figure.passage for figure in answer.figures] if together else []
+    if together and not computed and not cited:
+        return []  # it is about the reports, not out of one
     passages = list(dict.fromkeys(computed or cited)) or [answer.hits[0].passage]
     if len(passages) == 1:
         return [place(passages[0])]

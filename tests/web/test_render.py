@@ -311,12 +311,18 @@ def test_an_answer_from_many_passages_points_to_its_table() -> None:
     assert "出处：5 个段落，见“相关的数字”" in talk(Turn("哪里？", told)).text
 
 
+def test_an_answer_about_the_reports_has_no_source_of_its_own() -> None:
+    told = answer(text="可以提问的报告：《2024年公报》。", quote=None, marks=(), figures=())
+    page = talk(Turn("有哪些报告？", told))
+    assert page.styled("source") == page.styled("checked") == []
+
+
 def test_the_numbers_of_an_answer_are_counted_and_those_of_a_refusal_are_not() -> None:
     assert talk(Turn("粮食总产量是多少？", answer())).styled("checked") == ["数字核验 1/1"]
     invented = answer(text="全区粮食总产量达到42.6万吨。", quote=None, marks=())
     assert talk(Turn("粮食总产量是多少？", invented)).styled("checked") == ["数字核验 0/1"]
     assert talk(Turn("粮食总产量是多少？", answer(found=False))).styled("checked") == []
-    assert talk(Turn("谁负责？", answer(text="农业局。", quote=None, marks=()))).styled("checked") == []
+    assert talk(Turn("谁负责？", answer(text="农业局。", marks=()))).styled("checked") == []
 
 
 def test_a_refusal_says_only_once_where_the_nearest_passage_stands() -> None:
