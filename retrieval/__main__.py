@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,16 @@ FILTERS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, 1 after a message that says what is wrong, or 3 for a refusal."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that cannot show − goes on without it
     try:
         status: int = options.run(options)
     except WenBaoError as error:
         print(f"错误：{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
         return 1
     return status
 

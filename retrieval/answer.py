@@ -12,7 +12,7 @@ import pandas as pd
 from index import Index, IndexMissingError, IndexSettings, from_environment, open_index, rebuild
 from retrieval.catalogue import answer_catalogue
 from retrieval.compare import answer_comparison
-from retrieval.errors import UnknownReportError
+from retrieval.errors import RetrievalError, UnknownReportError
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ledger import Choice, figure_table
 from retrieval.number import answer_number
@@ -79,7 +79,8 @@ class Retriever:
         if refusal := unaskable(question):
             understood, reply = question, Reply(False, REFUSALS[refusal], reason=refusal)
         else:
-            asked = understand(question, history)
+            # Half of a pair that stands for one character is no text that a model can read.
+            asked = understand(question.encode("utf-8", "replace").decode("utf-8"), history)
             understood, reply = asked.text, _reply(inquiry, asked)
         answer = Answer(
             question=question,
@@ -133,6 +134,8 @@ class Retriever:
         for name in reports or ():
             if name not in names:
                 raise UnknownReportError(f"索引里没有名为“{name}”的报告。现有：{'、'.join(sorted(names))}。")
+        if k < 1:
+            raise RetrievalError(f"要显示的段落数应当是正整数，不能是 {k}。")
         return Inquiry(self.index, self._searcher, names if reports is None else frozenset(reports), k)
 
 

@@ -1,6 +1,7 @@
 """Arithmetic over figures, in ``Decimal``, each result with its formula.
 
-A result is rounded to what its terms are printed with, and a rounded one stands behind ≈.
+A result that does not come out even is rounded and stands behind ≈; so does one of a term that
+is printed as about, over or under.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ def difference(one: CitedFigure, other: CitedFigure) -> Computation:
     if amount_of(one)[0] < amount_of(other)[0]:
         one, other = other, one
     (left, unit), (right, _) = amount_of(one), amount_of(other)
-    shown = "个百分点" if unit == SHARE else one.unit
-    return _computation(f"{term(one)} − {term(other)}", (left - right) / _factor(one), shown, (one, other))
+    terms = f"{term(one)} − {term(other)}"
+    if unit == SHARE:
+        return _computation(terms, left - right, "个百分点", (one, other))
+    return _computation(terms, (left - right) / _factor(one), one.unit, (one, other))
 
 
 def total(figures: Sequence[CitedFigure]) -> Computation:
@@ -87,6 +90,6 @@ def _factor(figure: CitedFigure) -> Decimal:
 def _computation(formula: str, value: Decimal, unit: str, figures: tuple[CitedFigure, ...]) -> Computation:
     rounded = value.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
     exact = value == rounded or value == round(value, PLACES + 2)
-    shown = value if exact else rounded
-    result = f"{plain(shown)}{unit}"
+    result = f"{plain(value if exact else rounded)}{unit}"
+    exact = exact and all(figure.bound == "=" for figure in figures)
     return Computation(f"{formula} {'=' if exact else '≈'} {result}", result, figures)

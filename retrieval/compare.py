@@ -6,14 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.figures.synonyms import canonical_indicator
 from retrieval.arithmetic import ESTIMATED, amount_of, comparable, difference
 from retrieval.inquiry import MOST_FIGURES, Inquiry, Reply
 from retrieval.question import Asks, Question, understand
 from retrieval.results import CitedFigure, Computation
-from retrieval.wording import quantity
+from retrieval.wording import statement
 
 # Asked for the smaller one: 谁的失业率低, 哪年少.
-LESS = re.compile(r"(?:更|较|最)?(?:低|少|小|慢|差|靠后)(?:[？?。]|$|一些|些|点|的|呢|分别)")
+LESS = re.compile(r"(?<!多)(?:低|少|小|慢|靠后)(?:[？?。]|$|一些|些|点|的|呢|分别|了?多少)")
+# Only asked what each is: 各是多少, 分别有多少.
+EACH = re.compile(r"(?:各|分别)[有是为达到]*多少[^，。]{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ def answer_comparison(inquiry: Inquiry, question: Question, parts: Mapping[str, 
     )
 
 
+def _alike(figures: Sequence[CitedFigure]) -> bool:
+    """Tell whether figures measure the same thing, so that one can be said to be more."""
+    indicators = [canonical_indicator(figure.indicator) for figure in figures]
+    shortest = min(indicators, key=len)
+    same = all(shortest in indicator for indicator in indicators)
+    return comparable(figures) and same and len({figure.status == "target" for figure in figures}) == 1
+
+
 def _of_one_kind(question: Question, sides: Sequence[Side]) -> list[Side]:
     """Return the sides without figures of another kind than was asked for, where others have it.
 
@@ -60,12 +71,12 @@ def compare(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Computatio
     said instead.
     """
     words = [
-        f"{side.name}：{side.figure.indicator} {quantity(side.figure)}" if side.figure else f"{side.name}：报告没有给出"
+        f"{side.name}：{statement(side.figure)}" if side.figure else f"{side.name}：报告没有给出"
         for side in sides
     ]
     text = "；".join(words) + "。"
     stated = [(side.name, side.figure) for side in sides if side.figure]
-    if len(stated) < 2 or not comparable([figure for _, figure in stated]):
+    if len(stated) < 2 or not _alike([figure for _, figure in stated]):
         return text, ()
     less = LESS.search(question) is not None
     (first, best), (second, next_best) = sorted(stated, key=lambda one: amount_of(one[1])[0], reverse=not less)[:2]

@@ -9,7 +9,7 @@ from corpus.figures.period import find_periods
 from corpus.places import find_places
 from retrieval.sentences import Span
 
-FOLLOW_UP = re.compile(r"^(?:那么|那|而|还有|另外|以及|换成|再问|然后|和)|的?(?:呢|怎么样|咋样)[？?]?$")
+FOLLOW_UP = re.compile(r"^(?:那么?(?!多)|还有|另外|以及|换成|再问|然后)|^(?:和|而)(?=.{1,8}呢)|的?(?:呢|怎么样|咋样)[？?]?$")
 # What only asks: it stays as it was when the thing that is asked for changes.
 ASKS = re.compile(
     r"(?:分别|一共|总共|各)?(?:是|有|为|达到?|完成|增长|增加|下降|减少|提高|涨|降)?了?"
@@ -33,12 +33,13 @@ def complete(text: str, history: Sequence[str]) -> tuple[str, str]:
     """
     if not history or not FOLLOW_UP.search(text):
         return text, ""
+    # The question before may be a follow-up itself.
+    before, _ = complete(history[-1].strip(), history[:-1])
     bare = FOLLOW_UP.sub("", FOLLOW_UP.sub("", text)).strip("，, 的？?")
-    before = history[-1].strip()
     if not bare:
         return text, ""
     if QUESTION_WORD.search(bare):
-        return _with_scope(bare, before), ""
+        return with_scope(bare, before), ""
     rest = _without(bare, [*_times(bare), *find_places(bare)]).strip("的 ")
     if not rest or SIDE.match(rest):
         return _exchange(bare, before, rest), bare
@@ -46,7 +47,7 @@ def complete(text: str, history: Sequence[str]) -> tuple[str, str]:
     # A word that both share goes on with the same thing: 落地在建 after 已建成的研究院.
     if asks is None or set(rest) & set(before[: asks.start()]) - EMPTY:
         return f"{bare} {before}", bare
-    return _with_scope(bare, before) + asks[0], bare
+    return with_scope(bare, before) + asks[0], bare
 
 
 def _exchange(bare: str, before: str, side: str) -> str:
@@ -61,7 +62,7 @@ def _exchange(bare: str, before: str, side: str) -> str:
     return f"{before} {side}".strip()
 
 
-def _with_scope(bare: str, before: str) -> str:
+def with_scope(bare: str, before: str) -> str:
     """Return ``bare`` with the place and time of the question before it, where it has none itself."""
     place = "" if find_places(bare) else "".join(before[start:end] for start, end in find_places(before)[:1])
     time = "" if _times(bare) else "".join(before[start:end] for start, end in _times(before)[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from corpus.figures import Figure, extract_figures
 from corpus.figures.amount import normalise
@@ -18,6 +19,7 @@ AROUND = re.compile(
     r"报[告道]|文[中里]|[里中上]|哪里|哪儿|哪些|哪个|哪|地方|提到|提及|出现|说的?是?|讲的?|指的?是?|代表|对应|"
     r"这个|那个|数字?|数据|指标|什么|啥|是|的|了|在|有|过|查一?下|搜索?|找一?下?|请问|[？?！!，,。、\s]"
 )
+BARE = re.compile(r"(?<![\d.])\d+(?:[,，]\d{3})*(?:\.\d+)?(?![\d.年月日])")
 MOST_PLACES = 6  # quoted in the text; the rest is counted
 SHORT = 60  # characters of each quotation where there are several
 
@@ -30,11 +32,19 @@ def quantity_looked_up(text: str) -> Figure | None:
     >>> quantity_looked_up("森林覆盖率47.6%对吗") is None
     True
     """
-    figures = extract_figures(text)
+    figures = extract_figures(text) or _bare_number(text)
     if len(figures) != 1:
         return None
     (figure,) = figures
     return figure if not AROUND.sub("", text[: figure.start] + text[figure.end :]) else None
+
+
+def _bare_number(text: str) -> list[Figure]:
+    """Return the lone number of a text without a unit: what it counts is not known yet."""
+    found = list(BARE.finditer(text))
+    return [
+        Figure("", Decimal(re.sub("[,，]", "", one[0])), "", one[0], *one.span()) for one in found if len(found) == 1
+    ]
 
 
 def answer_number(inquiry: Inquiry, question: Question) -> Reply | None:
@@ -62,7 +72,7 @@ def find_amount(inquiry: Inquiry, wanted: Figure) -> list[CitedFigure]:
             continue
         for figure in figures:
             own, own_unit = normalise(figure.value, figure.unit)
-            if own == amount and unit in ("", own_unit):
+            if (own, own_unit) == (amount, unit) or (not unit and figure.value == wanted.value):
                 found.append(cite(figure, passage))
     return found
 

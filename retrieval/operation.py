@@ -7,18 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.arithmetic import ESTIMATED, amount_of, before, comparable, difference, ratio, share, total
+from retrieval.followup import with_scope
 from retrieval.inquiry import Inquiry, Reply, Trial
 from retrieval.pick import span_of, spans_asked, times_asked
 from retrieval.question import Question, understand
 from retrieval.results import CitedFigure, Computation
-from retrieval.wording import quantity
+from retrieval.wording import quantity, statement
 
 HOW_MUCH = r"(?:多少|几|好多|百分之几)"
+# 比 of a comparison; not of 同比, 比例, 比上年.  占 of a share; not of 占地.
+THAN = r"(?<![同环占对相])比(?![例重较赛值上去前往])(?!\d{4}年)"
+OF_WHOLE = r"占(?!地|用)了?"
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("difference", re.compile(rf"^(.{{2,}}?)比(.{{2,}}?)(?:多|高|大|长|少|低|小|贵)(?:出|了)?{HOW_MUCH}")),
+    ("difference", re.compile(rf"^(.{{2,}}?){THAN}(.{{2,}}?)(?<!增长)(?<!提)(?:多|高|大|长|少|低|小|贵)(?:出|了)?{HOW_MUCH}")),
     ("difference", re.compile(rf"^(.{{2,}}?)[和与跟](.{{2,}}?)(?:的差|相差|差){HOW_MUCH}?")),
     ("ratio", re.compile(r"^(.{2,}?)(?:是|为|相当于)(.{2,}?)的?(?:几|多少|好多)倍")),
-    ("share", re.compile(rf"^(.{{2,}}?)占(?:了)?(.{{2,}}?)的?(?:{HOW_MUCH}|比[例重]|几成|份额)")),
+    ("share", re.compile(rf"^(.{{2,}}?){OF_WHOLE}(.{{2,}}?)的?(?:{HOW_MUCH}|比[例重]|几成|份额)")),
     ("total", re.compile(rf"^(.{{2,}}?)(?:和|与|跟|加上?|、)(.{{2,}}?)(?:一共|合计|总共|加起来|之和|共计)(?:是|有|为)?{HOW_MUCH}")),
 )
 COMPUTE: dict[str, Callable[[CitedFigure, CitedFigure], Computation]] = {
@@ -61,16 +65,31 @@ def answer_operation(inquiry: Inquiry, question: Question) -> Reply | None:
     operation = operation_of(question.text)
     if operation is None or _is_stated(inquiry, question, operation):
         return None
-    trials = [inquiry.try_out(understand(f"{side}是多少", asks="figure")) for side in (operation.left, operation.right)]
+    # What the left side says of place and time holds for the right side too.
+    sides = operation.left, with_scope(operation.right, operation.left)
+    trials = [inquiry.try_out(understand(f"{side}是多少", asks="figure")) for side in sides]
     figures = [trial.figure for trial in trials if trial.figure]
-    if len(figures) < 2 or not comparable(figures) or _is_same(figures):
-        return None
-    if operation.name in ("ratio", "share") and not amount_of(figures[1])[0]:
-        return None
+    hits = inquiry.hits_of(trials)
+    stated = "；".join(map(statement, figures))
+    if len(figures) < 2 or not _can_be_computed(inquiry, operation, figures):
+        said = f"；报告给出的是：{stated}。" if figures else "。"
+        return Reply(False, f"凭报告里的数据算不出来{said}", hits, tuple(figures), reason="indicator")
     computation = COMPUTE[operation.name](*figures)
-    stated = "；".join(f"{figure.indicator} {quantity(figure)}" for figure in figures)
     text = f"{stated}。{computation.formula}{ESTIMATED}。"
-    return Reply(True, text, inquiry.hits_of(trials), tuple(figures), computations=(computation,))
+    return Reply(True, text, hits, tuple(figures), computations=(computation,))
+
+
+def _can_be_computed(inquiry: Inquiry, operation: Operation, figures: Sequence[CitedFigure]) -> bool:
+    """Tell whether two figures are of one unit, place and status, and different ones."""
+    one, other = figures
+    if not comparable(figures) or (one.passage == other.passage and one.start == other.start):
+        return False
+    places = {inquiry.index.entry(figure.passage.report).identity.place for figure in figures}
+    if len(places) > 1 or one.status != other.status or one.value_to or other.value_to:
+        return False
+    if operation.name == "total" and amount_of(one)[1] == "%":
+        return False  # shares of different wholes have no sum
+    return operation.name not in ("ratio", "share") or amount_of(other)[0] != 0
 
 
 def estimate_before(inquiry: Inquiry, question: Question, trial: Trial) -> Reply | None:
@@ -83,7 +102,7 @@ def estimate_before(inquiry: Inquiry, question: Question, trial: Trial) -> Reply
     if pair is None or not _asks_year_before(question, pair[0], inquiry):
         return None
     computation = before(*pair)
-    when = times_asked(question)[0]
+    when = times_asked(question)[-1]
     stated = f"{pair[0].indicator} {quantity(pair[0])}，{quantity(pair[1])}"
     text = f"报告没有直接给出{when}的数据；按“{stated}”推算：{computation.formula}{ESTIMATED}。"
     found = WANTS_ESTIMATE.search(question.text) is not None
@@ -97,11 +116,6 @@ def _is_stated(inquiry: Inquiry, question: Question, operation: Operation) -> bo
     if figure is None or operation.name not in ("share", "ratio"):
         return False
     return re.search(r"占|比[重例]|份额|倍", figure.indicator + figure.unit) is not None
-
-
-def _is_same(figures: Sequence[CitedFigure]) -> bool:
-    first, second = figures
-    return first.passage == second.passage and first.start == second.start
 
 
 def _level_and_growth(trial: Trial) -> tuple[CitedFigure, CitedFigure] | None:

@@ -11,7 +11,7 @@ from retrieval.question import Question
 from retrieval.results import Refusal
 from retrieval.search import Evidence, Findings
 from retrieval.sentences import Span, clause_spans, statement_span
-from retrieval.verdict import LONGEST_QUESTION, Verdict
+from retrieval.verdict import LONGEST_QUESTION, Verdict, is_chit_chat
 
 AS_GOOD = 0.02  # scores this near do not tell which of two sentences answers
 
@@ -26,15 +26,15 @@ def unaskable(question: str) -> Refusal | None:
     """Return why a text cannot be put to the reports at all, None where it can."""
     if not any(character.isalnum() for character in question):
         return "empty"
-    return "too_long" if len(question) > LONGEST_QUESTION else None
+    if len(question) > LONGEST_QUESTION:
+        return "too_long"
+    return "chit_chat" if is_chit_chat(question) else None
 
 
 def answer_plainly(inquiry: Inquiry, question: Question) -> Reply:
     """Answer with a sentence of the best passage, or say what is missing and what is nearest."""
     trial = inquiry.try_out(question)
     verdict = trial.verdict
-    if verdict.reason == "chit_chat":
-        return Reply(False, REFUSALS["chit_chat"], reason="chit_chat")
     if verdict.reason == "year" and (estimate := estimate_before(inquiry, question, trial)):
         return estimate
     quotation = _quotation(inquiry, trial)

@@ -12,10 +12,13 @@ from dataclasses import replace
 from corpus.figures import extract_figures
 from corpus.figures.numerals import narrow
 from retrieval.results import Answer
+from retrieval.scope import scope_of
 
 NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 # Refusals that say something of the question and nothing of a report.
 ABOUT_THE_QUESTION = ("empty", "too_long", "chit_chat")
+# How answers count what they list: 共4处, 另有3处, 给出的26个地方, 其余16个见表, 1. 西藏.
+COUNTS = re.compile(r"(?<=共)\d+处|(?<=另有)\d+处|(?<=给出的)\d+个地方|(?<=其余)\d+个见表|(?<=[：；])\d+\. |\d+\. (?=\S)")
 WITHDRAWN = "这个答案没有通过数字核验，已经撤回。请看下面的原文，或换一种问法。"
 
 
@@ -28,7 +31,7 @@ def numbers_in(answer: Answer) -> tuple[int, int]:
     sources = narrow("\n".join(_sources(answer)))
     printed = set(NUMBER.findall(sources))
     text = narrow(answer.text)
-    digits = [number in printed for number in NUMBER.findall(text) if not _is_own(number, answer)]
+    digits = [match[0] in printed for match in NUMBER.finditer(text) if not _is_own(match, answer)]
     words = [figure.quote in sources for figure in extract_figures(text) if not NUMBER.search(figure.quote)]
     return sum(digits) + sum(words), len(digits) + len(words)
 
@@ -41,14 +44,22 @@ def proven(answer: Answer) -> Answer:
     return replace(answer, found=False, text=WITHDRAWN, quote=None, marks=(), reason="unproven")
 
 
-def _is_own(number: str, answer: Answer) -> bool:
-    counts = number.isdecimal() and int(number) <= len(answer.figures)
-    return counts or number in NUMBER.findall(narrow(answer.question + answer.understood))
+def _is_own(match: re.Match[str], answer: Answer) -> bool:
+    """Tell a number that counts what the answer lists, or that the question asked with."""
+    asked = NUMBER.findall(narrow(answer.question + answer.understood)) + [str(year) for year in years_in(answer)]
+    return COUNTS.match(match.string, match.start()) is not None or match[0] in asked
+
+
+def years_in(answer: Answer) -> tuple[int, ...]:
+    """Return the years that a question names, also in short (24年)."""
+    return scope_of(answer.understood).years
 
 
 def _sources(answer: Answer) -> Iterator[str]:
     passages = [hit.passage for hit in answer.hits] + [figure.passage for figure in answer.figures]
     for passage in dict.fromkeys(passages):
-        yield from (passage.text, passage.title, passage.location, *passage.headings)
+        yield from (passage.text, passage.title, passage.report, *passage.headings)
+        if not answer.found:
+            yield passage.location  # a refusal names it beside the nearest sentence
     for computation in answer.computations:
         yield computation.formula

@@ -25,11 +25,12 @@ LEAST_EVIDENCE = 0.83
 FIGURE_BEHIND = 0.06
 
 LONGEST_QUESTION = 500  # characters; more is a text, not a question
-# Greetings, and questions put to the program itself.
-CHIT_CHAT = re.compile(
-    r"^(?:你好|您好|嗨|哈喽|hello\b|hi\b|在吗|早上好|晚上好|谢谢|多谢|再见|拜拜)|^你(?:是|叫|会|能|喜欢|觉得|几岁)|讲个笑话|下雨没|天气(?:怎|如|好|预)",
+# Politeness before a question, and what is left where nothing is asked of a report.
+GREETING = re.compile(
+    r"^(?:你好|您好|嗨|哈喽|hello|hi(?![a-z-])|在吗|早上好|晚上好|谢谢|多谢|再见|拜拜|你?能(?:不能)?告诉我|请问|呀|啊|[，,。！!？?~～\s])+",
     re.IGNORECASE,
 )
+CHIT_CHAT = re.compile(r"^$|^你(?:是|叫|会|喜欢|觉得|几岁)|讲个笑话|下雨没|天气(?:怎|如|好|预)")
 # Sorts of answers that a pattern tells for certain: without one there is no answer.
 TOLD_SORTS = ("time", "ordinal")
 
@@ -50,8 +51,6 @@ class Verdict:
 
 def judge(index: Index, question: Question, findings: Findings, candidates: Sequence[Candidate]) -> Verdict:
     """Decide whether the best evidence answers the question."""
-    if CHIT_CHAT.search(question.text):
-        return Verdict("chit_chat")
     if not findings.evidence:
         return Verdict("topic")
     best = findings.evidence[0]
@@ -85,6 +84,15 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
     if best.signals.period == -1 and (wanted := times_asked(question)):
         return Verdict("year", missing=wanted[0])
     return Verdict(None, best)
+
+
+def is_chit_chat(text: str) -> bool:
+    """Tell a greeting, or a question put to the program itself, from one about a report.
+
+    >>> is_chit_chat("你好！"), is_chit_chat("你好，请问税收是多少")
+    (True, False)
+    """
+    return CHIT_CHAT.search(GREETING.sub("", text.strip())) is not None
 
 
 def other_indicator(question: Question, candidate: Candidate) -> str | None:

@@ -130,7 +130,7 @@ def test_a_refusal_says_why(retriever: Retriever, question: str, reason: str, sa
 
 @pytest.mark.parametrize(
     "question",
-    ["😀😀", "What is the GDP of Banan?", "SELECT * FROM reports; DROP TABLE x", "<img src=x onerror=alert(1)>", "((((", "a" * 500, "\x00\ud800"],
+    ["😀😀", "What is the GDP of Banan?", "SELECT * FROM reports; DROP TABLE x", "<img src=x onerror=alert(1)>", "((((", "a" * 500, "\x00\ud800", "森林\ud800覆盖率"],
 )
 def test_strange_questions_get_an_answer_object(retriever: Retriever, question: str) -> None:
     answer = retriever.ask(question)
