@@ -84,13 +84,14 @@ def find_headings(text: str, marked: Mapping[int, int]) -> tuple[Heading, ...]:
     headings; where there is such markup, nothing else is taken for one.
     """
     lines = text.split("\n")
+    begun = next((number for number, line in enumerate(lines) if is_running_text(line)), len(lines))
     headings: list[Heading] = []
     start = 0
     for number, line in enumerate(lines):
         if marked:
             found = (len(line), marked[number]) if number in marked else None
         else:
-            found = _heading_in_line(lines, number)
+            found = _heading_in_line(lines, number, begun)
         if found is not None and found[0]:
             length, level = found
             headings.append(Heading(line[:length].strip(), start, start + length, level))
@@ -98,12 +99,12 @@ def find_headings(text: str, marked: Mapping[int, int]) -> tuple[Heading, ...]:
     return tuple(headings)
 
 
-def _heading_in_line(lines: Sequence[str], number: int) -> tuple[int, int] | None:
-    """Return (length, level) of the heading that a line is or begins with."""
+def _heading_in_line(lines: Sequence[str], number: int, begun: int) -> tuple[int, int] | None:
+    """Return (length, level) of the heading that a line is or begins with; the text begins at ``begun``."""
     line = lines[number]
     if is_numbered_heading(line):
         return len(line), numbered_level(line) or PLAIN_LEVEL
-    if is_parallel_phrase(line) and any(map(is_running_text, lines[:number])):
+    if is_parallel_phrase(line) and number > begun:
         # Before the text begins, such a line is the headline or stands beside it.
         return len(line), PLAIN_LEVEL
     level = numbered_level(line)

@@ -120,10 +120,11 @@ def load_report(path: str | Path) -> Report:
 def _carry_lines(extracted: Extracted, text: str, origins: list[int]) -> dict[int, int]:
     """Return the marked heading lines as lines of the repaired text."""
     carried: dict[int, int] = {}
-    start = 0
+    start = counted = source_line = 0
     for number, line in enumerate(text.split("\n")):
         if line:
-            source_line = extracted.text.count("\n", 0, origins[start])
+            source_line += extracted.text.count("\n", counted, origins[start])
+            counted = origins[start]
             if source_line in extracted.headings:
                 carried[number] = extracted.headings[source_line]
         start += len(line) + 1

@@ -38,6 +38,8 @@ STRAY_SPACE = re.compile(
     rf"(?<={CJK})[ \u00a0\u3000](?={CJK}|[0-9])"
     rf"|(?<=[0-9%‰])[ \u00a0\u3000](?={CJK}|[%‰℃°㎡])"
 )
+# Runs as a whole: a pattern that looks for the line end in a run takes the square of its length.
+WHITE_RUN = re.compile(r"\s+")
 LETTERSPACED = re.compile(r"[\u3400-\u9fff](?:[ \u00a0\u3000]+[\u3400-\u9fff])+")
 WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%‰]*|.")
 NO_LINE_START = "，。、；：？！”’）》」』】…%"
@@ -109,8 +111,9 @@ def join_cut_lines(text: str) -> Iterator[Edit]:
                 if _continues(line, following, measure):
                     yield _joint(line, following)
         # The rest of a paragraph that a column's end cut may be too short to look wrapped.
-        if any(wrapped[max(0, position - 1) : position + 2]) and _runs_on(block, blocks[position + 1 :]):
-            yield _joint(block[-1], blocks[position + 1][0])
+        near, later = wrapped[max(0, position - 1) : position + 2], blocks[position + 1 : position + 2]
+        if any(near) and later and _runs_on(block, later[0]):
+            yield _joint(block[-1], later[0][0])
 
 
 def drop_stray_spaces(text: str) -> Iterator[Edit]:
@@ -122,7 +125,7 @@ def drop_stray_spaces(text: str) -> Iterator[Edit]:
     '年均超过100亿元'
     """
     for start, line in _numbered_starts(text):
-        if is_parallel_phrase(line):
+        if line.isspace() or not line or is_parallel_phrase(line):
             continue
         pattern = STRAY_SPACE
         if LETTERSPACED.fullmatch(line.strip()):
@@ -137,11 +140,11 @@ def trim_lines(text: str) -> Iterator[Edit]:
     >>> apply_edits("\n　　各位代表：\n\n现在 \n", trim_lines("\n　　各位代表：\n\n现在 \n"))[0]
     '各位代表：\n现在'
     """
-    yield from (Edit(*match.span(), "") for match in re.finditer(r"\A\s+", text))
-    for match in re.finditer(r"(?<=\S)\s*\n\s*(?=\S)", text):
-        if match[0] != "\n":
+    for match in WHITE_RUN.finditer(text):
+        if match.start() == 0 or match.end() == len(text):
+            yield Edit(*match.span(), "")
+        elif "\n" in match[0] and match[0] != "\n":
             yield Edit(*match.span(), "\n")
-    yield from (Edit(*match.span(), "") for match in re.finditer(r"(?<=\S)\s+\Z", text))
 
 
 REPAIRS: tuple[Repair, ...] = (
@@ -200,7 +203,8 @@ def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
     for line in lines:
         bare = line.text.strip()
         if not bare:
-            blocks.append([])
+            if blocks[-1]:
+                blocks.append([])
         elif is_parallel_phrase(bare) or is_numbered_heading(bare):
             blocks += [[line], []]
         else:
@@ -261,14 +265,14 @@ def _continues(line: _Line, following: _Line, measure: int) -> bool:
     return line.width + needed > measure
 
 
-def _runs_on(block: Sequence[_Line], later: Sequence[Sequence[_Line]]) -> bool:
+def _runs_on(block: Sequence[_Line], later: Sequence[_Line]) -> bool:
     """Tell whether a sentence that a column's end cut goes on in the next block."""
-    if not later or not _is_running(block):
+    if not _is_running(block):
         return False
     last = block[-1]
     if _ends_sentence(last) or last.text.rstrip().endswith(("：", ":")):
         return False
-    return _is_running(later[0]) and not _begins_paragraph(later[0][0])
+    return _is_running(later) and not _begins_paragraph(later[0])
 
 
 def _joint(line: _Line, following: _Line) -> Edit:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,8 +36,11 @@ def split_report(report: Report, settings: SplitSettings | None = None) -> list[
     """
     settings = settings or SplitSettings()
     starts = _line_starts(report.text)
+    paths = _heading_paths(report.headings)
+    begins = [heading.start for heading in report.headings]
     return [
-        _passage(report, number, start, end, starts)
+        # The headings that hold at the end of a passage: it may begin with its own.
+        _passage(report, number, start, end, starts, paths[bisect_left(begins, end)])
         for number, (start, end) in enumerate(_spans(report, settings), start=1)
     ]
 
@@ -92,7 +95,9 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(offset + 1 for offset, character in enumerate(text) if character == "\n")]
 
 
-def _passage(report: Report, number: int, start: int, end: int, starts: list[int]) -> Passage:
+def _passage(
+    report: Report, number: int, start: int, end: int, starts: list[int], headings: tuple[str, ...]
+) -> Passage:
     return Passage(
         report=report.name,
         number=number,
@@ -100,18 +105,18 @@ def _passage(report: Report, number: int, start: int, end: int, starts: list[int
         start=start,
         end=end,
         title=report.title,
-        headings=tuple(heading.text for heading in _headings_above(report, end)),
+        headings=headings,
         paragraph=bisect_right(starts, start),
         lines=report.lines(start, end),
         page=next((page.number for page in reversed(report.pages) if page.start <= start), None),
     )
 
 
-def _headings_above(report: Report, end: int) -> list[Heading]:
-    """Return the headings that hold at the end of a passage, outermost first."""
+def _heading_paths(headings: Sequence[Heading]) -> list[tuple[str, ...]]:
+    """Return what holds before the first heading and after each, outermost first."""
     path: list[Heading] = []
-    for heading in report.headings:
-        if heading.start >= end:
-            break
+    paths: list[tuple[str, ...]] = [()]
+    for heading in headings:
         path = [outer for outer in path if outer.level < heading.level] + [heading]
-    return path
+        paths.append(tuple(outer.text for outer in path))
+    return paths

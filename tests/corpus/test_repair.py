@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus import REPAIRS, load_report, repair
 from corpus.edits import Edit, apply_edits, compose
+from corpus.headings import find_headings
 
 CASES = Path(__file__).parents[1] / "cases" / "corpus"
 BANAN = Path(__file__).parents[2] / "corpus" / "reports" / "聚焦区县党代会·巴南_2021-12.txt"
@@ -79,6 +81,34 @@ def test_edits_compose(text: str, data: st.DataObject) -> None:
 def test_edits_out_of_order_are_refused() -> None:
     with pytest.raises(ValueError, match="overlap"):
         apply_edits("甲乙丙", [Edit(1, 3, ""), Edit(2, 3, "")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲。" + "\n" * 200_000,
+        "甲。" + "\n" * 200_000 + "乙。",
+        "甲。" + " " * 200_000 + "乙",
+        "甲。" + " \n　\t" * 50_000,
+        "甲 \n\n" * 50_000,
+        "甲 " * 100_000,
+        "全市新建公园十五个，绿地面\n积增加了二百公\n\n" * 9_000,
+        "稳步发展工业 全面振兴乡村\n" * 15_000,
+        "一" * 200_000,
+        "1.11" * 50_000,
+        "报告（" * 70_000,
+    ],
+    ids=lambda text: f"{text[:8]!r}",
+)
+def test_no_text_takes_the_square_of_its_length(text: str) -> None:
+    slowest = 0.0
+    for row in REPAIRS:
+        started = time.process_time()
+        text, _ = apply_edits(text, [*row.edits(text)])
+        slowest = max(slowest, time.process_time() - started)
+    started = time.process_time()
+    find_headings(text, {})
+    assert max(slowest, time.process_time() - started) < 1
 
 
 def test_every_repair_says_why() -> None:
