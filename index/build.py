@@ -37,7 +37,7 @@ from index.ledger import write_ledger
 from index.manifest import IndexManifest, ReportEntry
 from index.opened import open_generation, recipe_of
 from index.records import write_passages, write_reports
-from index.settings import DEFAULT_REPORTS, IndexSettings
+from index.settings import DEFAULT_REPORTS, IndexSettings, from_environment
 from index.store import PARTIAL, GenerationStore
 from index.tokens import tokenize
 from index.vectors import BACKENDS, DEFAULT_BACKEND
@@ -90,7 +90,7 @@ def rebuild(
     EncoderError are all StoreErrors.
     """
     started = time.monotonic()
-    settings = settings or IndexSettings()
+    settings = settings or from_environment()
     report_progress = on_progress or (lambda _progress: None)
     store = GenerationStore(Path(index_dir) if index_dir else settings.index_dir)
     with store.locked():

@@ -43,12 +43,15 @@ class Retriever:
         """
         settings = settings or from_environment()
         try:
-            return cls(open_index(Path(index_dir) if index_dir else None, settings))
+            index = open_index(Path(index_dir) if index_dir else None, settings)
         except IndexMissingError:
             if index_dir:
                 raise
             rebuild(settings=settings)
-            return cls(open_index(settings=settings))
+            index = open_index(settings=settings)
+        # The model is loaded here, and not while the first question waits for it.
+        index.encoder.encode_queries(["报告"])
+        return cls(index)
 
     def search(self, query: str, k: int = 10, reports: Collection[str] | None = None) -> list[Hit]:
         """Return the ``k`` best passages for a query, best first.

@@ -21,8 +21,8 @@ from retrieval.sentences import Span, clause_spans
 # Passages whose figures are weighed; the asked one is among the first three of these nearly always.
 PASSAGES = 6
 MULTIPLIER = re.compile(r"^[十百千万亿]+")
-# The time of asking: it names no time that a figure could be of.
-NOW = re.compile(r"现在|目前|当前|如今|截至目前|到现在")
+# The time of asking, or any year: it names no time that a figure could be of another than.
+NOW = re.compile(r"全年|每年|现在|目前|当前|如今|截至目前|到现在")
 NAMES_YEAR = re.compile(r"\d{4}|[去今明前上]年|[一二][〇○零一二三四五六七八九]{3}|[一二三四五六七八九十]五")
 ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
 ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出")
@@ -139,6 +139,8 @@ def unit_fit(question: Question, figure: Figure) -> float:
         return 0.2 if not question.units else 0.0
     if question.amount and unit in SHARES:
         return 0.0
+    if question.kind == "change" and figure.kind != "change":
+        return 0.0  # an amount does not say by how much it grew
     if not question.units or not unit:
         return 0.5
     if unit in question.units or any(unit.startswith(asked) for asked in question.units if len(asked) > 1):

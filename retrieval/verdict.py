@@ -10,11 +10,11 @@ from corpus import Passage
 from corpus.figures.synonyms import indicators_named, names_of
 from corpus.places import find_places, short_name
 from index import Index
-from retrieval.pick import Candidate, times_asked
+from retrieval.pick import Candidate, clause_of, times_asked
 from retrieval.question import Question
 from retrieval.results import Refusal
 from retrieval.scope import is_of, results_year, year_of
-from retrieval.search import Findings
+from retrieval.search import Findings, words_of
 
 # Bars between what was answered rightly and what the report does not say, on questions about a
 # report that were made for it.  Scores are those of ``pick`` and ``fuse``.
@@ -32,6 +32,9 @@ GREETING = re.compile(
 )
 CHIT_CHAT = re.compile(r"^$|^你(?:是|叫|会|喜欢|觉得|几岁)|讲个笑话|下雨没|天气(?:怎|如|好|预)")
 # Sorts of answers that a pattern tells for certain: without one there is no answer.
+ROLE = re.compile(r"书记|[省市区县镇乡州村厅局部处校院行厂社]长|主任|主席|董事长|总经理|总裁|行长|秘书长|发言人")
+# What is counted, where the question ends with it: 有多少所大学？
+COUNTED = re.compile(r"(?:多少|几多|几)[十百千万亿]*[个家所座项条台部辆名位户张件处](\w{2,8})[？?]?$")
 TOLD_SORTS = ("time", "ordinal")
 
 
@@ -63,6 +66,9 @@ def judge(index: Index, question: Question, findings: Findings, candidates: Sequ
         return Verdict("year", missing=year)
     if question.wants_figure:
         return _judge_figure(question, findings, candidates)
+    sentence = index.passages[best.row].text[best.start : best.end]
+    if question.asks == "person" and (role := ROLE.search(question.text)) and role[0] not in sentence:
+        return Verdict("indicator", missing=role[0])
     if question.asks in TOLD_SORTS and not any(piece.signals.fits for piece in findings.evidence[:3]):
         return Verdict("indicator")
     if best.score < LEAST_EVIDENCE:
@@ -76,7 +82,7 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
     best = candidates[0]
     if best.signals.unit == 0 or best.score < LEAST_FIGURE:
         return Verdict("indicator")
-    if missing := other_indicator(question, best):
+    if missing := other_indicator(question, best) or other_thing(question, best):
         return Verdict("indicator", missing=missing)
     behind = findings.evidence[0].score - best.evidence.score
     if behind > (FIGURE_BEHIND if best.signals.words else 0):
@@ -84,6 +90,18 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
     if best.signals.period == -1 and (wanted := times_asked(question)):
         return Verdict("year", missing=wanted[0])
     return Verdict(None, best)
+
+
+def other_thing(question: Question, candidate: Candidate) -> str | None:
+    """Return what the question counts (多少所大学) where the figure's clause has no word of it."""
+    counted = COUNTED.search(question.text)
+    if counted is None or question.focus:
+        return None
+    pairs = {word for word in words_of(counted[1]) if len(word) > 1}
+    passage, evidence = candidate.figure.passage, candidate.evidence
+    start, end = clause_of(passage.text, evidence, candidate.figure)
+    held = words_of(candidate.figure.indicator + passage.text[start:end])
+    return counted[1] if pairs and not pairs & held else None
 
 
 def is_chit_chat(text: str) -> bool:
