@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from corpus.document import RepairStep
 from corpus.edits import Edit, apply_edits, compose
@@ -24,6 +24,7 @@ from corpus.headings import (
     is_parallel_phrase,
     numbered_level,
 )
+from corpus.title import DOCUMENT_WORD, LONGEST_BLOCK, LONGEST_TITLE
 
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe]+"
@@ -42,6 +43,9 @@ STRAY_SPACE = re.compile(
 WHITE_RUN = re.compile(r"\s+")
 LETTERSPACED = re.compile(r"[\u3400-\u9fff](?:[ \u00a0\u3000]+[\u3400-\u9fff])+")
 WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%‰]*|.")
+DAY = r"\d{4}\s?(?:年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{1,2})?)"
+# A line that is as a whole about the document: a date, a bracketed aside.
+ASIDE_LINE = re.compile(rf"(?:[—―-]{{1,2}}\s?)?{DAY}|[（(〔【][^（(〔【。]+[）)〕】]")
 NO_LINE_START = "，。、；：？！”’）》」』】…%"
 
 WIDEST_COLUMN = 80  # half-widths; wider lines are paragraphs, not columns
@@ -198,18 +202,43 @@ def _width(line: str) -> int:
 
 
 def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
-    """Return runs of lines that have no empty line and no heading between them."""
+    """Return runs of lines that have no empty line, no heading and no end of a title between them."""
     blocks: list[list[_Line]] = [[]]
+    asides, titles = _title_lines(lines)
     for line in lines:
         bare = line.text.strip()
         if not bare:
             if blocks[-1]:
                 blocks.append([])
-        elif is_parallel_phrase(bare) or is_numbered_heading(bare):
+        elif is_parallel_phrase(bare) or is_numbered_heading(bare) or line.start in asides:
             blocks += [[line], []]
+        elif line.start in titles:
+            blocks[-1].append(line)
+            blocks.append([])
         else:
             blocks[-1].append(line)
     return [block for block in blocks if block]
+
+
+def _title_lines(lines: Sequence[_Line]) -> tuple[set[int], set[int]]:
+    """Return the starts of the asides before the first sentence, and of the lines that end a title.
+
+    In running text a line may end with 计划 or 研究 as well: there is no title after a clause.
+    """
+    asides: set[int] = set()
+    titles: set[int] = set()
+    running = False
+    for line in islice((line for line in lines if line.text.strip()), LONGEST_BLOCK):
+        bare = line.text.strip()
+        if ASIDE_LINE.fullmatch(bare):
+            asides.add(line.start)
+            continue
+        if "。" in bare or len(bare) > LONGEST_TITLE:
+            break
+        running = running or CLAUSE_MARK.search(bare) is not None
+        if not running and DOCUMENT_WORD.search(bare):
+            titles.add(line.start)
+    return asides, titles
 
 
 def _ends_sentence(line: _Line) -> bool:
@@ -222,7 +251,10 @@ def _begins_paragraph(line: _Line) -> bool:
 
 
 def _is_running(block: Sequence[_Line]) -> bool:
-    return any(CLAUSE_MARK.search(line.text) for line in block) and not is_numbered_heading(block[0].text)
+    first = block[0].text.strip()
+    if is_numbered_heading(first) or ASIDE_LINE.fullmatch(first):
+        return False
+    return any(CLAUSE_MARK.search(line.text) for line in block)
 
 
 def _is_wrapped(block: Sequence[_Line], blocks: Sequence[Sequence[_Line]], position: int) -> bool:

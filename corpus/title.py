@@ -15,7 +15,9 @@ DOCUMENT_WORD = re.compile(
     r"条例|规定|说明|总结|要点|综述|概况|分析|预测|调查|研究)(?:[（(〔].*[）)〕]|全文|摘要|摘登)?$"
 )
 # Lines of a title block that are about the document, not its name.
-ASIDE = re.compile(r"^(?:本报|新华社|—|--|―)|^[（(].*[）)]$|^\d{4}[-年/.]\d{1,2}|[>＞|]")
+ASIDE = re.compile(
+    r"^(?:本报|新华社|—|--|―)|^[（(].*[）)]$|^\d{4}(?:[-/.]\d{1,2}|\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|$))|[>＞|]"
+)
 LONGEST_BLOCK = 24  # lines; the text has begun by then
 LONGEST_TITLE = 60  # characters
 
