@@ -6,10 +6,8 @@ field says that they are into ``Report.source`` (the text as it was extracted).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 
 from corpus.identity import Identity
@@ -71,11 +69,6 @@ class Report:
         """Return the first and last line of the file, counted from 1, of ``text[start:end]``."""
         first, last = self.source_span(start, end)
         return self.source.count("\n", 0, first) + 1, self.source.count("\n", 0, last) + 1
-
-    def paragraph(self, offset: int) -> int:
-        """Return the number, counted from 1, of the paragraph that holds ``text[offset]``."""
-        starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
-        return bisect_right(starts, offset)
 
 
 @dataclass(frozen=True, slots=True)
