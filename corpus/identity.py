@@ -12,8 +12,14 @@ from corpus.places import find_places, short_name
 FIRST_LINES = 16  # a title block is over by then
 NATION = "全国"
 NATIONAL = re.compile(r"国务院|全国人民代表大会|中华人民共和国|全国")
-FULL_DATE = re.compile(r"((?:19|20)\d{2})\s?[年.\-/]\s?(\d{1,2})\s?[月.\-/]\s?(\d{1,2})(?!\d)")
-MONTH = re.compile(r"((?:19|20)\d{2})\s?[年.\-/_]\s?(\d{1,2})(?!\d)月?")
+FULL_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?:\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})(?!\d)"
+    r"|\s?[.\-/]\s?(?P<month_>\d{1,2})\s?[.\-/]\s?(?P<day_>\d{1,2})(?!\d))"
+)
+# After 年 a number is a month only before 月: not 2024年5G产业, nor 2023年3季度.
+MONTH = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?:\s?年\s?(?P<month>\d{1,2})\s?月|\s?[.\-/_]\s?(?P<month_>\d{1,2})(?![\dA-Za-z]))"
+)
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # Documents that are named by the year they are about, and appear after it.
 ABOUT_THE_YEAR = re.compile(r"公报|年报|年度|年鉴|统计|决算|总结")
@@ -47,8 +53,8 @@ def identify(stem: str, title: str, text: str) -> Identity:
 def _place(stem: str, title: str, head: list[str], text: str) -> str | None:
     """Return the place that the file's name, else the title and head, say; of several, the one
     that the text speaks of most."""
-    if NATIONAL.search(f"{title} {stem}"):
-        return NATION
+    if NATIONAL.search(f"{title} {stem}") and not find_places(f"{title} {stem}"):
+        return NATION  # 昆山市创建全国文明城市 is of 昆山
     names = f"{stem} {title}" if find_places(stem) else "\n".join([title, *head])
     places = [names[start:end] for start, end in find_places(names)]
     return max(places, key=lambda place: text.count(short_name(place)), default=None)
@@ -59,8 +65,8 @@ def _day(stem: str, title: str, head: list[str]) -> date | None:
     for day in _full_dates(head):
         return day
     for name in (stem, title):
-        if (month := MONTH.search(name)) and 1 <= int(month[2]) <= 12:
-            return date(int(month[1]), int(month[2]), 1)
+        if (found := MONTH.search(name)) and 1 <= (month := int(found["month"] or found["month_"])) <= 12:
+            return date(int(found["year"]), month, 1)
     for name in (title, stem):
         if year := YEAR.search(name):
             return date(int(year[1]), 12, 31) if ABOUT_THE_YEAR.search(name) else date(int(year[1]), 1, 1)
@@ -71,7 +77,8 @@ def _full_dates(lines: list[str]) -> Iterator[date]:
     for line in lines:
         for found in FULL_DATE.finditer(line):
             try:
-                yield date(int(found[1]), int(found[2]), int(found[3]))
+                month, day = found["month"] or found["month_"], found["day"] or found["day_"]
+                yield date(int(found["year"]), int(month), int(day))
             except ValueError:  # 2024-02-31: digits that are no day
                 continue
 
