@@ -22,6 +22,7 @@ os.environ |= {
 }
 
 from corpus import WenBaoError
+from corpus.reasons import reason_of
 from index.settings import IndexSettings, from_environment
 
 HOST = "127.0.0.1"
@@ -78,7 +79,7 @@ def _require_free(host: str, port: int) -> None:
             pass
     except OSError as error:
         raise OSError(
-            f"地址 {host}:{port} 不能使用（{error.strerror}）。请用 --port 换一个端口，例如 --port {PORT + 1}。"
+            f"地址 {host}:{port} 不能使用（{reason_of(error)}）。请用 --port 换一个端口，例如 --port {PORT + 1}。"
         ) from error
 
 

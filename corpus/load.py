@@ -18,6 +18,7 @@ from corpus.document import Page, RepairStep, Report
 from corpus.errors import EmptyReportError, MissingReportError, UnsupportedFormatError
 from corpus.headings import find_headings
 from corpus.identity import identify
+from corpus.reasons import reason_of
 from corpus.repair import repair
 from corpus.title import find_title
 
@@ -94,7 +95,7 @@ def load_report(path: str | Path) -> Report:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise MissingReportError(f"打不开“{path}”：{error.strerror}。请检查路径和读取权限。") from error
+        raise MissingReportError(f"打不开“{path}”：{reason_of(error)}。请检查路径和读取权限。") from error
     extracted = reader(data, path.name)
     repaired = repair(extracted.text)
     if not repaired.text:

@@ -22,6 +22,7 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
+from corpus.reasons import reason_of
 from index.digests import file_sha256, flush_directory, write_durably
 from index.errors import EncoderError
 from index.quantised import QuantisedModel, read_quantised
@@ -86,7 +87,7 @@ def prepare(models_dir: Path, on_message: Callable[[str], None] | None = None) -
                 _make(folder)
     except OSError as error:
         raise EncoderError(
-            f"无法在 {models_dir} 中准备语言模型：{error.strerror or error}。"
+            f"无法在 {models_dir} 中准备语言模型：{reason_of(error)}。"
             "请检查磁盘空间和文件夹权限，或用环境变量 WENBAO_HOME 另设一个可写的文件夹。"
         ) from error
     return folder

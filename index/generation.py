@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from corpus import Passage, Report
 from corpus.figures.figure import Figure
+from corpus.reasons import reason_of
 from index.digests import file_sha256
 from index.errors import REBUILD_COMMAND, IndexDamagedError, IndexOutdatedError
 from index.interaction import TokenStore
@@ -69,7 +70,7 @@ def read_generation(folder: Path) -> Generation:
         try:
             return read(folder / name)
         except (ValueError, LookupError, OSError, TypeError) as error:
-            raise damaged(folder, f"{name} 的内容无法读取（{error}）") from error
+            raise damaged(folder, f"文件 {name} 的内容无法读取") from error
 
     backend = BACKENDS[manifest.recipe.backend]
     passages = part(PASSAGES, lambda path: read_passages(path.read_bytes()))
@@ -94,7 +95,7 @@ def read_manifest(folder: Path) -> IndexManifest:
     try:
         data = (folder / MANIFEST).read_bytes()
     except OSError as error:
-        raise damaged(folder, f"读不出文件 {MANIFEST}（{error.strerror}）") from error
+        raise damaged(folder, f"读不出文件 {MANIFEST}（{reason_of(error)}）") from error
     schema = schema_of(data)
     if schema not in (None, SCHEMA_VERSION):
         raise outdated(folder, "索引格式", str(schema), str(SCHEMA_VERSION))
@@ -146,7 +147,7 @@ def _check_file(folder: Path, name: str, manifest: IndexManifest) -> None:
     except FileNotFoundError as error:
         raise damaged(folder, f"缺少文件 {name}") from error
     except OSError as error:
-        raise damaged(folder, f"读不出文件 {name}（{error.strerror}）") from error
+        raise damaged(folder, f"读不出文件 {name}（{reason_of(error)}）") from error
 
 
 def _check_counts(folder: Path, generation: Generation) -> None:

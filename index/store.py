@@ -23,6 +23,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from corpus.reasons import reason_of
 from index.digests import flush_directory, write_durably
 from index.errors import (
     REBUILD_COMMAND,
@@ -74,8 +75,10 @@ class GenerationStore:
             raise IndexMissingError(
                 f"“{self.index_dir}”里还没有索引。请先建立索引：{REBUILD_COMMAND}"
             ) from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise self._damaged(f"读不出文件 {CURRENT}（{error}）") from error
+        except OSError as error:
+            raise self._damaged(f"读不出文件 {CURRENT}（{reason_of(error)}）") from error
+        except UnicodeDecodeError as error:
+            raise self._damaged(f"文件 {CURRENT} 的内容不是文字") from error
         if not GENERATION_NAME.fullmatch(name):
             raise self._damaged(f"文件 {CURRENT} 的内容不是索引的名称")
         if not self.folder(name).is_dir():
@@ -153,7 +156,7 @@ class GenerationStore:
             yield
         except OSError as error:
             raise IndexWriteError(
-                f"无法写入“{self.index_dir}”：{error.strerror or error}。原有的索引没有改动。"
+                f"无法写入“{self.index_dir}”：{reason_of(error)}。原有的索引没有改动。"
                 "请检查磁盘空间和文件夹权限，或用 --index 另选一个文件夹。"
             ) from error
 

@@ -1,6 +1,9 @@
 """Reading: encodings, Markdown, titles, headings, and files that cannot be used."""
 
+import errno
 import json
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from corpus import (
     split_report,
 )
 from corpus.headings import find_headings
+from corpus.reasons import REASONS, reason_of
 from corpus.title import find_title
 
 CASES = Path(__file__).parents[1] / "cases" / "corpus"
@@ -111,9 +115,9 @@ def test_a_report_without_a_title_is_called_by_its_file(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_used(tmp_path: Path) -> None:
-    with pytest.raises(MissingReportError, match="没有的"):
+    with pytest.raises(MissingReportError, match=r"没有的\.txt”：文件或文件夹不存在。请"):
         load_report(tmp_path / "没有的.txt")
-    with pytest.raises(MissingReportError, match="文件夹"):
+    with pytest.raises(MissingReportError, match="这是一个文件夹"):
         (tmp_path / "文件夹.txt").mkdir()
         load_report(tmp_path / "文件夹.txt")
     with pytest.raises(UnsupportedFormatError, match=r"录音\.mp3.*\.txt"):
@@ -123,3 +127,15 @@ def test_files_that_cannot_be_used(tmp_path: Path) -> None:
         empty.write_bytes(data)
         with pytest.raises(EmptyReportError, match=r"空\.txt"):
             load_report(empty)
+
+
+@pytest.mark.parametrize("number", [*REASONS, errno.ENOEXEC, 99_999])
+def test_reasons_are_in_chinese(number: int) -> None:
+    reason = reason_of(OSError(number, os.strerror(number)))
+    assert not re.search("[A-Za-z]", reason)
+    assert number in REASONS or str(number) in reason
+
+
+def test_reasons_without_a_number() -> None:
+    assert "等待太久" in reason_of(TimeoutError("timed out"))
+    assert reason_of(OSError("something went wrong")) == "打不开"

@@ -28,7 +28,7 @@ def test_case(case: dict) -> None:
 
 
 def test_doctests() -> None:
-    for name in ("corpus.edits", "corpus.repair"):
+    for name in ("corpus.edits", "corpus.reasons", "corpus.repair"):
         failures, tried = doctest.testmod(importlib.import_module(name))
         assert tried and not failures
 

@@ -235,7 +235,7 @@ def test_a_full_disk_leaves_the_old_index_and_no_debris(
             try:
                 rebuild([reports], index_dir, encoder=encoder)
             except IndexWriteError as error:
-                assert "磁盘" in str(error)
+                assert "磁盘已满" in str(error)
                 assert sorted(path for path in index_dir.rglob("*")) == before
                 assert {p.report for p in opened(index_dir, encoder).passages} == {CITY}
             else:

@@ -27,7 +27,7 @@ from index import (
     open_index,
     rebuild,
 )
-from index.generation import read_generation
+from index.generation import read_generation, read_manifest
 from index.manifest import IndexManifest
 from index.opened import recipe_of
 from index.store import KEPT_GENERATIONS
@@ -83,6 +83,15 @@ def test_a_damaged_current_is_refused(store: GenerationStore, encoder: FakeEncod
     (store.index_dir / "CURRENT").write_bytes(content)
     with pytest.raises(IndexDamagedError, match="CURRENT"):
         open_index(store.index_dir, encoder=encoder)
+
+
+def test_what_cannot_be_read_is_told_in_chinese(store: GenerationStore) -> None:
+    manifest = store.folder(store.current()) / "manifest.json"
+    for path in (manifest, store.index_dir / "CURRENT"):
+        path.unlink()
+        path.mkdir()
+        with pytest.raises(IndexDamagedError, match=rf"读不出文件 {path.name}（这是一个文件夹，不是文件）"):
+            read_manifest(manifest.parent) if path == manifest else store.current()
 
 
 def test_counts_must_agree_even_where_digests_do(store: GenerationStore) -> None:
