@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -110,3 +111,12 @@ def test_as_a_program_it_fails_without_a_traceback(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert done.stderr.startswith("错误：")
     assert "Traceback" not in done.stderr
+
+
+def test_a_console_without_a_character_shows_the_rest(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (reports / "气温−5度.xls").write_bytes(b"\xd0\xcf")
+    console = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(console, encoding="gbk"))
+    assert main(["rebuild", str(reports)]) == 0
+    sys.stdout.flush()
+    assert "气温?5度.xls" in console.getvalue().decode("gbk")
