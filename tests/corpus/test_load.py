@@ -139,3 +139,12 @@ def test_reasons_are_in_chinese(number: int) -> None:
 def test_reasons_without_a_number() -> None:
     assert "等待太久" in reason_of(TimeoutError("timed out"))
     assert reason_of(OSError("something went wrong")) == "打不开"
+
+
+def test_a_title_block_without_empty_lines_keeps_title_and_date(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("青山县第九届人民代表大会政府工作报告\n（2025年1月12日）\n各位代表：现在报告工作。", encoding="utf-8")
+    report = load_report(path)
+    assert report.title == "青山县第九届人民代表大会政府工作报告"
+    assert str(report.identity.day) == "2025-01-12"
+    assert [report.text[p.start : p.end].split("\n")[0] for p in split_report(report)] == [report.title]
