@@ -114,7 +114,9 @@ def mark(question: Question, answer: Answer) -> Marks:
     # The evidence of a comparison stands in several passages.
     for first in (3, 5) if comparison else (1, 3, 5):
         texts = [passage.text for passage in passages[:first]]
-        marks[f"passage@{first}"] = all(any(holds(text, piece) for text in texts) for piece in question.evidence)
+        marks[f"passage@{first}"] = all(
+            any(holds(text, piece) for text in texts) for piece in question.evidence
+        )
     if question.reports and passages and not comparison:
         marks["report@1"] = any(report in passages[0].report for report in question.reports)
     if question.quantities:
@@ -128,7 +130,9 @@ def _mark_figures(question: Question, answer: Answer) -> Marks:
     found = [(str(figure.value), figure.unit) for figure in answer.figures]
     if question.kind == "compare":
         # One more than the figures that are asked for by a comparison of two or three.
-        return {"figure@3": all(any(same(wanted, one) for one in found[:4]) for wanted in question.quantities)}
+        return {
+            "figure@3": all(any(same(wanted, one) for one in found[:4]) for wanted in question.quantities)
+        }
     [wanted] = question.quantities
     return {f"figure@{first}": any(same(wanted, one) for one in found[:first]) for first in (1, 3)}
 
@@ -246,7 +250,9 @@ def question_files(retriever: Retriever, named: Sequence[Path]) -> Iterator[tupl
         asked = {report for question in questions for report in question.reports}
         missing = sorted(report for report in asked if not any(report in name for name in names))
         if missing:
-            print(f"{path.name}: passed over, {len(missing)} of its reports are not in the index ({missing[0]}…)")
+            print(
+                f"{path.name}: passed over, {len(missing)} of its reports are not in the index ({missing[0]}…)"
+            )
         else:
             yield path, questions
 
@@ -275,10 +281,16 @@ def print_wrong(results: Sequence[Result], most: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("questions", nargs="*", type=Path, metavar="QUESTIONS")
-    parser.add_argument("--index", type=Path, metavar="FOLDER", help="the index to ask, by default that of the program")
-    parser.add_argument("--show", type=int, default=0, metavar="N", help="print the first N questions with a wrong mark")
+    parser.add_argument(
+        "--index", type=Path, metavar="FOLDER", help="the index to ask, by default that of the program"
+    )
+    parser.add_argument(
+        "--show", type=int, default=0, metavar="N", help="print the first N questions with a wrong mark"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results here")
     options = parser.parse_args()
     retriever = Retriever.open(options.index, from_environment())

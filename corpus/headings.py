@@ -29,7 +29,9 @@ SHORTEST_PLAIN = 4  # Chinese characters; shorter lines are table cells and sign
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 SENTENCE_MARK = re.compile(r"[，。；！？：…,;!?:]")
 # A line about the document: who wrote it, where and when it appeared.
-CREDIT = re.compile(r"(?:来源|作者|记者|责编|责任编辑|编辑|日期|时间|发布|发文|文号|索引号|字号|浏览|分享)\S{0,4}[:：]")
+CREDIT = re.compile(
+    r"(?:来源|作者|记者|责编|责任编辑|编辑|日期|时间|发布|发文|文号|索引号|字号|浏览|分享)\S{0,4}[:：]"
+)
 CLAUSE_MARK = re.compile(r"[，。；！？…;!?]|,(?!\d)")  # a colon alone makes no running text: 来源：日报
 SENTENCE_END = re.compile(r"[。！？!?…][”’）)】』」]*$")
 PARALLEL = re.compile(r"^[^\s\d]{4,20}[ 　][^\s\d]{4,20}$")

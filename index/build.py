@@ -203,7 +203,9 @@ def _write(
         REPORTS: write_reports(report.report for report in gathered),
         PASSAGES: write_passages(passages),
         FIGURES: write_ledger(ledger),
-        VECTORS: BACKENDS[DEFAULT_BACKEND].build(np.array([encoding.vector for encoding in encodings])).to_bytes(),
+        VECTORS: BACKENDS[DEFAULT_BACKEND]
+        .build(np.array([encoding.vector for encoding in encodings]))
+        .to_bytes(),
     }
     files = {file: write_durably(folder / file, data) for file, data in contents.items()}
     KeywordIndex.build([context(passage) for passage in passages]).save(folder / KEYWORDS)

@@ -106,7 +106,9 @@ class SentenceTransformerEncoder:
             torch.set_num_threads(self._threads)
         for start in range(0, len(order), BATCH_SIZE):
             rows = order[start : start + BATCH_SIZE]
-            encodings |= zip(rows, self._encode([texts[row] for row in rows], "document", reduced), strict=True)
+            encodings |= zip(
+                rows, self._encode([texts[row] for row in rows], "document", reduced), strict=True
+            )
             if on_batch:
                 on_batch(start + len(rows))
         return [encodings[row] for row in range(len(texts))]

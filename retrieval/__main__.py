@@ -43,10 +43,10 @@ FILTERS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, 1 after a message that says what is wrong, or 3 for a refusal."""
-    options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that cannot show − goes on without it
+    options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
     except WenBaoError as error:

@@ -52,7 +52,9 @@ def _outline(inquiry: Inquiry, entry: ReportEntry) -> Reply:
     parts = "；".join(heading.text.rstrip("。") for heading in shown)
     text = f"《{entry.title}》" + (f"分为：{parts}。" if shown else "没有分标题，下面是它的开头。")
     passages = [passage for passage in inquiry.index.passages if passage.report == entry.name]
-    first = [passage for passage in passages if any(passage.start <= one.start < passage.end for one in shown)]
+    first = [
+        passage for passage in passages if any(passage.start <= one.start < passage.end for one in shown)
+    ]
     return Reply(True, text, tuple(_hit(passage) for passage in (first or passages)[: max(inquiry.k, 1)]))
 
 

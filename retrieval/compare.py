@@ -79,7 +79,9 @@ def compare(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Computatio
     if len(stated) < 2 or not _alike([figure for _, figure in stated]):
         return text, ()
     less = LESS.search(question) is not None
-    (first, best), (second, next_best) = sorted(stated, key=lambda one: amount_of(one[1])[0], reverse=not less)[:2]
+    (first, best), (second, next_best) = sorted(
+        stated, key=lambda one: amount_of(one[1])[0], reverse=not less
+    )[:2]
     if amount_of(best) == amount_of(next_best):
         return f"{text}{first}与{second}相同。", ()
     verdict = f"{first}{'更' if len(stated) == 2 else '最'}{'低' if less else '高'}"

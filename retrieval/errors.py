@@ -1,8 +1,8 @@
 """The error family of asking.
 
-    WenBaoError
-    └── RetrievalError           a question cannot be put to the index
-        └── UnknownReportError       a report is named that the index does not hold
+WenBaoError
+└── RetrievalError           a question cannot be put to the index
+    └── UnknownReportError       a report is named that the index does not hold
 """
 
 from __future__ import annotations

@@ -9,7 +9,9 @@ from corpus.figures.period import find_periods
 from corpus.places import find_places
 from retrieval.sentences import Span
 
-FOLLOW_UP = re.compile(r"^(?:那么?(?!多)|还有|另外|以及|换成|再问|然后)|^(?:和|而)(?=.{1,8}呢)|的?(?:呢|怎么样|咋样)[？?]?$")
+FOLLOW_UP = re.compile(
+    r"^(?:那么?(?!多)|还有|另外|以及|换成|再问|然后)|^(?:和|而)(?=.{1,8}呢)|的?(?:呢|怎么样|咋样)[？?]?$"
+)
 # What only asks: it stays as it was when the thing that is asked for changes.
 ASKS = re.compile(
     r"(?:分别|一共|总共|各)?(?:是|有|为|达到?|完成|增长|增加|下降|减少|提高|涨|降)?了?"
@@ -17,7 +19,9 @@ ASKS = re.compile(
 )
 QUESTION_WORD = re.compile(r"多少|几|哪|什么|啥|谁|怎|吗|何|多[大长高远久]")
 # Asked alone, these ask for another side of the same thing.
-SIDE = re.compile(r"^(?:同比|环比)?(?:增速|增长率?|增幅|涨幅|同比|环比|排名|位次|占比|比重|总量|目标|绝对值|规模|金额)$")
+SIDE = re.compile(
+    r"^(?:同比|环比)?(?:增速|增长率?|增幅|涨幅|同比|环比|排名|位次|占比|比重|总量|目标|绝对值|规模|金额)$"
+)
 EMPTY = set("的是有在了和年月日个多少几增长减新总率额量数，。？? ")
 
 

@@ -16,7 +16,9 @@ def highlights(text: str, words: Mapping[str, float]) -> tuple[Span, ...]:
 
     Single Chinese characters are left out: they are found everywhere by chance.
     """
-    telling = [word for word, weight in words.items() if weight >= LEAST_WEIGHT and (len(word) > 1 or word.isdigit())]
+    telling = [
+        word for word, weight in words.items() if weight >= LEAST_WEIGHT and (len(word) > 1 or word.isdigit())
+    ]
     if not telling:
         return ()
     pattern = re.compile("|".join(map(re.escape, sorted(telling, key=len, reverse=True))), re.IGNORECASE)

@@ -43,7 +43,9 @@ def _bare_number(text: str) -> list[Figure]:
     """Return the lone number of a text without a unit: what it counts is not known yet."""
     found = list(BARE.finditer(text))
     return [
-        Figure("", Decimal(re.sub("[,，]", "", one[0])), "", one[0], *one.span()) for one in found if len(found) == 1
+        Figure("", Decimal(re.sub("[,，]", "", one[0])), "", one[0], *one.span())
+        for one in found
+        if len(found) == 1
     ]
 
 

@@ -19,11 +19,26 @@ HOW_MUCH = r"(?:多少|几|好多|百分之几)"
 THAN = r"(?<![同环占对相])比(?![例重较赛值上去前往])(?!\d{4}年)"
 OF_WHOLE = r"占(?!地|用)了?"
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("difference", re.compile(rf"^(.{{2,}}?){THAN}(.{{2,}}?)(?<!增长)(?<!提)(?:多|高|大|长|少|低|小|贵)(?:出|了)?{HOW_MUCH}")),
+    (
+        "difference",
+        re.compile(
+            rf"^(.{{2,}}?){THAN}(.{{2,}}?)(?<!增长)(?<!提)(?:多|高|大|长|少|低|小|贵)(?:出|了)?{HOW_MUCH}"
+        ),
+    ),
     ("difference", re.compile(rf"^(.{{2,}}?)[和与跟](.{{2,}}?)(?:的差|相差|差){HOW_MUCH}?")),
     ("ratio", re.compile(r"^(.{2,}?)(?:是|为|相当于)(.{2,}?)的?(?:几|多少|好多)倍")),
-    ("share", re.compile(rf"^(.{{2,}}?){OF_WHOLE}(?!百分|多少|几|比)(.{{2,}}?)的?(?:{HOW_MUCH}|比[例重]|几成|份额)")),
-    ("total", re.compile(rf"^(.{{2,}}?)(?:和|与|跟|加上?|、)(.{{2,}}?)(?:一共|合计|总共|加起来|之和|共计)(?:是|有|为)?{HOW_MUCH}")),
+    (
+        "share",
+        re.compile(
+            rf"^(.{{2,}}?){OF_WHOLE}(?!百分|多少|几|比)(.{{2,}}?)的?(?:{HOW_MUCH}|比[例重]|几成|份额)"
+        ),
+    ),
+    (
+        "total",
+        re.compile(
+            rf"^(.{{2,}}?)(?:和|与|跟|加上?|、)(.{{2,}}?)(?:一共|合计|总共|加起来|之和|共计)(?:是|有|为)?{HOW_MUCH}"
+        ),
+    ),
 )
 COMPUTE: dict[str, Callable[[CitedFigure, CitedFigure], Computation]] = {
     "difference": difference,
@@ -126,7 +141,12 @@ def _level_and_growth(trial: Trial) -> tuple[CitedFigure, CitedFigure] | None:
     for other in trial.candidates:
         figure = other.figure
         same = other.evidence == level.evidence and figure.indicator == level.figure.indicator
-        if same and figure.kind == "change" and figure.unit == "%" and GROWTH_BASIS.search(figure.basis or ""):
+        if (
+            same
+            and figure.kind == "change"
+            and figure.unit == "%"
+            and GROWTH_BASIS.search(figure.basis or "")
+        ):
             return level.figure, other.figure
     return None
 

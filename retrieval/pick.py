@@ -24,6 +24,7 @@ MULTIPLIER = re.compile(r"^[十百千万亿]+")
 # The time of asking, or any year: it names no time that a figure could be of another than.
 NOW = re.compile(r"全年|每年|现在|目前|当前|如今|截至目前|到现在")
 NAMES_YEAR = re.compile(r"\d{4}|[去今明前上]年|[一二][〇○零一二三四五六七八九]{3}|[一二三四五六七八九十]五")
+FORMER = re.compile(r"(?:由|从)[^，。；、到至]{0,12}$")
 ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
 ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出")
 NO_COUNT = frozenset({"%", "‰", "成", "个百分点", "元", "倍", "番"})
@@ -43,6 +44,7 @@ class FigureSignals:
     status     1 where it is planned and a plan was asked for, or neither, else 0
     series     1 where it is of an indicator that goes by several names and was asked for by one
     stock      0 where it is what was added (新增…) and the whole was asked for, else 1
+    current    0 where it is what a change began from (由A增至B), else 1
     exact      1 where it is printed as exact, 0 where as about, over or under
     """
 
@@ -56,12 +58,24 @@ class FigureSignals:
     status: float
     series: float
     stock: float
+    current: float
     exact: float
 
 
 # Fitted by logistic regression on pairs of figures of one question, then rounded.
 WEIGHTS = FigureSignals(
-    evidence=1.0, clause=0.5, words=0.85, indicator=0.1, unit=0.6, kind=0.3, period=0.15, status=0.3, series=0.2, stock=0.3, exact=0.05
+    evidence=1.0,
+    clause=0.5,
+    words=0.85,
+    indicator=0.1,
+    unit=0.6,
+    kind=0.3,
+    period=0.15,
+    status=0.3,
+    series=0.2,
+    stock=0.3,
+    current=0.2,
+    exact=0.1,
 )
 SIGNAL_NAMES = tuple(field.name for field in fields(FigureSignals))
 
@@ -110,6 +124,7 @@ def _candidate(
         series=float(canonical_indicator(figure.indicator) in indicators_named(question.text)),
         exact=float(figure.bound == "="),
         stock=float(not ADDED.match(figure.indicator) or ADDED_ASKED.search(question.text) is not None),
+        current=float(not FORMER.search(passage.text[start : figure.start])),
     )
     score = sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES)
     return Candidate(cite(figure, passage), evidence, score, signals)
@@ -124,7 +139,8 @@ def clause_of(text: str, evidence: Evidence, figure: Figure) -> Span:
     """Return the span of the clause that a figure stands in."""
     clauses = clause_spans(text, evidence.start, evidence.end)
     return next(
-        ((start, end) for start, end in clauses if start <= figure.start < end), (evidence.start, evidence.end)
+        ((start, end) for start, end in clauses if start <= figure.start < end),
+        (evidence.start, evidence.end),
     )
 
 

@@ -18,7 +18,9 @@ NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 # Refusals that say something of the question and nothing of a report.
 ABOUT_THE_QUESTION = ("empty", "too_long", "chit_chat")
 # How answers count what they list: 共4处, 另有3处, 给出的26个地方, 其余16个见表, 1. 西藏.
-COUNTS = re.compile(r"(?<=共)\d+处|(?<=另有)\d+处|(?<=给出的)\d+个地方|(?<=其余)\d+个见表|(?<=[：；])\d+\. |\d+\. (?=\S)")
+COUNTS = re.compile(
+    r"(?<=共)\d+处|(?<=另有)\d+处|(?<=给出的)\d+个地方|(?<=其余)\d+个见表|(?<=[：；])\d+\. |\d+\. (?=\S)"
+)
 WITHDRAWN = "这个答案没有通过数字核验，已经撤回。请看下面的原文，或换一种问法。"
 
 
@@ -46,7 +48,9 @@ def proven(answer: Answer) -> Answer:
 
 def _is_own(match: re.Match[str], answer: Answer) -> bool:
     """Tell a number that counts what the answer lists, or that the question asked with."""
-    asked = NUMBER.findall(narrow(answer.question + answer.understood)) + [str(year) for year in years_in(answer)]
+    asked = NUMBER.findall(narrow(answer.question + answer.understood)) + [
+        str(year) for year in years_in(answer)
+    ]
     return COUNTS.match(match.string, match.start()) is not None or match[0] in asked
 
 

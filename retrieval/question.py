@@ -24,8 +24,18 @@ ORDINAL_WORD = "(?:次|届|代|期|批次|轮|版|号线|级|路|型|环|编|章
 # The first row whose pattern occurs decides.  Narrow forms come before wide ones: 第几位 asks
 # a rank and 第几次 an ordinal, 几号 a date, and what is left of 几 a number.
 FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
-    ("rank", re.compile(r"第几(?:位|名|$|[？?。了])|排(?:名|行|位|到)?(?:在|了|到)?[老第]?几|排名|名次|位次|居第?几|位居")),
-    ("ordinal", re.compile(rf"(?:第|头|哪)几{ORDINAL_WORD}|几{ORDINAL_WORD}(?!数)(?<!几批)(?<!几次)|哪一?(?:次|届|代|期|轮)")),
+    (
+        "rank",
+        re.compile(
+            r"第几(?:位|名|$|[？?。了])|排(?:名|行|位|到)?(?:在|了|到)?[老第]?几|排名|名次|位次|居第?几|位居"
+        ),
+    ),
+    (
+        "ordinal",
+        re.compile(
+            rf"(?:第|头|哪)几{ORDINAL_WORD}|几{ORDINAL_WORD}(?!数)(?<!几批)(?<!几次)|哪一?(?:次|届|代|期|轮)"
+        ),
+    ),
     (
         "time",
         re.compile(
@@ -57,12 +67,19 @@ FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
         ),
     ),
     ("which", re.compile(r"哪|什么|啥|咋|怎[么样]|如何|何|名称|型号")),
-    ("yes_no", re.compile(r"吗|是不是|有没有|有无|是否|会不会|能不能|了没|没[？?]?$|还有没|么[？?]?$|对不对|对吧|(.)没\1|(.)不\2")),
+    (
+        "yes_no",
+        re.compile(
+            r"吗|是不是|有没有|有无|是否|会不会|能不能|了没|没[？?]?$|还有没|么[？?]?$|对不对|对吧|(.)没\1|(.)不\2"
+        ),
+    ),
 )
 
 SCALE = re.compile(r"(?:多少|几多|好多|几)[十百千]?(万亿|万|亿)")
 COUNT_WORD = re.compile(r"多少|几多|好多|(?<![这近前])几(?!分|成|倍|番)")
-AMOUNT_FORM = re.compile(r"(?:产量|产值|总额|总量|总数|总收入|数量|人数|面积|里程|余额|规模)(?:各?[是为有]|达到?|[？?。]|多少|$)")
+AMOUNT_FORM = re.compile(
+    r"(?:产量|产值|总额|总量|总数|总收入|数量|人数|面积|里程|余额|规模)(?:各?[是为有]|达到?|[？?。]|多少|$)"
+)
 ORDINAL_FORM = re.compile(rf"几({ORDINAL_WORD})")
 PERCENT_FORM = re.compile(
     r"百分之?(?:几|多少|好多)|几个?点(?!钟)|几成|几分之几|占比|比例|比重|比率|[\u4e00-\u9fff](?<![概效])率(?:[是为有呢达到]|$|[？?。多])"
@@ -164,8 +181,6 @@ def understand(text: str, history: Sequence[str] = (), asks: Asks | None = None)
         focus=focus,
         scope=scope_of(text),
     )
-
-
 
 
 def _asked_sort(text: str) -> Asks:

@@ -22,9 +22,13 @@ from retrieval.wording import quantity
 
 PLACES = r"(?:省[市区]?|省份|市|地市|区县?|县|州|地区|地方|城市)"
 ORDER = r"(?:排名|排行|排序|最[高低大小多少快慢好差]|前[几\d一二三四五六七八九十]+|从[高大多低小少]到|倒数|第一(?!产业|书记|批|期|次|所|个|季度)|名次)"
-RANKING = re.compile(rf"(?:各|哪一?个?|哪些|全部|所有|[\d一二三四五六七八九十]+个?){PLACES}.*?{ORDER}|{ORDER}.*?(?:哪一?个?|哪些|各){PLACES}|{ORDER}的{PLACES}是哪")
+RANKING = re.compile(
+    rf"(?:各|哪一?个?|哪些|全部|所有|[\d一二三四五六七八九十]+个?){PLACES}.*?{ORDER}|{ORDER}.*?(?:哪一?个?|哪些|各){PLACES}|{ORDER}的{PLACES}是哪"
+)
 # What of a question only says that places are to be put in order.
-ORDERING = re.compile(rf"(?:各|哪一?个?|哪些|全部|所有|[\d一二三四五六七八九十]+个?)?{PLACES}|{ORDER}|目标|排|的")
+ORDERING = re.compile(
+    rf"(?:各|哪一?个?|哪些|全部|所有|[\d一二三四五六七八九十]+个?)?{PLACES}|{ORDER}|目标|排|的"
+)
 ASCENDING = re.compile(r"最[低小少慢]|从[低小少]到|倒数")
 FEWEST_PLACES = 3  # fewer are a comparison, not a ranking
 MOST_NAMED = 10  # in the text; the table has all
@@ -36,7 +40,9 @@ def answer_ranking(inquiry: Inquiry, question: Question) -> Reply | None:
     """Answer a question that ranks places; None where it does not, or there are too few places."""
     if not RANKING.search(question.text) or question.scope.places:
         return None
-    figures = [figure for entry in _reports(inquiry, question) if (figure := _figure_of(inquiry, question, entry))]
+    figures = [
+        figure for entry in _reports(inquiry, question) if (figure := _figure_of(inquiry, question, entry))
+    ]
     figures = _of_one_unit(figures)
     if len(figures) < FEWEST_PLACES:
         return None

@@ -12,11 +12,17 @@ from corpus.places import find_places, short_name
 from index import ReportEntry
 
 # 2024年, 24年底 and a bare 2024; but not the number of 2024家.
-YEAR = re.compile(r"(?<![\d.近未来前过去这满约])(?:((?:19|20)\d{2})(?=\s?年|$|两年|[\s，,、。？?；;）)的和与跟到至—-])|(\d{2})年(?![来以间期内]))")
+YEAR = re.compile(
+    r"(?<![\d.近未来前过去这满约])(?:((?:19|20)\d{2})(?=\s?年|$|两年|[\s，,、。？?；;）)的和与跟到至—-])|(\d{2})年(?![来以间期内]))"
+)
 YEAR_WORD = re.compile(rf"{YEAR.pattern}(?:\s?年)?")
 # 2026年政府报告, 看2025年的报告: the year of the report, not of what it says.
-REPORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?年[^，,。；;？?\d]{0,8}?(?:报告(?!期)|公报)|\s?年?的?年报(?![喜道名送到考]))")
-TARGET = re.compile(r"目标|(?<!年)计划|打算|拟|预期|预计|准备(?!金)|(?<!主)要(?:建|改|新增|完成|达到|赶)(?!了)|将要?|力争|安排(?!了)")
+REPORT_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:\s?年[^，,。；;？?\d]{0,8}?(?:报告(?!期)|公报)|\s?年?的?年报(?![喜道名送到考]))"
+)
+TARGET = re.compile(
+    r"目标|(?<!年)计划|打算|拟|预期|预计|准备(?!金)|(?<!主)要(?:建|改|新增|完成|达到|赶)(?!了)|将要?|力争|安排(?!了)"
+)
 NATION = re.compile(r"全国|我国|国家|中国|国务院|总理")
 NATION_NAME = "全国"
 OTHER_NAMES = {"首都": "北京"}

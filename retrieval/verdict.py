@@ -18,7 +18,7 @@ from retrieval.search import Findings, words_of
 
 # Bars between what was answered rightly and what the report does not say, on questions about a
 # report that were made for it.  Scores are those of ``pick`` and ``fuse``.
-LEAST_FIGURE = 2.785
+LEAST_FIGURE = 2.93
 LEAST_EVIDENCE = 0.83
 # By how much the figure's sentence may be worse than the best one; not at all where the figure's
 # clause shares no word with the question.
@@ -32,7 +32,9 @@ GREETING = re.compile(
 )
 CHIT_CHAT = re.compile(r"^$|^你(?:是|叫|会|喜欢|觉得|几岁)|讲个笑话|下雨没|天气(?:怎|如|好|预)")
 # Sorts of answers that a pattern tells for certain: without one there is no answer.
-ROLE = re.compile(r"书记|[省市区县镇乡州村厅局部处校院行厂社]长|主任|主席|董事长|总经理|总裁|行长|秘书长|发言人")
+ROLE = re.compile(
+    r"书记|[省市区县镇乡州村厅局部处校院行厂社]长|主任|主席|董事长|总经理|总裁|行长|秘书长|发言人"
+)
 # What is counted, where the question ends with it: 有多少所大学？
 COUNTED = re.compile(r"(?:多少|几多|几)[十百千万亿]*[个家所座项条台部辆名位户张件处](\w{2,8})[？?]?$")
 TOLD_SORTS = ("time", "ordinal")

@@ -99,7 +99,9 @@ def test_the_examples_print_what_is_shown(workshop: Path) -> None:
     commands = 0
     for number, block in enumerate(blocks("README.md")):
         if block.language == "python":
-            example = doctest.DocTestParser().get_doctest(block.content, names, f"block {number}", "README.md", 0)
+            example = doctest.DocTestParser().get_doctest(
+                block.content, names, f"block {number}", "README.md", 0
+            )
             assert example.examples
             report: list[str] = []
             failed = runner.run(example, out=report.append, clear_globs=False).failed
@@ -142,7 +144,9 @@ def test_both_languages_show_the_same() -> None:
     depths = [re.findall(r"^(#+) ", text_of(name), re.MULTILINE) for name in READMES]
     assert depths[0] == depths[1]
     rows = [re.findall(r"^\| (`[^|]+`) \|", text_of(name), re.MULTILINE) for name in READMES]
-    assert [row.split("`")[1].split()[0] for row in rows[0]] == [row.split("`")[1].split()[0] for row in rows[1]]
+    assert [row.split("`")[1].split()[0] for row in rows[0]] == [
+        row.split("`")[1].split()[0] for row in rows[1]
+    ]
 
 
 @pytest.mark.parametrize("name", [*READMES, "CHANGELOG.md", "benchmarks/RESULTS.md"])
@@ -156,7 +160,9 @@ def test_links_lead_somewhere(name: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_what_can_be_set_is_told(name: str) -> None:
     sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")] + [ROOT / "app.py"]
-    variables = {found for path in sources for found in re.findall(r"WENBAO_[A-Z_]+", path.read_text(encoding="utf-8"))}
+    variables = {
+        found for path in sources for found in re.findall(r"WENBAO_[A-Z_]+", path.read_text(encoding="utf-8"))
+    }
     assert variables
     for variable in variables:
         assert f"`{variable}`" in text_of(name)

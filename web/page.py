@@ -44,7 +44,9 @@ def build_page(chat: Chat) -> gr.Blocks:
                 box = _box()
                 send = gr.Button("提问", variant="primary", elem_id="send", scale=0)
         _connect(chat, turns, talk, proof, box, send, clear)
-        gr.api(chat.answer, api_name="ask", api_description="回答一个关于报告的问题", **_ANSWERING)
+        gr.api(  # type: ignore[attr-defined]
+            chat.answer, api_name="ask", api_description="回答一个关于报告的问题", **_ANSWERING
+        )
         # The index may have changed since the page was built.
         page.load(lambda: _flat(chat.start_over()), None, [turns, talk, *proof], **_QUIET)
     return page

@@ -46,7 +46,9 @@ _PERIOD = re.compile(PERIOD_PATTERN)
 _BASIS_BEFORE = re.compile(r"(?:比|较|与|同|高于|低于|相对|相比|历时|为期|提前|历经|延长|[已期]满|第|平均)$")
 _BASIS_AFTER = re.compile(r"相比|同期|水平|持平|的?基础上")
 # 三年行动, 2035年远景目标: a time inside the name of a plan.
-_NAME_AFTER = re.compile(r"远景|愿景|目标任务|行动|计划|规划|方案|纲要|攻坚|工程|活动|专项|预算|滚动|高?低?基数")
+_NAME_AFTER = re.compile(
+    r"远景|愿景|目标任务|行动|计划|规划|方案|纲要|攻坚|工程|活动|专项|预算|滚动|高?低?基数"
+)
 _DURATION = re.compile(
     rf"(?:近|过去|最近|短短|未来|今后|接下来的?)?\s?{_SMALL}\s?[多余]?年(?:以来|来|间|期间|内)?"
 )

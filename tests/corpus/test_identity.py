@@ -13,7 +13,9 @@ CASES = Path(__file__).parents[1] / "cases" / "corpus" / "identities.jsonl"
 
 
 @pytest.mark.parametrize(
-    "case", [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()], ids=lambda case: case["stem"]
+    "case",
+    [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()],
+    ids=lambda case: case["stem"],
 )
 def test_case(case: dict) -> None:
     day = date.fromisoformat(case["day"]) if case["day"] else None
@@ -23,7 +25,12 @@ def test_case(case: dict) -> None:
 
 def test_the_longest_place_at_each_point_is_found() -> None:
     text = "内蒙古自治区和江津区比，浙江省杭州呢"
-    assert [text[start:end] for start, end in find_places(text)] == ["内蒙古自治区", "江津区", "浙江省", "杭州"]
+    assert [text[start:end] for start, end in find_places(text)] == [
+        "内蒙古自治区",
+        "江津区",
+        "浙江省",
+        "杭州",
+    ]
 
 
 def test_places_have_short_names() -> None:

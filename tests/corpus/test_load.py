@@ -21,8 +21,12 @@ from corpus.reasons import REASONS, reason_of
 from corpus.title import find_title
 
 CASES = Path(__file__).parents[1] / "cases" / "corpus"
-SIMPLIFIED = "青山县去年完成固定资产投资三十六亿元，比上年增长百分之八，新建学校五所，群众的生活水平有了明显提高。"
-TRADITIONAL = "臺灣地區去年的經濟發展報告指出，工業總產值增加百分之八，新建學校五所，人民的生活水準有了明顯提高。"
+SIMPLIFIED = (
+    "青山县去年完成固定资产投资三十六亿元，比上年增长百分之八，新建学校五所，群众的生活水平有了明显提高。"
+)
+TRADITIONAL = (
+    "臺灣地區去年的經濟發展報告指出，工業總產值增加百分之八，新建學校五所，人民的生活水準有了明顯提高。"
+)
 
 
 def cases(name: str) -> list:
@@ -143,7 +147,9 @@ def test_reasons_without_a_number() -> None:
 
 def test_a_title_block_without_empty_lines_keeps_title_and_date(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
-    path.write_text("青山县第九届人民代表大会政府工作报告\n（2025年1月12日）\n各位代表：现在报告工作。", encoding="utf-8")
+    path.write_text(
+        "青山县第九届人民代表大会政府工作报告\n（2025年1月12日）\n各位代表：现在报告工作。", encoding="utf-8"
+    )
     report = load_report(path)
     assert report.title == "青山县第九届人民代表大会政府工作报告"
     assert str(report.identity.day) == "2025-01-12"

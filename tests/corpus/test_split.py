@@ -17,11 +17,24 @@ BANAN = Path(__file__).parents[2] / "corpus" / "reports" / "聚焦区县党代�
 def report_of(source: str, pages: tuple[Page, ...] = ()) -> Report:
     repaired = repair(source)
     headings = find_headings(repaired.text, {})
-    return Report("试.txt", Path("试.txt"), "", "试", repaired.text, source, repaired.origins, headings, pages)
+    return Report(
+        "试.txt", Path("试.txt"), "", "试", repaired.text, source, repaired.origins, headings, pages
+    )
 
 
 clauses = st.sampled_from(
-    ["全年实现生产总值820亿元，", "增长6.1%；", "好于预期。", "一、工作回顾\n", "（二）民生改善。", "“十四五”开局良好。”", "\n", "……", "A", "新" * 90]
+    [
+        "全年实现生产总值820亿元，",
+        "增长6.1%；",
+        "好于预期。",
+        "一、工作回顾\n",
+        "（二）民生改善。",
+        "“十四五”开局良好。”",
+        "\n",
+        "……",
+        "A",
+        "新" * 90,
+    ]
 )
 
 
@@ -67,7 +80,9 @@ def test_a_heading_begins_its_passage_and_is_not_crossed() -> None:
 
 
 def test_headings_nest() -> None:
-    report = report_of("一、工业\n（一）钢铁\n产量增长，效益提高。\n（二）化工\n产量持平，价格上涨。\n二、农业\n粮食丰收。\n")
+    report = report_of(
+        "一、工业\n（一）钢铁\n产量增长，效益提高。\n（二）化工\n产量持平，价格上涨。\n二、农业\n粮食丰收。\n"
+    )
     assert [passage.headings for passage in split_report(report)] == [
         ("一、工业", "（一）钢铁"),
         ("一、工业", "（二）化工"),

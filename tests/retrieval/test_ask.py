@@ -51,7 +51,9 @@ def test_the_asked_figure_comes_first(answers: list[tuple[dict, Answer]]) -> Non
 
 def test_the_answer_says_it_briefly(answers: list[tuple[dict, Answer]]) -> None:
     asked = [(row, answer) for row, answer in answers if "accept" in row and row["kind"] != "list"]
-    said = [any(bare(word) in bare(a.text) for word in row["accept"]) and len(a.text) <= 150 for row, a in asked]
+    said = [
+        any(bare(word) in bare(a.text) for word in row["accept"]) and len(a.text) <= 150 for row, a in asked
+    ]
     assert share(said) >= 0.9
 
 
@@ -130,7 +132,16 @@ def test_a_refusal_says_why(retriever: Retriever, question: str, reason: str, sa
 
 @pytest.mark.parametrize(
     "question",
-    ["😀😀", "What is the GDP of Banan?", "SELECT * FROM reports; DROP TABLE x", "<img src=x onerror=alert(1)>", "((((", "a" * 500, "\x00\ud800", "森林\ud800覆盖率"],
+    [
+        "😀😀",
+        "What is the GDP of Banan?",
+        "SELECT * FROM reports; DROP TABLE x",
+        "<img src=x onerror=alert(1)>",
+        "((((",
+        "a" * 500,
+        "\x00\ud800",
+        "森林\ud800覆盖率",
+    ],
 )
 def test_strange_questions_get_an_answer_object(retriever: Retriever, question: str) -> None:
     answer = retriever.ask(question)

@@ -33,7 +33,9 @@ def figure_in(sentence: str) -> CitedFigure:
     return cite(extract_figures(sentence)[0], passage)
 
 
-@pytest.mark.parametrize("name", ["retrieval.scope", "retrieval.followup", "retrieval.wording", "corpus.places"])
+@pytest.mark.parametrize(
+    "name", ["retrieval.scope", "retrieval.followup", "retrieval.wording", "corpus.places"]
+)
 def test_doctests(name: str) -> None:
     failures, tried = doctest.testmod(importlib.import_module(name))
     assert tried
@@ -44,10 +46,25 @@ def test_doctests(name: str) -> None:
     ("question", "sentences", "said", "formula"),
     [
         ("谁的收入高", ["财政收入80亿元。", "财政收入0.12千亿元。"], "乙更高，相差0.04千亿元（推算）", None),
-        ("谁涨得快", ["产值增长5.5%。", "产值增长7%。"], "乙更高，相差1.5个百分点（推算）", "7% − 5.5% = 1.5个百分点"),
-        ("谁的失业率低", ["失业率为5.2%。", "失业率为4.9%。"], "乙更低，相差0.3个百分点（推算）", "5.2% − 4.9% = 0.3个百分点"),
+        (
+            "谁涨得快",
+            ["产值增长5.5%。", "产值增长7%。"],
+            "乙更高，相差1.5个百分点（推算）",
+            "7% − 5.5% = 1.5个百分点",
+        ),
+        (
+            "谁的失业率低",
+            ["失业率为5.2%。", "失业率为4.9%。"],
+            "乙更低，相差0.3个百分点（推算）",
+            "5.2% − 4.9% = 0.3个百分点",
+        ),
         ("哪个大", ["产值下降2%。", "产值增长1%。"], "乙更高，相差3个百分点（推算）", "1% − -2% = 3个百分点"),
-        ("哪个多", ["新增就业40.5万人。", "新增就业89.9万人。"], "乙更高，相差49.4万人（推算）", "89.9万人 − 40.5万人 = 49.4万人"),
+        (
+            "哪个多",
+            ["新增就业40.5万人。", "新增就业89.9万人。"],
+            "乙更高，相差49.4万人（推算）",
+            "89.9万人 − 40.5万人 = 49.4万人",
+        ),
         ("哪个多", ["粮食产量30万吨。", "粮食产量30万吨。"], "甲与乙相同", None),
         ("哪个多", ["粮食产量30万吨。", "公路里程90公里。"], "公路里程 90公里。", None),
     ],
@@ -69,7 +86,9 @@ def test_a_missing_side_is_said() -> None:
 
 
 def test_decimals_are_exact() -> None:
-    _, (computation,) = compare("差多少", [Side("甲", figure_in("占比0.3%。")), Side("乙", figure_in("占比0.1%。"))])
+    _, (computation,) = compare(
+        "差多少", [Side("甲", figure_in("占比0.3%。")), Side("乙", figure_in("占比0.1%。"))]
+    )
     assert computation.result == "0.2个百分点"
     assert [figure.value for figure in computation.figures] == [Decimal("0.3"), Decimal("0.1")]
 
@@ -97,7 +116,10 @@ def test_which_reports_a_question_is_about(question: str, chosen: list[int], fir
     ("question", "parts"),
     [
         ("2024年江门和珠海谁的税收高", {"江门": "江门2024年 谁的税收高", "珠海": "珠海2024年 谁的税收高"}),
-        ("珠海2023年和2024年税收各多少", {"2023年": "珠海2023年 税收各多少", "2024年": "珠海2024年 税收各多少"}),
+        (
+            "珠海2023年和2024年税收各多少",
+            {"2023年": "珠海2023年 税收各多少", "2024年": "珠海2024年 税收各多少"},
+        ),
         ("珠海2024年税收多少", {}),
         ("汕头和湛江的税收", {}),
     ],

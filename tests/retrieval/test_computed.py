@@ -44,7 +44,9 @@ def several(retriever: Retriever, tmp_path_factory: pytest.TempPathFactory) -> R
 def settings_of(folder: Path, retriever: Retriever):  # type: ignore[no-untyped-def]
     from index import IndexSettings
 
-    home = next(path for path in Path(retriever.index.encoder._folder).parents if path.name == "models").parent
+    home = next(
+        path for path in Path(retriever.index.encoder._folder).parents if path.name == "models"
+    ).parent
     return IndexSettings(home=home)
 
 
@@ -58,7 +60,10 @@ def test_doctests(name: str) -> None:
 @pytest.mark.parametrize(
     ("computation", "formula"),
     [
-        (difference(figure_in("税收80亿元。"), figure_in("收入0.9千亿元。")), "0.9千亿元 − 80亿元 = 0.82千亿元"),
+        (
+            difference(figure_in("税收80亿元。"), figure_in("收入0.9千亿元。")),
+            "0.9千亿元 − 80亿元 = 0.82千亿元",
+        ),
         (total([figure_in("小学12所。"), figure_in("中学30所。")]), "12所 + 30所 = 42所"),
         (ratio(figure_in("存款300亿元。"), figure_in("贷款200亿元。")), "300亿元 ÷ 200亿元 = 1.5倍"),
         (share(figure_in("投资1亿元。"), figure_in("收入3亿元。")), "1亿元 ÷ 3亿元 × 100% ≈ 33.33%"),
@@ -73,7 +78,13 @@ def test_formulas(computation, formula: str) -> None:  # type: ignore[no-untyped
 
 @pytest.mark.parametrize(
     ("text", "quote"),
-    [("47.6%", "47.6%"), ("报告里哪里提到了1000亿元？", "1000亿元"), ("25个说的是什么", "25个"), ("税收1000亿元", None), ("3亿元和5亿元", None)],
+    [
+        ("47.6%", "47.6%"),
+        ("报告里哪里提到了1000亿元？", "1000亿元"),
+        ("25个说的是什么", "25个"),
+        ("税收1000亿元", None),
+        ("3亿元和5亿元", None),
+    ],
 )
 def test_what_is_a_number_search(text: str, quote: str | None) -> None:
     found = quantity_looked_up(text)
@@ -152,7 +163,10 @@ def all_answers(retriever: Retriever, several: Retriever) -> list[Answer]:
         figures = [figure for held in index.figures for figure in held]
         names = list(dict.fromkeys(figure.indicator for figure in figures))
         for name in names:
-            questions += [(asked, f"{name}{tail}") for tail in ("是多少？", "增长了多少", "", "排第几", "明年目标", "前年是多少")]
+            questions += [
+                (asked, f"{name}{tail}")
+                for tail in ("是多少？", "增长了多少", "", "排第几", "明年目标", "前年是多少")
+            ]
         questions += [(asked, figure.quote) for figure in figures]
         for one, other in pairwise(names):
             questions += [
@@ -176,7 +190,11 @@ def test_no_number_is_made_up(retriever: Retriever, several: Retriever) -> None:
         shown += "\n".join(figure.passage.text for figure in answer.figures)
         for figure in extract_figures(answer.text):
             number = figure.quote if figure.quote in shown else plain(figure.value)
-            assert number in shown or answer.text.startswith("共"), (answer.question, answer.text, figure.quote)
+            assert number in shown or answer.text.startswith("共"), (
+                answer.question,
+                answer.text,
+                figure.quote,
+            )
 
 
 def test_an_answer_with_a_number_of_its_own_is_withdrawn(retriever: Retriever) -> None:

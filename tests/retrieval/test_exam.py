@@ -23,7 +23,9 @@ def test_the_shipped_report_passes(result: ExamResult) -> None:
     assert result.refused >= 0.95
 
 
-def test_a_retriever_that_refuses_everything_fails(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_retriever_that_refuses_everything_fails(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ask = retriever.ask
     monkeypatch.setattr(retriever, "ask", lambda question: ask("你好"))
     failed = sit_exam(retriever)
@@ -32,7 +34,9 @@ def test_a_retriever_that_refuses_everything_fails(retriever: Retriever, monkeyp
     assert sum("偏低" in line for line in failed.lines()) == 4
 
 
-def test_the_command(retriever: Retriever, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(Retriever, "open", lambda index_dir, settings: retriever)
     monkeypatch.setattr("retrieval.exam.MOST_FIGURES", 5)
     monkeypatch.setattr("retrieval.exam.MOST_UNANSWERABLE", 6)
