@@ -88,7 +88,7 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     print("正在启动问报……", flush=True)
     from index.encode import load_encoder
     from web.chat import Chat
-    from web.library import Library
+    from web.current import Library
     from web.page import build_page
     from web.prepare import require_index
     from web.server import start

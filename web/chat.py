@@ -24,7 +24,7 @@ View = tuple[Turns, str, Evidence | None]
 
 
 class Answers(Protocol):
-    """What a chat asks: see ``web.library.Library``."""
+    """What a chat asks: see ``web.current.Library``."""
 
     @property
     def reports(self) -> Sequence[ReportEntry]: ...

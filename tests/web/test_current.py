@@ -10,7 +10,7 @@ import pytest
 
 from index import GenerationStore, IndexMissingError, rebuild
 from tests.fakes import FakeEncoder
-from web.library import Library
+from web.current import Library
 
 QUESTION = "图书馆藏书有多少万册？"
 
@@ -63,9 +63,9 @@ def test_a_damaged_generation_is_told_once_and_the_old_one_answers(
     library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     damage(tmp_path, publish(tmp_path, 57))
-    with caplog.at_level(logging.WARNING, "web.library"):
+    with caplog.at_level(logging.WARNING, "web.current"):
         assert ["42万册" in answer(library) for _ in range(3)] == [True] * 3
-    told = [record.getMessage() for record in caplog.records if record.name == "web.library"]
+    told = [record.getMessage() for record in caplog.records if record.name == "web.current"]
     assert len(told) == 1
     assert "python -m index rebuild" in told[0]
     publish(tmp_path, 63)
