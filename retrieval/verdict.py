@@ -23,6 +23,9 @@ LEAST_EVIDENCE = 0.83
 # By how much the figure's sentence may be worse than the best one; not at all where the figure's
 # clause shares no word with the question.
 FIGURE_BEHIND = 0.06
+# Behind the best sentence, the figure's passage must hold this much of the words that the best holds:
+# else the thing that was asked about stands there, and the figure is another thing's.
+LEAST_SHARED = 0.75
 
 LONGEST_QUESTION = 500  # characters; more is a text, not a question
 # Politeness before a question, and what is left where nothing is asked of a report.
@@ -86,8 +89,11 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
         return Verdict("indicator")
     if missing := other_indicator(question, best) or other_thing(question, best):
         return Verdict("indicator", missing=missing)
-    behind = findings.evidence[0].score - best.evidence.score
+    top = findings.evidence[0]
+    behind = top.score - best.evidence.score
     if behind > (FIGURE_BEHIND if best.signals.words else 0):
+        return Verdict("indicator")
+    if behind > 0 and best.evidence.signals.coverage < LEAST_SHARED * top.signals.coverage:
         return Verdict("indicator")
     if best.signals.period == -1 and (wanted := times_asked(question)):
         return Verdict("year", missing=wanted[0])
