@@ -178,7 +178,7 @@ _SIGNS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def unread(folder: Path, out: Path) -> dict[str, int]:
+def unread(folder: Path, out: Path | None) -> dict[str, int]:
     """Count the numerals that were not read, by what their surroundings show, and write a sample of the rest."""
     from corpus.figures import extract_figures
     from corpus.figures.numerals import narrow
@@ -198,8 +198,9 @@ def unread(folder: Path, out: Path) -> dict[str, int]:
             counts[kind] += 1
             if kind == "other":
                 rest.append(text[max(0, found.start() - 14) : found.end() + 14].replace("\n", "/"))
-    picked = random.Random(SEED).sample(rest, min(SAMPLE, len(rest)))
-    out.write_text("\n".join(picked) + "\n", encoding="utf-8")
+    if out:
+        picked = random.Random(SEED).sample(rest, min(SAMPLE, len(rest)))
+        out.write_text("\n".join(picked) + "\n", encoding="utf-8")
     return dict(counts.most_common())
 
 
@@ -229,9 +230,7 @@ def main() -> None:
     parser.add_argument(
         "--unread", type=Path, metavar="FOLDER", help="count the numerals of these texts that were not read"
     )
-    parser.add_argument(
-        "--sample", type=Path, default=Path("unread-sample.txt"), help="where the sample of --unread goes"
-    )
+    parser.add_argument("--sample", type=Path, help="write a sample of what --unread found here")
     parser.add_argument("--json", type=Path, help="write the results here")
     parser.add_argument("--as", dest="peer", choices=PEERS, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,6 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.tokens import tokenize
+
+# The library sets its own logger to DEBUG and would tell every user how it builds.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 # The usual values: a repeated word soon counts no more, a long passage is held against itself.
 K1 = 1.2

@@ -73,7 +73,7 @@ def operation_of(text: str) -> Operation | None:
 
 
 def answer_operation(inquiry: Inquiry, question: Question) -> Reply | None:
-    """Answer a question that wants something computed; None where it does not, or it cannot be.
+    """Answer a question that wants something computed, or say that it cannot be; None for another question.
 
     What a report states itself (工业投资占比为35%) is left to the plain way.
     """

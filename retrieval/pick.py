@@ -11,6 +11,7 @@ from corpus.figures.figure import Figure
 from corpus.figures.period import find_periods, resolve_period
 from corpus.figures.synonyms import canonical_indicator, indicators_named
 from index import Index
+from index.ledger import FIGURE_FIELDS
 from retrieval.fuse import weighted_share
 from retrieval.question import SHARES, Question
 from retrieval.results import CitedFigure
@@ -228,6 +229,3 @@ def plan_asked(question: Question, day: date | None) -> bool:
 def cite(figure: Figure, passage: Passage) -> CitedFigure:
     """Return a figure together with the passage that it stands in."""
     return CitedFigure(**{name: getattr(figure, name) for name in FIGURE_FIELDS}, passage=passage)
-
-
-FIGURE_FIELDS = tuple(field.name for field in fields(Figure))
