@@ -6,9 +6,12 @@ field says that they are into ``Report.source`` (the text as it was extracted).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from corpus.identity import Identity
 
@@ -30,6 +33,35 @@ class Page:
     number: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """An area of a page, in fractions of the upright page's width and height from its top left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a run of characters of ``Report.source``, all on one line, is printed."""
+
+    start: int
+    end: int
+    area: Rectangle
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Print of a page that is left out of the text on purpose, and why (page number, running head)."""
+
+    page: int
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +92,8 @@ class Report:
     pages: tuple[Page, ...] = ()
     repairs: tuple[RepairStep, ...] = ()
     identity: Identity = field(default_factory=Identity)
+    boxes: tuple[Box, ...] = field(default=(), repr=False)
+    omissions: tuple[Omission, ...] = ()
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of ``source`` that ``text[start:end]`` (not empty) came from."""
@@ -69,6 +103,33 @@ class Report:
         """Return the first and last line of the file, counted from 1, of ``text[start:end]``."""
         first, last = self.source_span(start, end)
         return self.source.count("\n", 0, first) + 1, self.source.count("\n", 0, last) + 1
+
+    def rectangles(self, start: int, end: int) -> tuple[Rectangle, ...]:
+        """Return where ``text[start:end]`` is printed, one area a line, in reading order; none for a format without pages.
+
+        Of a line that is only partly in the span the area is cut, by the widths that its characters
+        have in a Chinese font: full or half.
+        """
+        if start >= end or not self.boxes:
+            return ()
+        # Repairs may leave source text out: what lies between is not marked.
+        first, last = self.source_span(start, end)
+        begin = bisect_right(self.boxes, first, key=lambda box: box.end)
+        touched = takewhile(lambda box: box.start < last, self.boxes[begin:])
+        return tuple(self._cut(box, max(box.start, first), min(box.end, last)) for box in touched)
+
+    def _cut(self, box: Box, start: int, end: int) -> Rectangle:
+        before, inside, after = (
+            _print_width(self.source[left:right])
+            for left, right in pairwise((box.start, start, end, box.end))
+        )
+        area = box.area
+        unit = (area.right - area.left) / max(before + inside + after, 1)
+        return replace(area, left=area.left + before * unit, right=area.right - after * unit)
+
+
+def _print_width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +151,7 @@ class Passage:
     paragraph: int
     lines: tuple[int, int]
     page: int | None = None
+    areas: tuple[Rectangle, ...] = ()
 
     @property
     def location(self) -> str:

@@ -7,8 +7,8 @@ file says, and one row.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from corpus.decode import decode
 from corpus.document import Page, RepairStep, Report
 from corpus.errors import EmptyReportError, MissingReportError, UnsupportedFormatError
+from corpus.extracted import Extracted
 from corpus.headings import find_headings
 from corpus.identity import identify
 from corpus.reasons import reason_of
@@ -23,26 +24,12 @@ from corpus.repair import repair
 from corpus.title import find_title
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """What a reader found: the text with the file's own lines, and what its markup says.
-
-    ``headings`` gives the level of the lines, counted from 0, that the markup names as
-    headings; ``pages`` are spans of ``text``; ``note`` says how it was read.
-    """
-
-    text: str
-    headings: Mapping[int, int] = field(default_factory=dict)
-    pages: tuple[Page, ...] = ()
-    note: RepairStep | None = None
-
-
 def read_text(data: bytes, name: str) -> Extracted:
     """Read a text file in whatever encoding Chinese text comes in."""
     text, encoding = decode(data, name)
     if encoding == "utf-8":
         return Extracted(text)
-    return Extracted(text, note=RepairStep("转换编码", f"文件是 {encoding.upper()} 编码", 1))
+    return Extracted(text, notes=(RepairStep("转换编码", f"文件是 {encoding.upper()} 编码", 1),))
 
 
 def read_markdown(data: bytes, name: str) -> Extracted:
@@ -63,7 +50,7 @@ def read_markdown(data: bytes, name: str) -> Extracted:
                 lines[first + offset] = f"{lines[first + offset]} | {line}".removeprefix(" | ")
             if level:
                 headings[first] = level
-    return Extracted("\n".join(lines), headings, note=extracted.note)
+    return Extracted("\n".join(lines), headings, notes=extracted.notes)
 
 
 def _plain_lines(token: object) -> list[str]:
@@ -112,10 +99,17 @@ def load_report(path: str | Path) -> Report:
         source=extracted.text,
         origins=repaired.origins,
         headings=headings,
-        pages=extracted.pages,
-        repairs=((extracted.note,) if extracted.note else ()) + repaired.steps,
+        pages=tuple(_carry_page(page, repaired.origins) for page in extracted.pages),
+        repairs=extracted.notes + repaired.steps,
         identity=identify(path.stem, title, repaired.text),
+        boxes=extracted.boxes,
+        omissions=extracted.omissions,
     )
+
+
+def _carry_page(page: Page, origins: Sequence[int]) -> Page:
+    """Return a page whose span was of the extracted text with its span of the repaired text."""
+    return Page(page.number, bisect_left(origins, page.start), bisect_left(origins, page.end))
 
 
 def _carry_lines(extracted: Extracted, text: str, origins: list[int]) -> dict[int, int]:

@@ -109,6 +109,7 @@ def _passage(
         paragraph=bisect_right(starts, start),
         lines=report.lines(start, end),
         page=next((page.number for page in reversed(report.pages) if page.start <= start), None),
+        areas=report.rectangles(start, end),
     )
 
 

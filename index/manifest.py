@@ -16,7 +16,7 @@ from index.digests import FileRecord
 from index.tokens import TOKENIZER_VERSION
 
 # Raised when the files of a generation change in kind or meaning.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.document import Heading, Page, Passage, RepairStep, Report
+from corpus.document import Box, Heading, Omission, Page, Passage, RepairStep, Report
 from corpus.identity import Identity
 
 Run = tuple[int, int]
@@ -31,6 +31,8 @@ class ReportRecord:
     pages: tuple[Page, ...]
     repairs: tuple[RepairStep, ...]
     identity: Identity
+    boxes: tuple[Box, ...]
+    omissions: tuple[Omission, ...]
 
 
 _REPORT = TypeAdapter(ReportRecord)
@@ -60,6 +62,8 @@ def read_report(line: bytes) -> Report:
         pages=record.pages,
         repairs=record.repairs,
         identity=record.identity,
+        boxes=record.boxes,
+        omissions=record.omissions,
     )
 
 
@@ -103,4 +107,6 @@ def _record(report: Report) -> ReportRecord:
         pages=report.pages,
         repairs=report.repairs,
         identity=report.identity,
+        boxes=report.boxes,
+        omissions=report.omissions,
     )
