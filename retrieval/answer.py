@@ -13,6 +13,7 @@ from index import Index, IndexMissingError, IndexSettings, from_environment, ope
 from retrieval.catalogue import answer_catalogue
 from retrieval.compare import answer_comparison
 from retrieval.errors import RetrievalError, UnknownReportError
+from retrieval.followup import carried_on
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ledger import Choice, figure_table
 from retrieval.number import answer_number
@@ -84,7 +85,13 @@ class Retriever:
         else:
             # Half of a pair that stands for one character is no text that a model can read.
             asked = understand(question.encode("utf-8", "replace").decode("utf-8"), history)
-            understood, reply = asked.text, _reply(inquiry, asked)
+            reply = _reply(inquiry, asked)
+            if not asked.focus and (carried := carried_on(question, history)):
+                further = understand(carried)
+                there = _reply(inquiry, further)
+                if there.found and there.confidence >= reply.confidence * reply.found:
+                    asked, reply = further, there
+            understood = asked.text
         answer = Answer(
             question=question,
             understood=understood,
@@ -96,6 +103,7 @@ class Retriever:
             marks=reply.marks,
             computations=reply.computations,
             reason=reply.reason,
+            confidence=reply.confidence if reply.found else 0.0,
         )
         return replace(proven(answer), seconds=time.perf_counter() - started)
 

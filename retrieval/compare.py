@@ -42,6 +42,7 @@ def answer_comparison(inquiry: Inquiry, question: Question, parts: Mapping[str, 
         figures=tuple(figures + others)[: max(MOST_FIGURES, len(figures))],
         computations=computations,
         reason=None if len(figures) == len(sides) else "indicator",
+        confidence=min(trial.verdict.confidence for trial in trials.values()),
     )
 
 

@@ -20,8 +20,17 @@ ASKS = re.compile(
 QUESTION_WORD = re.compile(r"多少|几|哪|什么|啥|谁|怎|吗|何|多[大长高远久]")
 # Asked alone, these ask for another side of the same thing.
 SIDE = re.compile(
-    r"^(?:同比|环比)?(?:增速|增长率?|增幅|涨幅|同比|环比|排名|位次|占比|比重|总量|目标|绝对值|规模|金额)$"
+    r"^(?:同比|环比|增速|增长率?|增幅|涨幅|(?:同比|环比)(?:增速|增长|增幅|下降)|排名?(?:在?全[国省市区])?|位次|占比|比重|总量|(?:预期)?目标|计划|预期|绝对值|规模|金额)$"
 )
+# What asks for such a side: 目标是, 同比增长多少, 排第几.
+SIDE_ASKED = re.compile(
+    r"(?:定)?(?:的)?(?:是|为|有)?(?:了)?(?:多少|几多|好多|百分之几|第?几位?|什么)?[？?]?$"
+)
+ALL_PLACES = re.compile(r"哪[个些]?[省市区县地]|各[省市区县地]|全国|哪里|报告|所有|排名前")
+THERE = re.compile(r"那[边里儿]|方面")
+RANKED = "排第几"
+# A goal for the same thing: what was asked of it stays as it was.
+GOALS = frozenset({"目标", "计划", "预期", "预期目标"})
 EMPTY = set("的是有在了和年月日个多少几增长减新总率额量数，。？? ")
 
 
@@ -35,22 +44,28 @@ def complete(text: str, history: Sequence[str]) -> tuple[str, str]:
     >>> complete("养老机构呢", ["浙江今年财政收入是多少？"])
     ('浙江今年养老机构是多少', '养老机构')
     """
-    if not history or not FOLLOW_UP.search(text):
+    if not history:
+        return text, ""
+    bare = FOLLOW_UP.sub("", FOLLOW_UP.sub("", text)).strip("，, 的？?")
+    asked = _without_scope(SIDE_ASKED.sub("", bare))
+    side = SIDE.match(asked)
+    if not bare or not (FOLLOW_UP.search(text) or side):
         return text, ""
     # The question before may be a follow-up itself.
     before, _ = complete(history[-1].strip(), history[:-1])
-    bare = FOLLOW_UP.sub("", FOLLOW_UP.sub("", text)).strip("，, 的？?")
-    if not bare:
-        return text, ""
+    if side:
+        return _exchange(bare, before, RANKED if side[0].startswith("排") else side[0]), bare
+    if not asked:
+        return _exchange(SIDE_ASKED.sub("", bare), before, ""), bare
     if QUESTION_WORD.search(bare):
         return with_scope(bare, before), ""
-    rest = _without(bare, [*_times(bare), *find_places(bare)]).strip("的 ")
-    if not rest or SIDE.match(rest):
-        return _exchange(bare, before, rest), bare
+    rest = _without_scope(bare)
+    if not rest:
+        return _exchange(bare, before, ""), bare
     asks = ASKS.search(before.rstrip("？?"))
     # A word that both share goes on with the same thing: 落地在建 after 已建成的研究院.
     if asks is None or set(rest) & set(before[: asks.start()]) - EMPTY:
-        return f"{bare} {before}", bare
+        return f"{rest} {_exchange(bare, before, '')}", bare
     return with_scope(bare, before) + asks[0], bare
 
 
@@ -63,7 +78,27 @@ def _exchange(bare: str, before: str, side: str) -> str:
             before = before[:at] + new + before[at:]
             # The other kind is looked up again: its spans have moved.
             return _exchange(_without(bare, found), before, side)
-    return f"{before} {side}".strip()
+    if side in GOALS or not side:
+        return f"{before} {side}".strip()
+    return f"{ASKS.sub('', before.rstrip('？?'))} {side}"
+
+
+def _without_scope(text: str) -> str:
+    """Return a text without its times and places."""
+    return THERE.sub("", _without(text, [*_times(text), *find_places(text)])).strip("的 ")
+
+
+def carried_on(text: str, history: Sequence[str]) -> str | None:
+    """Return a question with the place and time of the one before it, where it names no place itself.
+
+    None where it does, or asks about several: whether the conversation goes on about the same place
+    (来了多少游客？ after a question on one) the reports must show.
+    """
+    if not history or find_places(text) or ALL_PLACES.search(text):
+        return None
+    before, _ = complete(history[-1].strip(), history[:-1])
+    carried = with_scope(text, before)
+    return carried if carried != text and find_places(carried) else None
 
 
 def with_scope(bare: str, before: str) -> str:

@@ -33,6 +33,8 @@ class Reply:
     marks: tuple[Span, ...] = ()
     computations: tuple[Computation, ...] = ()
     reason: Refusal | None = None
+    # Read off the ledger or the headings, an answer leaves no doubt.
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from retrieval.sentences import sentence_spans, statement_span
 
 # What may stand beside a number that is looked up: 2.96%是什么, 报告里哪里提到1000亿元, 这个数说的是啥.
 AROUND = re.compile(
-    r"报[告道]|文[中里]|[里中上]|哪里|哪儿|哪些|哪个|哪|地方|提到|提及|出现|说的?是?|讲的?|指的?是?|代表|对应|"
-    r"这个|那个|数字?|数据|指标|什么|啥|是|的|了|在|有|过|查一?下|搜索?|找一?下?|请问|[？?！!，,。、\s]"
+    r"报[告道]|文[中里]|[里中上]|哪里|哪儿|哪些|哪个|哪|地方|指标|提到|提及|出现|说的?是?|讲的?|指的?是?|代表|对应|"
+    r"这个|那个|数字?|数据|什么|啥|是|的|了|在|有|过|查一?下|搜索?|找一?下?|请问|[？?！!，,。、\s]"
 )
 BARE = re.compile(r"(?<![\d.])\d+(?:[,，]\d{3})*(?:\.\d+)?(?![\d.年月日])")
 MOST_PLACES = 6  # quoted in the text; the rest is counted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -17,7 +18,7 @@ from retrieval.question import SHARES, Question
 from retrieval.results import CitedFigure
 from retrieval.scope import REPORT_YEAR, results_year
 from retrieval.search import Evidence, Findings, words_of
-from retrieval.sentences import Span, clause_spans
+from retrieval.sentences import Span, clause_spans, statement_span
 
 # Passages whose figures are weighed; the asked one is among the first three of these nearly always.
 PASSAGES = 6
@@ -28,6 +29,15 @@ NAMES_YEAR = re.compile(r"\d{4}|[去今明前上]年|[一二][〇○零一二三
 FORMER = re.compile(r"(?:由|从)[^，。；、到至]{0,12}$")
 ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
 ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出")
+# At the turn of the year the results of the year that is over are forecasts (预计); and a year's plan
+# stands in for a result where a report on that year is not there.
+FORECAST = 0.7
+STANDS_IN = 0.5
+AROUND = 0.3  # what the words around a figure's clause count
+PLANS = re.compile(
+    r"工作(?:安排|思路|打算|建议|部署|任务)|(?:重点|主要)(?:工作|任务)|目标|总体要求|下一步|今后|展望|规划"
+)
+LOOKS_BACK = re.compile(r"回顾|总结|成就|成绩|完成情况|取得")
 NO_COUNT = frozenset({"%", "‰", "成", "个百分点", "元", "倍", "番"})
 
 
@@ -37,12 +47,13 @@ class FigureSignals:
 
     evidence   the score of its sentence
     clause     MaxSim of the question's tokens and the figure's clause, a cosine
-    words      share of the question's words that its clause and indicator hold, by weight
+    words      share of the question's words that its clause and indicator hold, by weight; those that only
+               the rest of its statement holds, which says of whom it speaks, count half
     indicator  share of its indicator's words that the question holds, by weight
     unit       1 where its unit answers the question, less where it may, 0 where it does not
     kind       1 where it is of the kind that was asked for, else 0
     period     1 where it speaks of just the time that was asked for, -1 where of another, else between
-    status     1 where it is planned and a plan was asked for, or neither, else 0
+    status     1 where it is planned and a plan was asked for, or neither; 0 where not; between for a forecast
     series     1 where it is of an indicator that goes by several names and was asked for by one
     stock      0 where it is what was added (新增…) and the whole was asked for, else 1
     current    0 where it is what a change began from (由A增至B), else 1
@@ -67,7 +78,7 @@ class FigureSignals:
 WEIGHTS = FigureSignals(
     evidence=1.0,
     clause=0.5,
-    words=0.85,
+    words=1.1,
     indicator=0.1,
     unit=0.6,
     kind=0.3,
@@ -112,16 +123,21 @@ def _candidate(
     start, end = clause_of(passage.text, evidence, figure)
     # The carried subject and period belong to what the figure says, wherever they stand.
     held = words_of(f"{figure.indicator}\n{figure.period or ''}\n{passage.text[start:end]}")
+    own_share = weighted_share(findings.words.keys(), held, findings.words)
+    around = held | words_of(
+        passage.text[slice(*statement_span(passage.text, (evidence.start, evidence.end), (start, end)))]
+    )
+    share = weighted_share(findings.words.keys(), around, findings.words)
     own = index.keywords.weights(words_of(figure.indicator))
     signals = FigureSignals(
         evidence=evidence.score,
         clause=findings.looks[evidence.row].similarity(start, end),
-        words=weighted_share(findings.words.keys(), held, findings.words),
+        words=own_share + AROUND * (share - own_share),
         indicator=weighted_share(own.keys(), findings.words.keys(), own),
         unit=unit_fit(question, figure),
         kind=kind_fit(question, figure),
         period=period_fit(question, figure, day),
-        status=float((figure.status != "actual") == plan_asked(question, day)),
+        status=status_fit(question, figure, passage, day),
         series=float(canonical_indicator(figure.indicator) in indicators_named(question.text)),
         exact=float(figure.bound == "="),
         stock=float(not ADDED.match(figure.indicator) or ADDED_ASKED.search(question.text) is not None),
@@ -189,8 +205,14 @@ def period_fit(question: Question, figure: Figure, day: date | None) -> float:
         return 1.0 if figure.period else 0.5
     if any(start <= own[1] and own[0] <= end for start, end in spans):
         return 0.0
-    # 全年 and 上半年 alone name no year: which one is meant was said before.
-    return -1.0 if not figure.period or NAMES_YEAR.search(figure.period) else 0.0
+    # 全年 and 上半年 alone name no year: which one is meant was said before, but none that is not over.
+    over = results_year(day) or 0
+    unnamed = figure.period and not NAMES_YEAR.search(figure.period)
+    return (
+        0.0
+        if unnamed and (figure.status != "actual" or min(span[0].year for span in spans) <= over)
+        else -1.0
+    )
 
 
 def times_asked(question: Question) -> list[str]:
@@ -217,6 +239,25 @@ def span_of(figure: Figure, day: date | None) -> tuple[date, date] | None:
     # 初步预计 at the turn of the year is about the results of the year that is over.
     year = day.year if figure.status == "target" else results_year(day)
     return (date(year, 1, 1), date(year, 12, 31)) if year else None
+
+
+def status_fit(question: Question, figure: Figure, passage: Passage, day: date | None) -> float:
+    """Return how well what a figure is (a result, a plan) answers a question, 0 to 1."""
+    if figure.status == "forecast":
+        return FORECAST
+    planned = figure.status == "target" or (figure.period is None and plans(passage.headings))
+    if planned and not question.scope.target and plan_asked(question, day):
+        return STANDS_IN
+    return float(planned == plan_asked(question, day))
+
+
+def plans(headings: Sequence[str]) -> bool:
+    """Tell whether headings say that what stands under them is to come.
+
+    >>> plans(["二、下一年重点工作"]), plans(["一、五年工作回顾"])
+    (True, False)
+    """
+    return any(PLANS.search(heading) and not LOOKS_BACK.search(heading) for heading in headings[:1])
 
 
 def plan_asked(question: Question, day: date | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus import Passage
 from retrieval.compose import LONGEST_FIGURE, LONGEST_LIST, LONGEST_TEXT, Quotation, cell, in_table, quote
 from retrieval.fits import sort_spans
@@ -13,6 +15,7 @@ from retrieval.search import Evidence, Findings
 from retrieval.sentences import Span, clause_spans, statement_span
 from retrieval.verdict import LONGEST_QUESTION, Verdict, is_chit_chat
 
+BESIDE = 0.1  # how much less a line may sound like the question that holds the sort of thing it asks for
 AS_GOOD = 0.02  # scores this near do not tell which of two sentences answers
 
 REFUSALS: dict[Refusal, str] = {
@@ -41,7 +44,15 @@ def answer_plainly(inquiry: Inquiry, question: Question) -> Reply:
     hits = tuple(inquiry.hits(trial.findings, trial.rows[: inquiry.k]))
     figures = tuple(trial.related())
     if verdict.found:
-        return Reply(True, quotation.text, hits, figures, quotation.span, quotation.marks)
+        return Reply(
+            True,
+            quotation.text,
+            hits,
+            figures,
+            quotation.span,
+            quotation.marks,
+            confidence=verdict.confidence,
+        )
     passage = hits[0].passage if hits else None
     return Reply(False, refuse(verdict, quotation, passage), hits, figures, reason=verdict.reason)
 
@@ -63,7 +74,7 @@ def _quotation(inquiry: Inquiry, trial: Trial) -> Quotation:
     findings, candidate, question = trial.findings, trial.verdict.candidate, trial.question
     if not findings.evidence:
         return Quotation("", (0, 0))
-    evidence = candidate.evidence if candidate else findings.evidence[0]
+    evidence = candidate.evidence if candidate else _fitting(findings.evidence)
     text, sentence = inquiry.index.passages[evidence.row].text, (evidence.start, evidence.end)
     if candidate:
         if in_table(candidate.figure):
@@ -75,6 +86,16 @@ def _quotation(inquiry: Inquiry, trial: Trial) -> Quotation:
     focus = max(clause_spans(text, *sentence), key=lambda clause: look.similarity(*clause))
     sentence = _with_equal(evidence, findings, limit)
     return quote(text, sentence, focus, sort_spans(question, text, *sentence), limit)
+
+
+def _fitting(evidence: Sequence[Evidence]) -> Evidence:
+    """Return the best sentence, or that beside it which holds the sort of thing that is asked for.
+
+    Who speaks and when stands at the head of a report in lines that are too short to sound like the question.
+    """
+    best = evidence[0]
+    beside = (one for one in evidence if one.row == best.row and best.score - one.score <= BESIDE)
+    return best if best.signals.fits else next((one for one in beside if one.signals.fits >= 1), best)
 
 
 def _with_equal(evidence: Evidence, findings: Findings, limit: int) -> Span:

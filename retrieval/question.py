@@ -46,7 +46,7 @@ FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            r"哪些|哪几|[有都]?(?:什么|啥)(?=.{0,4}(?:[？?]?$))(?<=些什么)|都(?:是|有|叫|卖|做|干|包括|办|建)?了?(?:些)?(?:什么|啥|谁|哪)|列一?(?:下|出|举)|"
+            r"哪些|哪几|哪[二两三四五六七八九十]|[有都]?(?:什么|啥)(?=.{0,4}(?:[？?]?$))(?<=些什么)|都(?:是|有|叫|卖|做|干|包括|办|建)?了?(?:些)?(?:什么|啥|谁|哪)|列一?(?:下|出|举)|"
             r"名单|清单|分别(?:是|叫|指|为)(?!多少)|包[括含]了?(?:什么|啥|哪)|各[是叫](?:什么|啥)|些(?:什么|啥)|都有谁|指(?:的是)?(?:什么|啥)"
         ),
     ),
@@ -81,6 +81,7 @@ AMOUNT_FORM = re.compile(
     r"(?:产量|产值|总额|总量|总数|总收入|数量|人数|面积|里程|余额|规模)(?:各?[是为有]|达到?|[？?。]|多少|$)"
 )
 ORDINAL_FORM = re.compile(rf"几({ORDINAL_WORD})")
+CURRENCY = re.compile(r"(?:按|以|用|折合)(美元|欧元|港元|日元|人民币)")
 PERCENT_FORM = re.compile(
     r"百分之?(?:几|多少|好多)|几个?点(?!钟)|几成|几分之几|占比|比例|比重|比率|[\u4e00-\u9fff](?<![概效])率(?:[是为有呢达到]|$|[？?。多])"
 )
@@ -97,6 +98,10 @@ SIZES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 )
 SHARES = frozenset({"%", "成", "‰", "个百分点", "倍", "番"})
 PEOPLE = frozenset({"人", "名", "位", "人次"})
+# The counted come first: 来旅游的人有多少, 游客一共多少.
+PEOPLE_COUNTED = re.compile(
+    r"(?:的人|人数|游客|旅客|学生|老人|职工|农民工|人才)[^，。]{0,8}?(?:有|是|达|为|共)?多少(?:呢)?[？?]?$"
+)
 TRIPS = frozenset({"车次", "班次", "列", "列次", "班", "次", "趟", "架次"})
 # How people say a unit, and what reports print for it.
 SPOKEN_UNITS: dict[str, frozenset[str]] = {
@@ -104,6 +109,8 @@ SPOKEN_UNITS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("趟", "列", "班"), TRIPS),
     **dict.fromkeys(("人", "名", "位"), PEOPLE),
     **dict.fromkeys(("户", "家"), frozenset({"户", "家", "个"})),
+    **dict.fromkeys(("箱", "标箱", "标准箱"), frozenset({"箱", "标准箱", "标箱", "TEU"})),
+    **dict.fromkeys(("度", "度电"), frozenset({"度", "度电", "千瓦时"})),
     "斤": frozenset({"斤", "公斤", "吨"}),
     **dict.fromkeys(("平", "平方", "平米"), frozenset({"平方米", "平方公里"})),
     "里": frozenset({"公里", "里"}),
@@ -193,6 +200,8 @@ def _asked_units(text: str, asks: Asks) -> tuple[frozenset[str], bool]:
         return frozenset({ordinal[1]}), False
     if asks != "figure":
         return frozenset(), False
+    if currency := CURRENCY.search(text):
+        return frozenset({currency[1] if currency[1] != "人民币" else "元"}), False
     if PERCENT_FORM.search(text):
         return SHARES, False
     for counting in COUNT_WORD.finditer(text):
@@ -204,5 +213,7 @@ def _asked_units(text: str, asks: Asks) -> tuple[frozenset[str], bool]:
             return SPOKEN_UNITS.get(printed, frozenset({printed})), printed in LOOSE_COUNTERS
         if spoken:
             return SPOKEN_UNITS[spoken], False
+    if PEOPLE_COUNTED.search(text):
+        return PEOPLE, False
     sizes = (units for pattern, units in SIZES if pattern.search(text))
     return next(sizes, frozenset()), False

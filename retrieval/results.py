@@ -58,6 +58,8 @@ class Answer:
     figures     the figures of the best passages, the one asked for first
     computations  what was computed for it; a number of ``text`` that no passage prints is here
     reason      why nothing was found; None where ``found``
+    confidence  the probability that it answers the question, 0 to 1; ``retrieval.confidence.in_words``
+                says it in words
     seconds     the time that the answer took
     """
 
@@ -71,4 +73,5 @@ class Answer:
     marks: tuple[tuple[int, int], ...] = ()
     computations: tuple[Computation, ...] = ()
     reason: Refusal | None = None
+    confidence: float = 0.0
     seconds: float = 0.0

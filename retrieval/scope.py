@@ -13,7 +13,7 @@ from index import ReportEntry
 
 # 2024年, 24年底 and a bare 2024; but not the number of 2024家.
 YEAR = re.compile(
-    r"(?<![\d.近未来前过去这满约])(?:((?:19|20)\d{2})(?=\s?年|$|两年|[\s，,、。？?；;）)的和与跟到至—-])|(\d{2})年(?![来以间期内]))"
+    r"(?<![\d.近未来前过去这满约])(?:((?:19|20)\d{2})(?=\s?年|$|两年|[\s，,、。？?；;）)的和与跟到至比是哪各分全—-])|(\d{2})年(?![来以间期内]))"
 )
 YEAR_WORD = re.compile(rf"{YEAR.pattern}(?:\s?年)?")
 # 2026年政府报告, 看2025年的报告: the year of the report, not of what it says.
@@ -21,14 +21,91 @@ REPORT_YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:\s?年[^，,。；;？?\d]{0,8}?(?:报告(?!期)|公报)|\s?年?的?年报(?![喜道名送到考]))"
 )
 TARGET = re.compile(
-    r"目标|(?<!年)计划|打算|拟|预期|预计|准备(?!金)|(?<!主)要(?:建|改|新增|完成|达到|赶)(?!了)|将要?|力争|安排(?!了)"
+    r"目标|(?<![规确商一稳])定(?:的|下|在)|(?<!年)计划|打算|拟|预期|预计|准备(?!金)|(?<!主)要(?:建|改|新增|完成|达到|赶)(?!了)|将要?|力争|安排(?!了)"
 )
-NATION = re.compile(r"全国|我国|国家|中国|国务院|总理")
+NATION = re.compile(
+    r"全国|我国|国家|中国(?!\w{2,12}(?:集团|公司|大学|银行|学院|院|局|馆|园|节|会|展))|国务院|总理"
+)
 NATION_NAME = "全国"
-OTHER_NAMES = {"首都": "北京"}
+# What people call places beside their names.
+OTHER_NAMES = {
+    **dict.fromkeys(("首都", "京城"), "北京"),
+    **dict.fromkeys(("津门", "津城"), "天津"),
+    **dict.fromkeys(("申城", "魔都", "沪上"), "上海"),
+    "山城": "重庆",
+    "燕赵": "河北",
+    "三晋": "山西",
+    "辽沈": "辽宁",
+    "龙江": "黑龙江",
+    "八闽": "福建",
+    "赣鄱": "江西",
+    "齐鲁": "山东",
+    "中原大地": "河南",
+    "荆楚": "湖北",
+    "三湘": "湖南",
+    "南粤": "广东",
+    "八桂": "广西",
+    **dict.fromkeys(("琼岛", "琼州"), "海南"),
+    **dict.fromkeys(("巴蜀", "蜀地", "天府之国"), "四川"),
+    "黔贵": "贵州",
+    "彩云之南": "云南",
+    "雪域高原": "西藏",
+    "三秦": "陕西",
+    "陇原": "甘肃",
+    "塞上江南": "宁夏",
+    "天山南北": "新疆",
+}
+# 冀2025年, 桂和粤: the one character that stands for a province, where nothing joins it to a word.
+LETTERS = dict(
+    zip(
+        "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕甘陇青宁新",
+        [
+            "北京",
+            "天津",
+            "河北",
+            "山西",
+            "内蒙古",
+            "辽宁",
+            "吉林",
+            "黑龙江",
+            "上海",
+            "江苏",
+            "浙江",
+            "安徽",
+            "福建",
+            "江西",
+            "山东",
+            "河南",
+            "湖北",
+            "湖南",
+            "广东",
+            "广西",
+            "海南",
+            "重庆",
+            "四川",
+            "四川",
+            "贵州",
+            "云南",
+            "西藏",
+            "陕西",
+            "甘肃",
+            "甘肃",
+            "青海",
+            "宁夏",
+            "新疆",
+        ],
+        strict=True,
+    )
+)
+LETTER = re.compile(
+    rf"(?:^|(?<=[，、,\s和与跟比]))([{''.join(LETTERS)}])(?=(?:19|20)\d\d|\d\d年|[今去前明]年|[和与跟比、])"
+)
+# 今年 is the year of the newest report.
+RELATIVE = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+RELATIVE_YEAR = re.compile("|".join(RELATIVE))
 Item = TypeVar("Item")
 COMPARES = re.compile(
-    r"比|谁|哪[个年家省市]|各[有是多自]?|分别|对比|相差|差(?:多少|距)|高多少|多多少|从.*到|和|与|跟|、"
+    r"比|谁|哪[个年家省市边方一]|还是|又是|(?i:vs)|各[有是多自]?|分别|对比|相差|差(?:多少|距)|高多少|多多少|从.*到|和|与|跟|、"
 )
 LAST_EARLY_MONTH = 4  # a report up to April speaks of the year before, a later one of its own
 
@@ -38,13 +115,15 @@ class Scope:
     """What a question says of place and time.
 
     ``places`` are short names (浙江); ``years`` the years that it asks of; ``report_years``
-    those of the reports that it names; ``target`` is True where it asks for what is planned.
+    those of the reports that it names; ``target`` is True where it asks for what is planned;
+    ``relative`` the years that it counts from its own (今年 0, 去年 -1).
     """
 
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     report_years: tuple[int, ...] = ()
     target: bool = False
+    relative: tuple[int, ...] = ()
 
 
 def scope_of(text: str) -> Scope:
@@ -58,9 +137,11 @@ def scope_of(text: str) -> Scope:
     years = tuple(int(found[1] or f"20{found[2]}") for found in YEAR.finditer(rest))
     places = [short_name(text[start:end]) for start, end in find_places(text)]
     places += [place for word, place in OTHER_NAMES.items() if word in text]
+    places += [LETTERS[found[1]] for found in LETTER.finditer(text)]
     if not places and NATION.search(text):
         places = [NATION_NAME]
-    return Scope(_once(places), _once(years), _once(named), TARGET.search(text) is not None)
+    relative = [RELATIVE[found[0]] for found in RELATIVE_YEAR.finditer(text)]
+    return Scope(_once(places), _once(years), _once(named), TARGET.search(text) is not None, _once(relative))
 
 
 def without_years(text: str) -> str:
@@ -105,14 +186,21 @@ def reports_in(scope: Scope, entries: Sequence[ReportEntry]) -> tuple[list[Repor
     if scope.report_years:
         named = [entry for entry in own if _is_named_by(entry, scope.report_years)] or own
         return named, named
-    if not scope.years:
+    years = scope.years or _counted_years(scope, own)
+    if not years:
         return own, own
-    results = [entry for entry in own if results_year(entry.identity.day) in scope.years]
-    plans = [entry for entry in own if year_of(entry) in scope.years]
+    results = [entry for entry in own if results_year(entry.identity.day) in years]
+    plans = [entry for entry in own if year_of(entry) in years]
     undated = [entry for entry in own if entry.identity.day is None]
     first, second = (plans, results) if scope.target else (results, plans)
     chosen = [*first, *(entry for entry in second if entry not in first), *undated]
     return chosen or own, first or chosen or own
+
+
+def _counted_years(scope: Scope, entries: Sequence[ReportEntry]) -> tuple[int, ...]:
+    """Return the years that are counted from that of the newest report; none where there is but one report."""
+    days = [year for entry in entries if (year := year_of(entry))]
+    return tuple(max(days) + offset for offset in scope.relative) if len(days) > 1 else ()
 
 
 def is_of(entry: ReportEntry, place: str) -> bool:

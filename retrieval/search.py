@@ -7,7 +7,7 @@ both, sentence by sentence, with the encoder's own token vectors.
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.figures.synonyms import canonical_indicator, indicators_named, names_of
 from index import Encoding, Index, TokenVectors, max_similarity, tokenize
 from retrieval.fits import fits
-from retrieval.fuse import Signals, best_rows, fuse, merge, weighted_share
+from retrieval.fuse import Signals, best_rows, fuse, merge, trusted, weighted_share
 from retrieval.question import Question
 from retrieval.scope import is_of
 from retrieval.sentences import sentence_spans
@@ -24,7 +24,7 @@ from retrieval.sentences import sentence_spans
 # Passages that are looked at a second time.  Among 7,000 passages the right one is in the
 # first 20 of one of the two rankings for 95 of 100 questions.
 SECOND_LOOK = 24
-NOT_FIRST = 0.06  # what a sentence of a report on the year before or after is marked down by
+NOT_FIRST = 0.04  # what a sentence of a report on the year before or after is marked down by
 FOCUS = 3.0  # how much more the new words of a follow-up weigh than those it took over
 
 
@@ -49,6 +49,11 @@ class Look:
 
     tokens: TokenVectors
     cosines: NDArray[np.float32]
+
+    @property
+    def whole(self) -> float:
+        """MaxSim of the question and the whole passage."""
+        return max_similarity(self.cosines)
 
     def similarity(self, start: int, end: int) -> float:
         """Return MaxSim of the question and the passage's characters from ``start`` to ``end``."""
@@ -86,18 +91,23 @@ class Searcher:
         encoding = self._index.encoder.encode_queries([question.text])[0]
         rows = self._rows_of(reports)
         keyword = self._index.keywords.scores(with_synonyms(question.text))
-        dense = self._first_look(encoding, rows)
         if rows is not None:
             keyword = np.where(np.isin(np.arange(len(keyword)), rows), keyword, np.float32(0))
-        rankings = {"dense": dense, "keyword": best_rows(keyword, SECOND_LOOK)}
+        rankings = {
+            "dense": list(self._dense(encoding, rows)),
+            "keyword": best_rows(keyword, SECOND_LOOK),
+        }
+        merged = merge(rankings.values())
+        dense = self._dense(encoding, np.array(merged, np.int64), len(merged))
         words = self._weights(question)
-        best = float(keyword.max(initial=0)) or 1.0
-        looks = {row: self._look(row, encoding) for row in merge(rankings.values())}
-        evidence = [
-            piece
-            for row, look in looks.items()
-            for piece in self._weigh(row, look, question, float(keyword[row]) / best, words, first)
-        ]
+        coverage = {row: self._coverage(row, words) for row in merged}
+        best = rankings["keyword"][0] if rankings["keyword"] else None
+        looks = {row: self._look(row, encoding) for row in merged}
+        evidence = []
+        for row, look in looks.items():
+            share = 1.0 if best is None else trusted(float(keyword[row] / keyword[best]), coverage[best])
+            about = Signals(0.0, look.whole, dense[row], share, coverage[row] ** 2, 0.0)
+            evidence += self._weigh(row, look, question, about, first)
         evidence.sort(key=lambda piece: (-piece.score, piece.row, piece.start))
         ranks = {name: {row: place for place, row in enumerate(found, 1)} for name, found in rankings.items()}
         return Findings(tuple(evidence), ranks, words, looks)
@@ -119,33 +129,30 @@ class Searcher:
         passages = enumerate(self._index.passages)
         return np.array([row for row, passage in passages if passage.report in reports], np.int64)
 
-    def _first_look(self, encoding: Encoding, rows: NDArray[np.int64] | None) -> list[int]:
-        _, found = self._index.vectors.search(encoding.vector[None], SECOND_LOOK, rows)
-        return [int(row) for row in found[0]]
+    def _dense(
+        self, encoding: Encoding, rows: NDArray[np.int64] | None, count: int = SECOND_LOOK
+    ) -> dict[int, float]:
+        """Return the ``count`` passages of ``rows`` (None: of all) nearest to the question, with their cosines."""
+        scores, found = self._index.vectors.search(encoding.vector[None], count, rows)
+        return dict(zip(found[0].tolist(), scores[0].tolist(), strict=True))
+
+    def _coverage(self, row: int, words: Mapping[str, float]) -> float:
+        passage = self._index.passages[row]
+        return weighted_share(words.keys(), words_of(passage.text) | words_of(passage.title), words)
 
     def _look(self, row: int, encoding: Encoding) -> Look:
         tokens = self._index.tokens.passage(row)
         return Look(tokens, tokens.cosines_to(encoding.tokens))
 
     def _weigh(
-        self,
-        row: int,
-        look: Look,
-        question: Question,
-        keyword: float,
-        words: Mapping[str, float],
-        first: Set[str],
+        self, row: int, look: Look, question: Question, about: Signals, first: Set[str]
     ) -> list[Evidence]:
-        """Return the sentences of a passage with their scores."""
+        """Return the sentences of a passage with their scores; ``about`` is what they have in common."""
         passage = self._index.passages[row]
-        coverage = weighted_share(words.keys(), words_of(passage.text) | words_of(passage.title), words)
         evidence = []
         for start, end in sentence_spans(passage.text):
-            signals = Signals(
-                similarity=look.similarity(start, end),
-                keyword=keyword,
-                coverage=coverage,
-                fits=fits(question, passage.text[start:end]),
+            signals = replace(
+                about, sentence=look.similarity(start, end), fits=fits(question, passage.text[start:end])
             )
             score = fuse(signals) - (0 if passage.report in first else NOT_FIRST)
             evidence.append(Evidence(row, start, end, score, signals))

@@ -10,22 +10,12 @@ from corpus import Passage
 from corpus.figures.synonyms import indicators_named, names_of
 from corpus.places import find_places, short_name
 from index import Index
+from retrieval.confidence import LEAST_FIGURE, LEAST_SENTENCE, figure_confidence, sentence_confidence
 from retrieval.pick import Candidate, clause_of, times_asked
 from retrieval.question import Question
 from retrieval.results import Refusal
 from retrieval.scope import is_of, results_year, year_of
 from retrieval.search import Findings, words_of
-
-# Bars between what was answered rightly and what the report does not say, on questions about a
-# report that were made for it.  Scores are those of ``pick`` and ``fuse``.
-LEAST_FIGURE = 2.96
-LEAST_EVIDENCE = 0.83
-# By how much the figure's sentence may be worse than the best one; not at all where the figure's
-# clause shares no word with the question.
-FIGURE_BEHIND = 0.06
-# Behind the best sentence, the figure's passage must hold this much of the words that the best holds:
-# else the thing that was asked about stands there, and the figure is another thing's.
-LEAST_SHARED = 0.75
 
 LONGEST_QUESTION = 500  # characters; more is a text, not a question
 # Politeness before a question, and what is left where nothing is asked of a report.
@@ -33,7 +23,9 @@ GREETING = re.compile(
     r"^(?:你好|您好|嗨|哈喽|hello|hi(?![a-z-])|在吗|早上好|晚上好|谢谢|多谢|再见|拜拜|你?能(?:不能)?告诉我|请问|呀|啊|[，,。！!？?~～\s])+",
     re.IGNORECASE,
 )
-CHIT_CHAT = re.compile(r"^$|^你(?:是|叫|会|喜欢|觉得|几岁)|讲个笑话|下雨没|天气(?:怎|如|好|预)")
+CHIT_CHAT = re.compile(
+    r"^$|^你(?:是|叫|会|喜欢|觉得|几岁)|讲个笑话|下雨[没吗]|会不会下雨|下不下雨|天气(?:怎|如|好|预)"
+)
 # Sorts of answers that a pattern tells for certain: without one there is no answer.
 ROLE = re.compile(
     r"书记|[省市区县镇乡州村厅局部处校院行厂社]长|主任|主席|董事长|总经理|总裁|行长|秘书长|发言人"
@@ -45,11 +37,15 @@ TOLD_SORTS = ("time", "ordinal")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The decision: the figure that answers, if a figure does, or why nothing does."""
+    """The decision: the figure that answers, if a figure does, or why nothing does.
+
+    ``confidence`` is the probability that what was found answers the question.
+    """
 
     reason: Refusal | None
     candidate: Candidate | None = None
     missing: str = ""
+    confidence: float = 0.0
 
     @property
     def found(self) -> bool:
@@ -76,28 +72,32 @@ def judge(index: Index, question: Question, findings: Findings, candidates: Sequ
         return Verdict("indicator", missing=role[0])
     if question.asks in TOLD_SORTS and not any(piece.signals.fits for piece in findings.evidence[:3]):
         return Verdict("indicator")
-    if best.score < LEAST_EVIDENCE:
-        return Verdict("topic")
-    return Verdict(None)
+    confidence = sentence_confidence(best.signals)
+    return Verdict(None if confidence >= LEAST_SENTENCE else "topic", confidence=confidence)
 
 
 def _judge_figure(question: Question, findings: Findings, candidates: Sequence[Candidate]) -> Verdict:
     if not candidates:
         return Verdict("indicator")
     best = candidates[0]
-    if best.signals.unit == 0 or best.score < LEAST_FIGURE:
+    if best.signals.unit == 0:
         return Verdict("indicator")
     if missing := other_indicator(question, best) or other_thing(question, best):
         return Verdict("indicator", missing=missing)
-    top = findings.evidence[0]
-    behind = top.score - best.evidence.score
-    if behind > (FIGURE_BEHIND if best.signals.words else 0):
-        return Verdict("indicator")
-    if behind > 0 and best.evidence.signals.coverage < LEAST_SHARED * top.signals.coverage:
-        return Verdict("indicator")
+    confidence = figure_confidence(
+        best.evidence.signals,
+        gap=findings.evidence[0].score - best.evidence.score,
+        words=best.signals.words,
+        indicator=best.signals.indicator,
+        unit=best.signals.unit,
+        period=best.signals.period,
+        status=best.signals.status,
+    )
+    if confidence < LEAST_FIGURE:
+        return Verdict("indicator", confidence=confidence)
     if best.signals.period == -1 and (wanted := times_asked(question)):
         return Verdict("year", missing=wanted[0])
-    return Verdict(None, best)
+    return Verdict(None, best, confidence=confidence)
 
 
 def other_thing(question: Question, candidate: Candidate) -> str | None:

@@ -19,6 +19,8 @@ _HOLDERS = rf"的?(?:工业|服务业|规上|骨干|龙头|重点|大型|省级|
 _ACQUIRED = re.compile(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$")
 _AGE_REACHED = re.compile(r"$|[，。；、！（()）\s]|左右|以上[，。；]|[提增升延]|和|及(?!以)")
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z×xX*+＋#№/\\.]|[A-Za-z\d][-—–])$(?<!GDP)")
+# 每5台就有1台: a proportion, not a count.
+_ONE_OF_EACH = re.compile(r"每[^，。；]{1,14}(?:就|中|里)有(?:[一1]|\d)?$|每(?:生产|出口|销售|卖出)\s?$")
 _COUNTER_BEFORE = re.compile(r"(?:第|每一?|连续|时隔|No|NO|另|某|任)\s?$")
 _SIZE_BEFORE = ("时速", "海拔", "直径", "半径", "高度")
 _NAMING_UNITS = ("英寸", "纳米", "毫米", "里")
@@ -50,7 +52,12 @@ def _without_unit(mention: Mention, before: str, after: str, text: str) -> bool:
 
 def _in_word(mention: Mention, before: str, after: str, text: str) -> bool:
     """Digits that belong to a name: PM2.5, 5G, 4×4, 1+2+4, 第8.6代, 7×24小时, 每10万人口."""
-    return bool(_NAME_BEFORE.search(before) or _COUNTER_BEFORE.search(before) or re.match(r"[×+＋]\d", after))
+    return bool(
+        _NAME_BEFORE.search(before)
+        or _ONE_OF_EACH.search(before)
+        or _COUNTER_BEFORE.search(before)
+        or re.match(r"[×+＋]\d", after)
+    )
 
 
 def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:

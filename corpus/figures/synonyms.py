@@ -19,7 +19,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "研发经费占地区生产总值比重",
         "研发经费与地区生产总值之比",
     ),
-    "社会消费品零售总额": ("社零总额", "社消零总额", "社会消费品零售额", "社会消费零售总额"),
+    "社会消费品零售总额": ("社零总额", "社消零总额", "社零", "社会消费品零售额", "社会消费零售总额"),
     "固定资产投资": ("固投", "全社会固定资产投资"),
     "一般公共预算收入": ("地方一般公共预算收入", "公共财政预算收入"),
     "一般公共预算支出": ("公共财政预算支出",),
@@ -32,7 +32,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "进出口贸易总额",
         "货物贸易总额",
     ),
-    "居民人均可支配收入": ("全体居民人均可支配收入", "居民可支配收入", "人均可支配收入"),
+    "居民人均可支配收入": ("全体居民人均可支配收入", "居民可支配收入", "人均可支配收入", "居民收入"),
     "居民消费价格": ("居民消费价格指数", "居民消费价格总指数", "CPI", "消费价格总水平"),
     "城镇调查失业率": ("城镇失业率", "调查失业率"),
     "空气质量优良天数": ("优良天数", "空气优良天数"),
@@ -61,6 +61,12 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "占比": ("比重", "所占比重", "所占比例"),
 }
 
+# The economy as a whole, not one of its kinds (数字经济): its growth is that of the product.
+_ECONOMY = re.compile(
+    r"(?<!数字)(?<!海洋)(?<!民营)(?<!低空)(?<!县域)(?<!区域)(?<!平台)(?<!银发)(?<!冰雪)(?<!首发)(?<!集体)(?<!夜间)(?<!循环)(?<!总部)"
+    r"(?<!会展)(?<!枢纽)(?<!港口)(?<!临空)(?<!临港)(?<!文旅)(?<!旅游)(?<!林下)(?<!庭院)(?<!绿色)(?<!公有)(?<!公有制)(?<!世界)(?<!全球)"
+    r"(?:国民)?经济(?=各?自?增[速长幅]|$)"
+)
 _SCOPE = re.compile(r"^(?:全[省市区县国州旗盟镇]|我[国省市区县]|本[省市区县])(?=.{2})")
 _NOISE = re.compile(r"[\s“”\"‘’]")
 _TO_CANONICAL = {other.upper(): canonical for canonical, others in SYNONYMS.items() for other in others}
@@ -75,7 +81,7 @@ def canonical_indicator(name: str) -> str:
 
     Spaces, quotation marks and a leading 全市 are left out; parts of longer names are replaced in place.
     """
-    text = _SCOPE.sub("", _NOISE.sub("", name)).upper()
+    text = _ECONOMY.sub("地区生产总值", _SCOPE.sub("", _NOISE.sub("", name)).upper())
     for _ in range(_ROUNDS):
         text = _ANY.sub(lambda found: _TO_CANONICAL.get(found[0], found[0]), text)
     return text
@@ -87,7 +93,9 @@ def indicators_named(text: str) -> tuple[str, ...]:
     >>> indicators_named("去年GDP和规上企业")
     ('地区生产总值', '规模以上')
     """
-    found = (_TO_CANONICAL.get(match[0], match[0]) for match in _ANY.finditer(text.upper()))
+    found = (
+        _TO_CANONICAL.get(match[0], match[0]) for match in _ANY.finditer(_ECONOMY.sub("GDP", text.upper()))
+    )
     return tuple(dict.fromkeys(found))
 
 
