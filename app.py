@@ -89,14 +89,18 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     from index.encode import load_encoder
     from web.chat import Chat
     from web.current import Library
+    from web.desk import Desk
     from web.page import build_page
     from web.prepare import require_index
     from web.server import start
+    from web.tabs import other_tabs
 
     encoder = load_encoder(settings, on_message=print)
     folder = index_dir or settings.index_dir
     require_index(folder, encoder)
-    server = start(build_page(Chat(Library(folder, encoder))), host, port, private=settings.home)
+    library = Library(folder, encoder)
+    desk = Desk(library, settings, folder, encoder)
+    server = start(build_page(Chat(library), other_tabs(desk)), host, port, private=settings.home)
     print(f"问报已就绪，请用浏览器打开 http://{host}:{port}/（按 Ctrl-C 停止）", flush=True)
     try:
         while True:

@@ -10,7 +10,7 @@ from threading import Lock
 
 from corpus.errors import WenBaoError
 from index.encode import Encoder
-from index.manifest import ReportEntry
+from index.manifest import IndexManifest, ReportEntry
 from index.opened import open_index
 from index.store import GenerationStore
 from retrieval.answer import Retriever
@@ -52,6 +52,17 @@ class Library:
         self._shelf = open_shelf(index_dir, encoder)
         self._refused: str | None = None
         self._complaint = ""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The generation in use, open: take it once where several things must belong together."""
+        self._exchange()
+        return self._shelf
+
+    @property
+    def manifest(self) -> IndexManifest:
+        """What the index in use holds and how it was made."""
+        return self.shelf.retriever.index.manifest
 
     @property
     def reports(self) -> tuple[ReportEntry, ...]:

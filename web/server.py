@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from pathlib import Path
 
 import gradio as gr
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
+from web.assets import script, style_sheet
 from web.headers import SecureHeaders
+from web.i18n import Language, for_gradio
 
 # People who may wait for an answer at once; the next is told to try again.
 QUEUE_SIZE = 64
-# People who are served at once where nothing is computed; for answers see ``web.page``.
+# People who are served at once where nothing is computed; for answers see ``web.ask``.
 PEOPLE_AT_ONCE = 8
 THREADS = 16
 # Nothing is uploaded by the page.
 UPLOAD_LIMIT = "1mb"
 
 _ICON = Path(__file__).parent / "icon.svg"
-_STYLE = (Path(__file__).parent / "style.css").read_bytes()
-_STYLE_URL = f"style-{sha256(_STYLE).hexdigest()[:12]}.css"
+_STYLE = style_sheet()
+_SCRIPT = script()
 _FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
 _META = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 
@@ -55,8 +53,9 @@ def start(page: gr.Blocks, host: str, port: int, private: Path) -> gr.Blocks:
         footer_links=[],
         favicon_path=_ICON,
         theme=_theme(),
+        i18n=for_gradio(),
         app_kwargs={
-            "routes": [Route(f"/{_STYLE_URL}", _style)],
+            "routes": [_STYLE.route(), _SCRIPT.route()],
             "middleware": [Middleware(SecureHeaders, shell=shell)],
             "openapi_url": None,
         },
@@ -64,24 +63,21 @@ def start(page: gr.Blocks, host: str, port: int, private: Path) -> gr.Blocks:
     return page
 
 
-def shell(page: bytes, nonce: str) -> bytes:
-    """Return Gradio's page in Chinese, with our style sheet, and ``nonce`` on its scripts.
+def shell(page: bytes, nonce: str, language: Language) -> bytes:
+    """Return Gradio's page in ``language``, with our style sheet and script, and ``nonce`` on its scripts.
 
     What Gradio tells to other sites about itself (pictures, addresses) is left out.
     """
-    page = _META.sub(b"", page).replace(b'lang="en"', b'lang="zh-CN"', 1)
+    page = _META.sub(b"", page).replace(b'lang="en"', f'lang="{language}"'.encode(), 1)
     page = page.replace(b"<script", f'<script nonce="{nonce}"'.encode())
-    return page.replace(b"</head>", f'<link rel="stylesheet" href="{_STYLE_URL}"></head>'.encode(), 1)
-
-
-async def _style(request: Request) -> Response:
-    return Response(
-        _STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"}
+    links = (
+        f'<link rel="stylesheet" href="{_STYLE.url}"><script nonce="{nonce}" src="{_SCRIPT.url}"></script>'
     )
+    return page.replace(b"</head>", f"{links}</head>".encode(), 1)
 
 
 def _theme() -> gr.themes.Base:
-    """Return Gradio's plainest theme with system fonts; the rest is in ``style.css``."""
+    """Return Gradio's plainest theme with system fonts; the rest is in ``web/style``."""
     return gr.themes.Base(font=_FONTS, font_mono=["Consolas", "monospace"]).set(
         body_background_fill="#f5f6f8",
         body_background_fill_dark="#12151a",
