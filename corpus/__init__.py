@@ -2,15 +2,23 @@
 
 from corpus.document import Heading, Page, Passage, RepairStep, Report
 from corpus.errors import (
+    ConverterError,
     CorpusError,
+    DamagedReportError,
     EmptyReportError,
+    EncryptedReportError,
     MissingReportError,
+    ReadingStoppedError,
+    TooLargeReportError,
     UndecodableTextError,
+    UnsafeReportError,
     UnsupportedFormatError,
     WenBaoError,
 )
+from corpus.formats import READERS
 from corpus.identity import Identity
-from corpus.load import READERS, load_report
+from corpus.limits import Limits
+from corpus.load import load_report
 from corpus.repair import REPAIRS, Repaired, repair
 from corpus.split import SplitSettings, split_report
 
@@ -18,6 +26,7 @@ __all__ = [
     # Reading
     "READERS",
     "load_report",
+    "Limits",
     "REPAIRS",
     "repair",
     "Repaired",
@@ -38,4 +47,10 @@ __all__ = [
     "UnsupportedFormatError",
     "UndecodableTextError",
     "EmptyReportError",
+    "EncryptedReportError",
+    "DamagedReportError",
+    "TooLargeReportError",
+    "UnsafeReportError",
+    "ConverterError",
+    "ReadingStoppedError",
 ]
