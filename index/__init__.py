@@ -1,6 +1,7 @@
 """Passages to something searchable on disk: encoded, indexed, published, opened."""
 
-from index.build import BuildSummary, Progress, rebuild
+from index.build import BuildSummary, rebuild
+from index.changes import Changes, FigureChange, compare
 from index.encode import Encoder, SentenceTransformerEncoder, load_encoder
 from index.errors import (
     EncoderError,
@@ -9,8 +10,11 @@ from index.errors import (
     IndexMissingError,
     IndexOutdatedError,
     IndexWriteError,
+    LibraryError,
     NoEarlierIndexError,
+    NoSuchReportError,
     NothingToIndexError,
+    RebuildCancelledError,
     StoreError,
 )
 from index.gather import Failure
@@ -20,6 +24,7 @@ from index.opened import Index, open_index
 from index.settings import IndexSettings, from_environment
 from index.store import GenerationStore
 from index.tokens import tokenize
+from index.watch import Progress
 
 __all__ = [
     # Building
@@ -27,6 +32,9 @@ __all__ = [
     "BuildSummary",
     "Progress",
     "Failure",
+    "Changes",
+    "FigureChange",
+    "compare",
     # Opening
     "open_index",
     "Index",
@@ -54,5 +62,8 @@ __all__ = [
     "IndexWriteError",
     "NothingToIndexError",
     "NoEarlierIndexError",
+    "NoSuchReportError",
+    "LibraryError",
+    "RebuildCancelledError",
     "EncoderError",
 ]

@@ -12,11 +12,12 @@ from typing import Any
 from tqdm import tqdm
 
 from corpus import WenBaoError
-from index.build import BuildSummary, Progress, rebuild
+from index.build import BuildSummary, rebuild
 from index.errors import IndexDamagedError, StoreError
 from index.generation import read_generation, read_manifest
 from index.settings import IndexSettings, from_environment
 from index.store import GenerationStore
+from index.watch import Progress
 
 UNITS = {"读取": "个文件", "嵌入": "段"}
 

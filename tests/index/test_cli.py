@@ -22,12 +22,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: FakeEncoder) 
 
 
 def test_rebuild_says_what_it_did(reports: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (reports / "表格.xls").write_bytes(b"\xd0\xcf")
+    (reports / "空白.txt").write_bytes(b"  ")
     assert main(["rebuild", str(reports)]) == 0
     printed = capsys.readouterr().out
     store = GenerationStore(home / "index")
     assert store.current() in printed
-    for expected in ("2 份报告", "其中 0 段沿用", "1 个文件未收录", "表格.xls", "不支持"):
+    for expected in ("2 份报告", "其中 0 段沿用", "1 个文件未收录", "空白.txt", "没有文字"):
         assert expected in printed
     assert main(["rebuild", str(reports)]) == 0
     assert "其中 0 段沿用" not in capsys.readouterr().out
