@@ -4,5 +4,6 @@ Pure, and the same for a PDF's characters and for a picture's recognised lines.
 """
 
 from corpus.layout.lines import PrintedLine, PrintedPage, Ruling
+from corpus.layout.order import Block, order
 
-__all__ = ["PrintedLine", "PrintedPage", "Ruling"]
+__all__ = ["Block", "PrintedLine", "PrintedPage", "Ruling", "order"]
