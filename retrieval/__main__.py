@@ -1,4 +1,4 @@
-"""Asking on the command line: ``python -m retrieval ask | search | figures | check | exam``."""
+"""Asking on the command line: ``python -m retrieval ask | search | figures | compare | check | exam``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from tqdm import tqdm
@@ -25,6 +26,7 @@ from retrieval.check import check, contradiction_to_json
 from retrieval.exam import sit_exam
 from retrieval.export import save, to_csv, to_records, to_xlsx
 from retrieval.listing import listing
+from retrieval.matrix import compare_reports, heads, matrix_lines, matrix_table
 from retrieval.results import Answer, Hit
 from retrieval.serialise import answer_to_json, figure_to_json, hit_to_json
 from retrieval.wording import STATUS_NAMES, quantity, statement
@@ -90,6 +92,15 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="输出 JSON")
         command.set_defaults(run=run)
     figures.set_defaults(run=_figures, error=figures.error)
+    text = "把几份报告的同名指标并排对照，列出数量、变化和差额"
+    compare = commands.add_parser("compare", help=text, description=f"{text}。差额都与第一份报告相比。")
+    compare.add_argument("reports", nargs="+", metavar="报告", help="索引里报告的名称，两份或更多")
+    compare.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
+    output = compare.add_mutually_exclusive_group()
+    output.add_argument("--csv", type=Path, metavar="文件", help="导出为 CSV 文件")
+    output.add_argument("--xlsx", type=Path, metavar="文件", help="导出为 Excel 文件")
+    output.add_argument("--json", action="store_true", help="输出 JSON")
+    compare.set_defaults(run=_compare)
     text = "核对报告中的数据，列出互相矛盾的说法"
     check_command = commands.add_parser("check", help=text, description=f"{text}。")
     check_command.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
@@ -177,6 +188,27 @@ def _ledger(options: argparse.Namespace) -> int:
         rows = [(*row, location) for row, location in zip(cells, frame["location"], strict=True)]
         print(listing(("指标", "数据", "时间", "性质", "出处"), rows))
         print(f"共 {len(frame)} 个数据。")
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """Put reports side by side: on the screen each is a letter, in a file it has its name."""
+    matrix = compare_reports(_open(options).index, options.reports)
+    if options.json:
+        _print_json(to_records(matrix_table(matrix)))
+    elif path := options.csv or options.xlsx:
+        table = matrix_table(matrix)
+        save(to_csv(table) if options.csv else to_xlsx(table), path)
+        print(f"已把 {len(matrix.rows)} 个指标写入“{path}”。")
+    elif not matrix.rows:
+        print("这些报告没有共同的指标。")
+    else:
+        letters = ascii_uppercase[: len(matrix.reports)]
+        for letter, head in zip(letters, heads(matrix), strict=True):
+            print(f"{letter}  {head}")
+        columns = (name for letter in letters for name in (f"{letter} 数量", f"{letter} 变化"))
+        print("\n" + listing(("指标", "单位", *columns), matrix_lines(matrix)))
+        print(f"共 {len(matrix.rows)} 个指标，括号里是与 A 的差额。")
     return 0
 
 
