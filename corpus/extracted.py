@@ -26,6 +26,7 @@ class Extracted:
     printed    what each page prints, in any order, as the file or the recognition gave it before the
                reader chose and ordered; the digit audit compares with it.  Empty: ``text`` is all there is
     notes      how it was read, for the report's list of steps
+    whole      every line is a whole paragraph already: ``repair`` joins none
     """
 
     text: str
@@ -36,3 +37,4 @@ class Extracted:
     omissions: tuple[Omission, ...] = ()
     printed: tuple[str, ...] = ()
     notes: tuple[RepairStep, ...] = ()
+    whole: bool = False

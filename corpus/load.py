@@ -40,7 +40,7 @@ def load_report(
     if not data:
         raise _empty(path)
     extracted = read_safely(data, path.name, limits, should_stop, on_page)
-    repaired = repair(extracted.text)
+    repaired = repair(extracted.text, extracted.whole)
     if not repaired.text:
         raise _empty(path)
     marked = _carry_lines(extracted, repaired.text, repaired.origins)

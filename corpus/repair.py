@@ -161,11 +161,13 @@ REPAIRS: tuple[Repair, ...] = (
 )
 
 
-def repair(text: str) -> Repaired:
-    """Apply every repair of the table in order."""
+def repair(text: str, whole: bool = False) -> Repaired:
+    """Apply every repair of the table in order; of a text in whole lines none are joined."""
     origins = list(range(len(text)))
     steps: list[RepairStep] = []
     for row in REPAIRS:
+        if whole and row.edits is join_cut_lines:
+            continue
         edits = list(row.edits(text))
         if not edits:
             continue
