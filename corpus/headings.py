@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Heading
+from corpus.marks import is_table_row
 
 CHINESE_NUMBER = "[一二三四五六七八九十百〇零]+"
 
@@ -58,7 +59,7 @@ def is_parallel_phrase(line: str) -> bool:
 def is_numbered_heading(line: str) -> bool:
     """Tell a line that is as a whole a numbered heading, without a sentence in it."""
     line = line.strip()
-    if not 2 <= len(line) <= LONGEST_HEADING or re.search(r"[。；;]", line) or line.endswith(("，", "、")):
+    if not 2 <= len(line) <= LONGEST_HEADING or is_table_row(line) or re.search(r"[。；;]", line) or line.endswith(("，", "、")):
         return False
     return numbered_level(line) is not None and bool(CHINESE.search(line))
 
@@ -71,6 +72,7 @@ def stands_alone(line: str) -> bool:
         and len(CHINESE.findall(line)) >= SHORTEST_PLAIN
         and not SENTENCE_MARK.search(line)
         and "|" not in line
+        and not is_table_row(line)
     )
 
 
@@ -104,6 +106,8 @@ def find_headings(text: str, marked: Mapping[int, int]) -> tuple[Heading, ...]:
 def _heading_in_line(lines: Sequence[str], number: int, begun: int) -> tuple[int, int] | None:
     """Return (length, level) of the heading that a line is or begins with; the text begins at ``begun``."""
     line = lines[number]
+    if is_table_row(line):
+        return None
     if is_numbered_heading(line):
         return len(line), numbered_level(line) or PLAIN_LEVEL
     if is_parallel_phrase(line) and number > begun:
