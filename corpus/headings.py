@@ -59,7 +59,12 @@ def is_parallel_phrase(line: str) -> bool:
 def is_numbered_heading(line: str) -> bool:
     """Tell a line that is as a whole a numbered heading, without a sentence in it."""
     line = line.strip()
-    if not 2 <= len(line) <= LONGEST_HEADING or is_table_row(line) or re.search(r"[。；;]", line) or line.endswith(("，", "、")):
+    if (
+        not 2 <= len(line) <= LONGEST_HEADING
+        or is_table_row(line)
+        or re.search(r"[。；;]", line)
+        or line.endswith(("，", "、"))
+    ):
         return False
     return numbered_level(line) is not None and bool(CHINESE.search(line))
 
