@@ -90,16 +90,17 @@ def find_headings(text: str, marked: Mapping[int, int]) -> tuple[Heading, ...]:
     """Return the headings of a repaired text, one paragraph a line.
 
     ``marked`` gives the level of lines (counted from 0) that the file's own markup names as
-    headings; where there is such markup, nothing else is taken for one.
+    headings; where there is more of it than the title, nothing else is taken for one.
     """
     lines = text.split("\n")
     begun = next((number for number, line in enumerate(lines) if is_running_text(line)), len(lines))
     headings: list[Heading] = []
     start = 0
     for number, line in enumerate(lines):
-        if marked:
-            found = (len(line), marked[number]) if number in marked else None
-        else:
+        found = None
+        if number in marked:
+            found = (len(line), marked[number])
+        elif len(marked) <= 1:
             found = _heading_in_line(lines, number, begun)
         if found is not None and found[0]:
             length, level = found

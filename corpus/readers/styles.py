@@ -105,6 +105,12 @@ class Styles:
             style_id = _value(style, "basedOn")
 
 
+def is_raised(run: Element) -> bool:
+    """Tell whether a run is printed as a superscript."""
+    position = run.find(f"{W}rPr/{W}vertAlign")
+    return position is not None and position.get(f"{W}val") == "superscript"
+
+
 def _style_level(style: Element, name: str) -> int | None:
     """Return a style's level; BODY_LEVEL + 1 where it says that it is body text."""
     if heading := HEADING.fullmatch(name.strip()):

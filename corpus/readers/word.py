@@ -16,7 +16,7 @@ from corpus.readers.charts import chart_cells
 from corpus.readers.lines import Lines
 from corpus.readers.numbering import read_numbering
 from corpus.readers.ooxml import MC, A, C, Element, M, Package, R, W
-from corpus.readers.styles import Format, Styles
+from corpus.readers.styles import Format, Styles, is_raised
 from corpus.tables import Cell
 
 # Children of a paragraph, a table or the body that hold no text, or text that is not printed.
@@ -36,6 +36,7 @@ HYPHEN = f"{W}noBreakHyphen"
 TEXTS = {f"{W}t", f"{M}t"}
 NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 CONTENTS = "Table of Contents"  # of the gallery that a table of contents is inserted from
+RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 PRIVATE_USE = range(0xE000, 0xF900)  # where symbol fonts keep their characters
 
 
@@ -123,9 +124,14 @@ class _Reader:
             return
         text, self.carried = self.carried + text, ""
         if text and shape.list_id:
-            text = self.numbering.next_label(shape.list_id, shape.list_depth) + text
+            text = self._numbered(shape, text)
         self.lines.add(text, shape.level)
         self._hanging(inline)
+
+    def _numbered(self, shape: Format, text: str) -> str:
+        label = self.numbering.next_label(shape.list_id, shape.list_depth)
+        # Chapter 1 on 2024 is no year 12024.
+        return f"{label} {text}" if label[-1:].isalnum() and label.isascii() else label + text
 
     def _hanging(self, inline: _Inline) -> None:
         """Add what hangs on a paragraph: text boxes, charts and notes."""
@@ -152,7 +158,17 @@ class _Reader:
             tag = child.tag
             if tag == f"{W}r":
                 if not self.styles.is_hidden(child, hidden):
+                    begun = len(found.pieces)
                     self._collect(child, found, hidden)
+                    if is_raised(child):
+                        found.pieces[begun:] = [raised("".join(found.pieces[begun:]))]
+            elif tag == f"{M}sup":
+                begun = len(found.pieces)
+                self._collect(child, found, hidden)
+                found.pieces[begun:] = [raised("".join(found.pieces[begun:]), "^")]
+            elif tag == f"{M}den":
+                found.pieces.append("/")
+                self._collect(child, found, hidden)
             elif tag in TEXTS:
                 found.pieces.append(child.text or "")
             elif tag in BREAKS:
@@ -208,7 +224,7 @@ class _Reader:
             inline = self._inline(paragraph, shape)
             text = inline.text.strip()
             if text and shape.list_id:
-                text = self.numbering.next_label(shape.list_id, shape.list_depth) + text
+                text = self._numbered(shape, text)
             if text:
                 texts.append(text)
             inlines.append(inline)
@@ -218,6 +234,8 @@ class _Reader:
 def _children(parent: Element) -> Iterator[Element]:
     """Return an element's children that are printed; of alternatives the first that is not empty."""
     for child in parent:
+        if child.tag == f"{W}sdt" and _is_placeholder(child):
+            continue
         if child.tag == f"{MC}AlternateContent":
             # The same drawing twice, for newer and for older programs.
             yield from next((_children(choice) for choice in child if len(choice)), ())
@@ -234,6 +252,11 @@ def _unwrapped(parent: Element) -> Iterator[Element]:
             yield from _unwrapped(child)
         else:
             yield child
+
+
+def _is_placeholder(block: Element) -> bool:
+    """Whether a form's field still shows what is to be written into it."""
+    return block.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def _is_contents(block: Element) -> bool:
@@ -253,6 +276,15 @@ def _inside_box(paragraph: Element, cell: Element) -> bool:
             return True
         parent = parent.getparent()
     return False
+
+
+def raised(text: str, otherwise: str = "") -> str:
+    """Return what is printed raised so that 8.5 with a note's 1 is no 8.51; ``otherwise`` marks words.
+
+    >>> raised("2"), raised("n+1", "^")
+    ('²', '^n+1')
+    """
+    return text.translate(RAISED) if text.strip("0123456789+-") == "" else otherwise + text
 
 
 def _symbol(symbol: Element) -> str:
