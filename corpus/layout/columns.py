@@ -13,10 +13,12 @@ GUTTER = 0.8  # type sizes; chance gaps in lines of text do not align over sever
 RULED_GUTTER = 0.2  # type sizes, where a line is drawn between the columns
 RULED_SHARE = 0.6  # of the height that such a line has at least
 SHORTEST_COLUMN = 2  # rows
+SHORTEST_PROSE = 3  # rows; fewer that stand beside each other may be a form's
 PROSE_WIDTH = 7.0  # type sizes; the lines of a column of text are rarely shorter, cells are
 PROSE_FILL = 0.75  # of the column's width that a line of text has, but for a paragraph's last
 ALIGNED_SHARE = 0.7  # of the rows of a side that stand at the height of one on the other: a table's
 LARGER = 1.15  # times the text's size: a headline
+LONGEST_HEADLINE = 3  # lines
 FAR = 3.0  # type sizes; white space that parts one story from another
 
 
@@ -62,13 +64,10 @@ def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Tell columns, read one after the other, from cells of rows, read row by row."""
     if any(item.solid for item in (*left, *right)):
         return True
-    if len(rows([*left, *right])) == 1:
-        return False
-    if _is_prose(left) and _is_prose(right):
+    fewest = min(len(rows(left)), len(rows(right)))
+    if fewest >= SHORTEST_PROSE and _is_prose(left) and _is_prose(right):
         return True
-    if min(len(rows(left)), len(rows(right))) < SHORTEST_COLUMN:
-        return False
-    return not _is_aligned(left, right)
+    return fewest >= SHORTEST_COLUMN and not _is_aligned(left, right)
 
 
 def _is_prose(items: Sequence[Item]) -> bool:
@@ -78,10 +77,6 @@ def _is_prose(items: Sequence[Item]) -> bool:
         return True
     full = sum(width >= PROSE_FILL * max(widths) for width in widths)
     return max(widths) >= PROSE_WIDTH / 2 and full >= PROSE_FILL * len(widths) and len(widths) > 4
-
-
-def _is_stack(items: Sequence[Item]) -> bool:
-    return all(len(row) == 1 for row in rows(items))
 
 
 def _is_aligned(left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -94,7 +89,9 @@ def _is_aligned(left: Sequence[Item], right: Sequence[Item]) -> bool:
 
 def is_headline(strip: Sequence[Item], size: float) -> bool:
     """Tell lines in large type with nothing beside them: over columns, however short they are."""
-    return not any(item.solid or item.size < LARGER * size for item in strip) and _is_stack(strip)
+    if len(strip) > LONGEST_HEADLINE or any(item.solid or item.size < LARGER * size for item in strip):
+        return False
+    return all(len(row) == 1 for row in rows(strip))
 
 
 def is_column_break(

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from corpus.layout.columns import cut_columns, free_gutters, is_column_break, is_headline
-from corpus.layout.lines import PrintedLine, Ruling
+from corpus.layout.lines import PrintedLine, Ruling, body_size
 from corpus.layout.regions import (
     NEAR,
     SAME_SIZE,
@@ -120,7 +119,7 @@ def _bands(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item]]
     """Return runs of strips: those cut into columns together, and those between them."""
     bounds = (min(item.left for item in items), max(item.right for item in items))
     cut: list[list[Item]] = strips(items)
-    size = median(item.size for item in items)
+    size = body_size([line for item in items for line in item.lines])
     bands: list[list[Item]] = []
     single: list[Item] = []
     start = 0
@@ -194,7 +193,7 @@ def _by_top(items: Sequence[Item]) -> list[list[Item]]:
 
 def _is_one_column(items: Sequence[Item]) -> bool:
     """Tell rows of a column, a table or a form from columns side by side: rows do not interlock."""
-    return all(len(rows(strip)) == 1 for strip in strips(items)) or len(covered(items, along)) > 1
+    return all(len(rows(strip)) == 1 for strip in strips(items, hold=False)) or len(covered(items, along)) > 1
 
 
 def clusters(items: Sequence[Item]) -> list[list[Item]]:

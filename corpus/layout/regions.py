@@ -103,12 +103,12 @@ def covered(items: Iterable[Item], extent: Callable[[Item], Interval]) -> list[I
     return united
 
 
-def strips(items: Sequence[Item]) -> list[list[Item]]:
+def strips(items: Sequence[Item], hold: bool = True) -> list[list[Item]]:
     """Return the items by the white lines that run across all of them, top to bottom.
 
-    The space between two lines of one column of text is no such white line.
+    Unless ``hold`` is false, the space between two lines of one column of text is no such white line.
     """
-    held = _held(items)
+    held = _held(items) if hold else {}
     found: list[list[Item]] = []
     reached = float("-inf")
     for item in sorted(items, key=lambda item: across(item)[0]):
