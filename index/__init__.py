@@ -19,22 +19,29 @@ from index.errors import (
 )
 from index.gather import Failure
 from index.interaction import Encoding, TokenStore, TokenVectors, max_similarity
+from index.library import FileLibrary, StoredFile
 from index.manifest import IndexManifest, ReportEntry
 from index.opened import Index, open_index
 from index.settings import IndexSettings, from_environment
 from index.store import GenerationStore
 from index.tokens import tokenize
+from index.update import Change, update
 from index.watch import Progress
 
 __all__ = [
     # Building
     "rebuild",
+    "update",
+    "Change",
     "BuildSummary",
     "Progress",
     "Failure",
     "Changes",
     "FigureChange",
     "compare",
+    # What the user gave
+    "FileLibrary",
+    "StoredFile",
     # Opening
     "open_index",
     "Index",

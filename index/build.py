@@ -15,8 +15,9 @@ from index.encode import Encoder, load_encoder
 from index.errors import NothingToIndexError, StoreError
 from index.gather import Failure, Gathered, Wanted, gather
 from index.generation import MANIFEST, Generation, read_generation
+from index.library import FileLibrary
 from index.reading import KnownReadings
-from index.settings import IndexSettings, from_environment
+from index.settings import DEFAULT_REPORTS, IndexSettings, from_environment
 from index.sources import Sources, located, remembered_sources, sources_of
 from index.store import GenerationStore
 from index.watch import OnProgress, ShouldStop, Watch
@@ -64,13 +65,19 @@ def rebuild(
     has returned True, RebuildCancelledError are all StoreErrors.
     """
     settings = settings or from_environment()
+    started = time.monotonic()
     watch = Watch(on_progress, should_stop)
     store = GenerationStore(Path(index_dir) if index_dir else settings.index_dir)
     with store.locked(watch, wait):
-        sources = None if paths is not None else remembered(store)
-        sources = sources or sources_of(paths, settings)
-        wanted = [Wanted(path) for path in sources.files(settings, store.index_dir)]
-        return build_generation(store, sources, wanted, settings, encoder, watch)
+        named = None if paths is None else sources_of([Path(path) for path in paths], settings)
+        sources = named or remembered(store) or first_sources(store, settings)
+        encoder = encoder or prepared(settings, watch)
+        previous = in_use(store)
+        files = [Wanted(path) for path in sources.files(settings, store.index_dir)]
+        gathered = gather(files, KnownReadings.of(previous), watch)
+        if not any(report.passages for report in gathered.reports):
+            raise _nothing(sources, gathered, settings)
+        return publish(store, sources, gathered, previous, settings, encoder, watch, started)
 
 
 def remembered(store: GenerationStore) -> Sources | None:
@@ -88,28 +95,36 @@ def remembered(store: GenerationStore) -> Sources | None:
     return None
 
 
-def build_generation(
+def first_sources(store: GenerationStore, settings: IndexSettings) -> Sources:
+    """Return what a first index is made of: the report that comes with the program, and what the user gave."""
+    library = FileLibrary(settings.library_dir(store.index_dir))
+    given = [library.path(file) for file in library.newest()]
+    return sources_of([DEFAULT_REPORTS, *given], settings)
+
+
+def prepared(settings: IndexSettings, watch: Watch) -> Encoder:
+    """Return the encoder of the settings; the watch is told when it must be made ready first."""
+    return load_encoder(settings, lambda message: watch.tell("准备", 0, 1, message))
+
+
+def publish(
     store: GenerationStore,
     sources: Sources,
-    wanted: Sequence[Wanted],
+    gathered: Gathered,
+    previous: Generation | None,
     settings: IndexSettings,
-    encoder: Encoder | None,
+    encoder: Encoder,
     watch: Watch,
+    started: float,
 ) -> BuildSummary:
-    """Build a generation of ``wanted`` and put it in use; the caller holds the store's lock."""
-    started = time.monotonic()
-    encoder = encoder or load_encoder(settings, lambda message: watch.tell("准备", 0, 1, message))
-    previous = in_use(store)
-    gathered = gather(wanted, KnownReadings.of(previous), watch)
-    if not any(report.passages for report in gathered.reports):
-        raise _nothing(sources, gathered, settings)
+    """Write a generation of what was gathered and put it in use; the caller holds the store's lock."""
     passages = [passage for report in gathered.reports for passage in report.passages]
     encodings, reused = encode_new(passages, encoder, previous, watch)
     with store.writing():
         store.clean()
         with store.new_generation(datetime.now(UTC)) as folder:
             watch.tell("检查", 0, len(passages))
-            manifest = write_generation(folder, gathered.reports, encodings, encoder, sources)
+            manifest = write_generation(folder, gathered.reports, encodings, encoder, sources, settings)
             newer = self_test(folder, encoder)
             watch.tell("检查", len(passages), len(passages))
             watch.tell("切换", 0, 1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from corpus import CorpusError, MissingReportError, Passage, Report, load_report, split_report
+from corpus import CorpusError, Passage, Report, load_report, split_report
 from corpus.errors import ReadingStoppedError
 from corpus.figures import extract_figures
 from corpus.progress import OnPage
@@ -33,10 +33,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file to read; ``kept`` names the report in use that stays where the file is gone."""
+    """A file to read.
+
+    Where that fails, the report in use of the name ``kept`` stays, said to be from ``kept_path``.
+    """
 
     path: Path
     kept: str | None = None
+    kept_path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def gather(files: Sequence[Wanted], known: KnownReadings, watch: Watch) -> Gathe
         except RebuildCancelledError:
             raise
         except Exception as error:
-            reading = known.kept(file.kept) if file.kept and isinstance(error, MissingReportError) else None
+            reading = known.kept(file.kept, file.kept_path) if file.kept and file.kept_path else None
             failures.append(Failure(file.path, _reason(error, file.path), kept=reading is not None))
         if reading is not None:
             readings[reading.report.digest] = reading

@@ -24,7 +24,7 @@ SCHEMA_VERSION = 5
 class ReportEntry:
     """One report of a generation: its source file's SHA-256, how much it gave, and whose it is.
 
-    ``pages`` is 0 for a format without pages.
+    ``pages`` is 0 for a format without pages; ``source`` is the file's path, see ``index.sources.anchored``.
     """
 
     name: str
@@ -36,6 +36,7 @@ class ReportEntry:
     repairs: tuple[RepairStep, ...]
     identity: Identity
     pages: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,40 +10,33 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import distributions
 from pathlib import Path
 
 import corpus
 from corpus import Report
 from corpus.figures.figure import Figure
+from corpus.names import printable
 from index.digests import file_sha256
 from index.generation import Generation
+from index.manifest import ReportEntry
 
-# What turns files into text, beside our own code: the packages that ``corpus`` imports.
-READING_PACKAGES = ("charset-normalizer", "markdown-it-py")
+# Our own code, and the lists that it reads.
+CODE = (".py", ".txt")
 
 
 @cache
 def reading_fingerprint() -> str:
     """Return what changes whenever the same file might give another report.
 
-    It is made of the source of ``corpus`` and the versions of the packages that it reads with:
-    a number to be raised by hand would be forgotten.
+    It is made of the source of ``corpus`` and the versions of all installed packages: a number to be
+    raised by hand, or a list of the packages that readers use, would be forgotten.
     """
     folder = Path(corpus.__file__).parent
-    code = [
-        path for path in folder.rglob("*") if path.suffix in (".py", ".txt") and path.parent.name != "reports"
-    ]
+    code = (path for path in folder.rglob("*") if path.suffix in CODE and path.parent.name != "reports")
     parts = [f"{path.relative_to(folder).as_posix()} {file_sha256(path)}" for path in sorted(code)]
-    parts += [f"{name} {_version(name)}" for name in READING_PACKAGES]
+    parts += sorted(f"{package.name} {package.version}" for package in distributions())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +49,36 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class KnownReadings:
-    """The readings that a generation holds; ``names`` are its reports' by the digest of their files."""
+    """The readings that a generation holds; ``names`` are its reports' by digest and name of their files."""
 
     generation: Generation | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, generation: Generation | None) -> KnownReadings:
         """Return the readings of a generation."""
         reports = generation.manifest.reports if generation else ()
-        return cls(generation, {entry.digest: entry.name for entry in reports})
+        return cls(generation, {(entry.digest, _file_name(entry)): entry.name for entry in reports})
 
     def find(self, digest: str, path: Path) -> Reading | None:
-        """Return the reading of the file at ``path`` if reading it would give the same again."""
-        if self.generation is None or digest not in self.names:
-            return None
-        if self.generation.manifest.reading != reading_fingerprint():
-            return None
-        kept = self.kept(self.names[digest])
-        if kept.report.path.name != path.name:
-            return None  # a report's title and place are also read from the file's name
-        return replace(kept, report=replace(kept.report, name=path.name, path=path))
+        """Return the reading of the file at ``path`` if reading it would give the same again.
 
-    def kept(self, name: str) -> Reading:
+        A report's title and place are also read from the file's name, so that must be the same.
+        """
+        name = self.names.get((digest, path.name))
+        if name is None or self.generation is None:
+            return None
+        same = self.generation.manifest.reading == reading_fingerprint()
+        return self.kept(name, path) if same else None
+
+    def kept(self, name: str, path: Path) -> Reading:
         """Return the reading of the generation's report of that name, however it was read."""
         if self.generation is None:
             raise KeyError(name)
         figures = (entry.figure for entry in self.generation.ledger if entry.report == name)
-        return Reading(self.generation.report(name), tuple(figures))
+        report = self.generation.report(name)
+        return Reading(replace(report, name=printable(path.name), path=path), tuple(figures))
+
+
+def _file_name(entry: ReportEntry) -> str:
+    return entry.source.rsplit("/", 1)[-1]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.settings import DEFAULT_REPORTS, PROJECT_ROOT, IndexSettings
+from index.settings import PROJECT_ROOT, IndexSettings
 
 HOME, PROJECT = "{home}/", "{project}/"
 
@@ -41,10 +41,9 @@ class Sources:
         return Sources((*named, *added), tuple(dict.fromkeys(left_out)))
 
 
-def sources_of(paths: Sequence[str | Path] | None, settings: IndexSettings) -> Sources:
-    """Return the sources of an index of ``paths``; without any, of the report that comes with the program."""
-    chosen = [DEFAULT_REPORTS] if paths is None else [Path(path) for path in paths]
-    return Sources(tuple(anchored(path, settings) for path in chosen))
+def sources_of(paths: Sequence[Path], settings: IndexSettings) -> Sources:
+    """Return the sources that files and folders are."""
+    return Sources(tuple(anchored(path, settings) for path in paths))
 
 
 def remembered_sources(manifest: bytes) -> Sources | None:
@@ -60,7 +59,7 @@ def remembered_sources(manifest: bytes) -> Sources | None:
 def anchored(path: Path, settings: IndexSettings) -> str:
     """Return a path as it is kept: with forward slashes, relative to the home or the project if it is in there.
 
-    >>> anchored(DEFAULT_REPORTS, IndexSettings())
+    >>> anchored(PROJECT_ROOT / "corpus" / "reports", IndexSettings())
     '{project}/corpus/reports'
     """
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - takes out .. but, unlike resolve, keeps the names of links

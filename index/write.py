@@ -31,7 +31,8 @@ from index.manifest import IndexManifest, ReportEntry
 from index.opened import open_generation, recipe_of
 from index.reading import reading_fingerprint
 from index.records import write_passages, write_reports
-from index.sources import Sources
+from index.settings import IndexSettings
+from index.sources import Sources, anchored
 from index.store import PARTIAL
 from index.tokens import tokenize
 from index.vectors import BACKENDS, DEFAULT_BACKEND
@@ -46,6 +47,7 @@ def write_generation(
     encodings: Sequence[Encoding],
     encoder: Encoder,
     sources: Sources,
+    settings: IndexSettings,
 ) -> IndexManifest:
     """Write all files of a generation, the manifest last, each flushed to the disk."""
     passages = [passage for report in gathered for passage in report.passages]
@@ -69,7 +71,7 @@ def write_generation(
         dimension=encoder.dimension,
         passages=len(passages),
         figures=len(ledger),
-        reports=tuple(_entry(report) for report in gathered),
+        reports=tuple(_entry(report, settings) for report in gathered),
         files=files,
         sources=sources,
         reading=reading_fingerprint(),
@@ -101,7 +103,7 @@ def _flushed(folder: Path, part: str) -> Iterator[tuple[str, FileRecord]]:
         yield path.relative_to(folder).as_posix(), record
 
 
-def _entry(gathered: GatheredReport) -> ReportEntry:
+def _entry(gathered: GatheredReport, settings: IndexSettings) -> ReportEntry:
     report = gathered.report
     return ReportEntry(
         name=report.name,
@@ -113,4 +115,5 @@ def _entry(gathered: GatheredReport) -> ReportEntry:
         repairs=report.repairs,
         identity=report.identity,
         pages=len(report.pages),
+        source=anchored(report.path, settings),
     )

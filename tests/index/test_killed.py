@@ -52,8 +52,8 @@ def killed_before_step(number: int, action: Callable[[], object]) -> int:
     try:
         for module, name in STEPS:
             setattr(module, name, counted(getattr(module, name)))
-        import index.write
         import index.store
+        import index.write
 
         index.write.write_durably = torn_write
         index.store.write_durably = torn_write
