@@ -6,6 +6,7 @@ too large.  It has no network, little memory, and nothing to lose.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import ctypes
 import os
@@ -68,6 +69,8 @@ def read(job: Job, data: bytes) -> Reply:
     try:
         suffix = find_format(data, job.name)
         check(data, suffix, name, job.limits)
+        if job.picture is not None:
+            return Reply(suffix=suffix, picture=_draw(data, name, *job.picture, job.limits))
         extracted = READERS[suffix](data, name)
         if len(extracted.text) > job.limits.characters:
             return _too_large(name, f"文字超过 {job.limits.characters // 10_000} 万字")
@@ -81,6 +84,13 @@ def read(job: Job, data: bytes) -> Reply:
         return Reply(
             error=DamagedReportError.__name__, message=str(damaged(name)), trace=traceback.format_exc()
         )
+
+
+def _draw(data: bytes, name: str, page: int, width: int, limits: Limits) -> tuple[str, int, int]:
+    from corpus.raster import draw_sheet  # not for who reads text
+
+    picture, across, down = draw_sheet(data, name, page, width, limits)
+    return base64.b64encode(picture).decode("ascii"), across, down
 
 
 def _too_large(name: str, what: str) -> Reply:

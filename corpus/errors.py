@@ -10,7 +10,8 @@
     │   ├── DamagedReportError       the file breaks off or contradicts its own format
     │   ├── TooLargeReportError      it is over one of the limits, see ``corpus.limits``
     │   ├── UnsafeReportError        it holds what only an attack holds
-    │   └── ConverterError           the program that must convert it is missing or failed
+    │   ├── ConverterError           the program that must convert it is missing or failed
+    │   └── NoPictureError           it has no such page, or no pages to show
     ├── ReadingStoppedError      the user stopped the reading; no fault of the file
     ├── StoreError family        see ``index.errors``
     └── RetrievalError family    see ``retrieval.errors``
@@ -64,6 +65,10 @@ class UnsafeReportError(CorpusError):
 
 class ConverterError(CorpusError):
     """The program that converts old formats is not installed, or failed."""
+
+
+class NoPictureError(CorpusError):
+    """There is no such page, or files of this kind have no pages to show."""
 
 
 class ReadingStoppedError(WenBaoError):

@@ -8,6 +8,7 @@ starting one takes as long as reading ten reports, and is replaced when it dies.
 from __future__ import annotations
 
 import atexit
+import base64
 import logging
 import os
 import queue
@@ -47,7 +48,30 @@ def read_safely(
     ``should_stop`` is asked ten times a second; ``on_page`` hears (done, total) of pages that are
     recognised.  Raises a CorpusError, or ReadingStoppedError when ``should_stop`` said so.
     """
-    job = Job(name, len(data), limits)
+    reply = _ask(Job(name, len(data), limits), data, should_stop, on_page)
+    if reply.extracted is None:
+        raise _error(reply)
+    return reply.extracted
+
+
+def draw_safely(data: bytes, name: str, page: int, width: int, limits: Limits) -> tuple[bytes, int, int]:
+    """Return page ``page`` of a file as WEBP, ``width`` pixels wide, with its width and height.
+
+    Raises NoPictureError or another CorpusError.
+    """
+    reply = _ask(Job(name, len(data), limits, (page, width)), data)
+    if reply.picture is None:
+        raise _error(reply)
+    picture, across, down = reply.picture
+    return base64.b64decode(picture), across, down
+
+
+def _ask(
+    job: Job,
+    data: bytes,
+    should_stop: Callable[[], bool] | None = None,
+    on_page: OnPage | None = None,
+) -> Reply:
     reply = None
     while reply is None:  # a child that ended for want of work as the job came is no fault of the file
         child = _take()
@@ -60,11 +84,13 @@ def read_safely(
             raise
         _give_back(child)
     if reply.trace:
-        logger.warning("reading %s failed\n%s", shown(name), reply.trace)
-    if reply.extracted is None:
-        kind = getattr(errors, reply.error, DamagedReportError)
-        raise kind(reply.message) if issubclass(kind, CorpusError) else DamagedReportError(reply.message)
-    return reply.extracted
+        logger.warning("reading %s failed\n%s", shown(job.name), reply.trace)
+    return reply
+
+
+def _error(reply: Reply) -> CorpusError:
+    kind = getattr(errors, reply.error, DamagedReportError)
+    return kind(reply.message) if issubclass(kind, CorpusError) else DamagedReportError(reply.message)
 
 
 class Child:

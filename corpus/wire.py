@@ -20,11 +20,15 @@ from corpus.limits import Limits
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read: its name, how many bytes of it follow, and what it may cost."""
+    """A file to read: its name, how many bytes of it follow, and what it may cost.
+
+    ``picture`` asks, instead of for the text, for a page of so many pixels' width.
+    """
 
     name: str
     size: int
     limits: Limits
+    picture: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Reply:
     page       (done, total) pages recognised; more replies follow
     suffix     the kind of file by its content, a key of READERS
     extracted  what it says
+    picture    of the page that was asked for: WEBP in Base64, width and height in pixels
     error      the class in ``corpus.errors`` of what is wrong, with its message for the user
     trace      of an error that no reader foresaw, for the log
     """
@@ -41,6 +46,7 @@ class Reply:
     page: tuple[int, int] | None = None
     suffix: str = ""
     extracted: Extracted | None = None
+    picture: tuple[str, int, int] | None = None
     error: str = ""
     message: str = ""
     trace: str = ""
