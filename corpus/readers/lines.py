@@ -20,6 +20,7 @@ class Lines:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._length = 0
+        self._after_table = 0  # the first line that may be the title of a table to come
         self._headings: dict[int, int] = {}
         self._pages: list[tuple[int, int]] = []
         self._repeated: list[Span] = []
@@ -35,7 +36,7 @@ class Lines:
 
     def add_table(self, cells: Sequence[Cell]) -> None:
         """Add a table, a statement a row; a grid that only places text on the page gives its text."""
-        table = read_table(cells, above=self._lines[-LINES_ABOVE:])
+        table = read_table(cells, above=self._lines[self._after_table :][-LINES_ABOVE:])
         if table is None:
             for cell in cells:
                 self.add(cell.text)
@@ -44,6 +45,7 @@ class Lines:
         for line in said.text.split("\n"):
             self._put(line)
         self._repeated += said.repeated
+        self._after_table = len(self._lines)
 
     def add_page(self, number: int) -> None:
         """Begin a page with the next line."""

@@ -7,7 +7,9 @@ import io
 import re
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from openpyxl import load_workbook
@@ -117,4 +119,15 @@ def _add_cells(lines: Lines, cells: Sequence[Cell], name: str, left: int | None 
         raise TooLargeReportError(
             f"“{shown(name)}”的单元格超过 {MOST_CELLS // 10_000} 万个，是数据库而不是报告。请只留下要问的表，另存后再试。"
         )
-    lines.add_table(cells)
+    first = _add_titles(lines, cells)
+    lines.add_table([replace(cell, row=cell.row - first) for cell in cells if cell.row >= first])
+
+
+def _add_titles(lines: Lines, cells: Sequence[Cell]) -> int:
+    """Add the rows at the top that hold one cell each, titles and notes, as lines; return the row after them."""
+    filled = Counter(cell.row for cell in cells)
+    row = 0
+    while filled[row] == 1:
+        lines.add(next(cell.text for cell in cells if cell.row == row))
+        row += 1
+    return row
