@@ -53,6 +53,13 @@ class Changes:
         return bool(self.added or self.removed or self.revised or self.figures)
 
 
+def printed(entry: LedgerEntry) -> str:
+    """Return a figure's quantity as printed, a change with its direction."""
+    figure = entry.figure
+    signed = figure.quote.startswith(("+", "-", "−"))
+    return figure.quote if signed else f"{figure.direction or ''}{figure.quote}"
+
+
 def compare(older: Generation, newer: Generation) -> Changes:
     """Return what changed between two generations.
 
@@ -120,8 +127,7 @@ def _unmatched(entries: Sequence[LedgerEntry], others: Sequence[LedgerEntry]) ->
 
 
 def _value(entry: LedgerEntry) -> tuple[object, ...]:
-    figure, terms = entry.figure, entry.terms
-    return terms.amount, terms.amount_to, figure.bound, figure.direction
+    return entry.terms.amount, entry.terms.amount_to, entry.figure.direction
 
 
 def _title(generation: Generation, entry: LedgerEntry) -> str:

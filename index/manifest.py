@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus import Identity, RepairStep, SplitSettings
+from corpus import AuditCounts, Identity, RepairStep, SplitSettings
 from index.context import CONTEXT_VERSION
 from index.digests import FileRecord
 from index.sources import Sources
@@ -24,7 +24,8 @@ SCHEMA_VERSION = 5
 class ReportEntry:
     """One report of a generation: its source file's SHA-256, how much it gave, and whose it is.
 
-    ``pages`` is 0 for a format without pages; ``source`` is the file's path, see ``index.sources.anchored``.
+    ``pages`` is 0 for a format without pages; ``source`` is the file's path, see ``index.sources.anchored``;
+    ``audit`` is the comparison of its passages with print, see ``corpus.audit``.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ReportEntry:
     identity: Identity
     pages: int = 0
     source: str = ""
+    audit: AuditCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ from index.errors import (
     StoreError,
     command,
 )
-from index.generation import read_generation
+from index.exams import forget_exams
+from index.generation import Generation, read_generation
 from index.watch import Watch
 
 CURRENT = "CURRENT"
@@ -72,6 +73,12 @@ class GenerationStore:
     def folder(self, name: str) -> Path:
         """Return the folder of a generation."""
         return self.generations_dir / name
+
+    def checked(self, name: str) -> Generation:
+        """Return a generation by its name after every byte of it is checked; raise if there is none such."""
+        if name not in self.names():
+            raise NoEarlierIndexError(f"没有名为“{name}”的索引。现有：{'、'.join(self.names()) or '无'}。")
+        return read_generation(self.folder(name))
 
     def current(self) -> str:
         """Return the name of the generation in use; raise if there is none or it is gone."""
@@ -114,7 +121,7 @@ class GenerationStore:
         in use; if there are earlier ones and none is sound, the error is that of the newest.
         """
         with self.locked(), self.writing():
-            chosen = self._checked(name) if name else self._earlier()
+            chosen = self.checked(name).manifest.generation if name else self._earlier()
             self._switch(chosen)
         return chosen
 
@@ -124,19 +131,12 @@ class GenerationStore:
         for name in reversed(self.names()):
             if name < current:
                 try:
-                    return self._checked(name)
+                    return self.checked(name).manifest.generation
                 except StoreError as error:
                     unsound.append(error)
         if unsound:
             raise unsound[0]
         raise NoEarlierIndexError(f"没有比 {current} 更早的索引可以恢复。")
-
-    def _checked(self, name: str) -> str:
-        """Return ``name`` if that generation is there and sound."""
-        if name not in self.names():
-            raise NoEarlierIndexError(f"没有名为“{name}”的索引。现有：{'、'.join(self.names()) or '无'}。")
-        read_generation(self.folder(name))
-        return name
 
     def clean(self) -> None:
         """Remove what a killed rebuild left, and the oldest generations beyond those kept."""
@@ -151,6 +151,7 @@ class GenerationStore:
                 with contextlib.suppress(PermissionError):
                     self.folder(name).rename(doomed)
                     shutil.rmtree(doomed, ignore_errors=True)
+        forget_exams(self.index_dir, self.names())
 
     @contextlib.contextmanager
     def locked(self, watch: Watch | None = None, wait: float = 0) -> Iterator[None]:

@@ -116,4 +116,5 @@ def _entry(gathered: GatheredReport, settings: IndexSettings) -> ReportEntry:
         identity=report.identity,
         pages=len(report.pages),
         source=anchored(report.path, settings),
+        audit=report.audit.counts if report.audit else None,
     )

@@ -7,7 +7,9 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from string import ascii_uppercase
@@ -21,6 +23,7 @@ os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISAB
 from corpus import WenBaoError, load_report
 from corpus.figures import Figure, extract_figures
 from index import from_environment
+from index.exams import ExamRecord, keep_exam
 from retrieval.answer import Retriever
 from retrieval.check import check, contradiction_to_json
 from retrieval.exam import sit_exam
@@ -144,7 +147,12 @@ def _exam(options: argparse.Namespace) -> int:
             bar.total = total
             bar.update(done - bar.n)
 
-        result = sit_exam(_open(options), show)
+        retriever = _open(options)
+        result = sit_exam(retriever, show)
+    index_dir = options.index or from_environment().index_dir
+    record = ExamRecord(result.passed, datetime.now(UTC).isoformat(timespec="seconds"), tuple(result.lines()))
+    with suppress(OSError):  # where the index may only be read, the result is only shown
+        keep_exam(index_dir, retriever.index.manifest.generation, record)
     if options.json:
         _print_json(asdict(result))
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import BuildSummary, Changes, rebuild
+from index.changes import printed
 from tests.fakes import FakeEncoder
 
 TITLE = "青山市统计公报\n\n"
@@ -27,9 +28,7 @@ def changes(folder: Path, before: dict[str, str], after: dict[str, str]) -> Chan
 
 
 def told(found: Changes) -> list[tuple[str, str | None, str | None]]:
-    return [
-        (c.state, c.before and c.before.figure.quote, c.after and c.after.figure.quote) for c in found.figures
-    ]
+    return [(c.state, c.before and printed(c.before), c.after and printed(c.after)) for c in found.figures]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,8 @@ def told(found: Changes) -> list[tuple[str, str | None, str | None]]:
         ("全市有学校12所。", "今年，全市有学校12所。", [("new", None, "12所"), ("gone", "12所", None)]),
         ("全市有学校12所。", "全市有学校15所。", [("changed", "12所", "15所")]),
         ("粮食产量3万吨。", "粮食产量30000吨。", []),
-        ("粮食产量3万吨。", "粮食产量超过3万吨。", [("changed", "3万吨", "3万吨")]),
+        ("粮食产量3万吨。", "粮食产量超过3万吨。", []),
+        ("财政收入增长3%。", "财政收入下降3%。", [("changed", "+3%", "-3%")]),
         ("全市有学校12所。", "全市有学校12所、医院3家。", [("new", None, "3家")]),
         ("全市有学校12所、医院3家。", "全市有学校12所。", [("gone", "3家", None)]),
     ],
