@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from corpus.document import RepairStep
-from corpus.errors import TooLargeReportError
+from corpus.errors import TooLargeReportError, UnsafeReportError
 from corpus.extracted import Extracted
 from corpus.names import shown
 from corpus.readers.displayed import displayed
@@ -24,11 +25,16 @@ from corpus.readers.text import read_text
 from corpus.tables import Cell
 
 MOST_CELLS = 500_000  # of a file; more are a database, no report
+SHEET_LEVEL = (
+    2  # of a sheet's name as a heading; the title of the workbook stands above it, or is its file's name
+)
 DELIMITERS = ",\t;|"
 SAMPLE_LINES = 50
 DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s?\d+", re.IGNORECASE)
 # A formula that no program has computed yet: it has no value.
 UNCOMPUTED = re.compile(rb"(?:</f>|<f[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})"')
+MOST_MERGED = 1_000_000  # cells in merged ones; every one of them takes memory
 VALUE_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
 
 
@@ -62,6 +68,7 @@ def _delimiter(text: str) -> str:
 
 def read_workbook(data: bytes, name: str) -> Extracted:
     """Read an Excel workbook: what its visible sheets print, the values of formulas as last computed."""
+    _check_merges(data, name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what openpyxl leaves out: pictures, styles
         book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
@@ -71,18 +78,43 @@ def read_workbook(data: bytes, name: str) -> Extracted:
     for sheet in sheets:
         cells = _sheet_cells(sheet)
         if cells and (len(sheets) > 1 or not DEFAULT_NAME.fullmatch(sheet.title)):
-            lines.add(sheet.title, 1)
+            lines.add(sheet.title, SHEET_LEVEL)
         left -= len(cells)
         _add_cells(lines, cells, name, left)
     return lines.extracted(*_notes(data, len(book.worksheets) - len(sheets)))
 
 
+def _check_merges(data: bytes, name: str) -> None:
+    """Refuse merged cells over whole sheets: openpyxl makes every cell of them."""
+    merged = 0
+    for part in _sheet_parts(data):
+        for span in MERGED.findall(part):
+            columns, rows = _column_number(span[2]) - _column_number(span[0]), int(span[3]) - int(span[1])
+            merged += (abs(columns) + 1) * (abs(rows) + 1)
+    if merged > MOST_MERGED:
+        raise UnsafeReportError(
+            f"“{shown(name)}”把上百万个单元格合并在一起，不像正常的表格，没有打开。请取消这些合并，另存后再试。"
+        )
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _sheet_parts(data: bytes) -> Iterable[bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                yield archive.read(part)
+
+
 def _notes(data: bytes, hidden: int) -> Iterable[RepairStep]:
     if hidden:
         yield RepairStep("略去隐藏的工作表", "隐藏的工作表打开时看不见", hidden)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
-        uncomputed = sum(len(UNCOMPUTED.findall(archive.read(part))) for part in parts)
+    uncomputed = sum(len(UNCOMPUTED.findall(part)) for part in _sheet_parts(data))
     if uncomputed:
         reason = "公式还没有算过，单元格里没有数；用 Excel 或 WPS 打开并保存一次就有了"
         yield RepairStep("缺少公式的结果", reason, uncomputed)
@@ -99,19 +131,16 @@ def _sheet_cells(sheet: Any) -> list[Cell]:
         for cell in sheet._cells.values()
         if (text := displayed(cell.value, cell.number_format).strip()) and not VALUE_ERROR.fullmatch(text)
     }
-    rows = {row: place for place, row in enumerate(sorted({row for row, _column in filled}))}
-    columns = {column: place for place, column in enumerate(sorted({column for _row, column in filled}))}
-    spans = {
-        (span.min_row, span.min_col): (
-            sum(row in rows for row in range(span.min_row, span.max_row + 1)),
-            sum(column in columns for column in range(span.min_col, span.max_col + 1)),
-        )
-        for span in sheet.merged_cells.ranges
-    }
-    return [
-        Cell(text, rows[row], columns[column], *spans.get((row, column), (1, 1)))
-        for (row, column), text in sorted(filled.items())
-    ]
+    rows = sorted({row for row, _column in filled})
+    columns = sorted({column for _row, column in filled})
+    last = {(span.min_row, span.min_col): (span.max_row, span.max_col) for span in sheet.merged_cells.ranges}
+    cells = []
+    for (row, column), text in sorted(filled.items()):
+        last_row, last_column = last.get((row, column), (row, column))
+        top, left = bisect_left(rows, row), bisect_left(columns, column)
+        height, width = bisect_right(rows, last_row) - top, bisect_right(columns, last_column) - left
+        cells.append(Cell(text, top, left, height, width))
+    return cells
 
 
 def _add_cells(lines: Lines, cells: Sequence[Cell], name: str, left: int | None = None) -> None:
@@ -128,6 +157,6 @@ def _add_titles(lines: Lines, cells: Sequence[Cell]) -> int:
     filled = Counter(cell.row for cell in cells)
     row = 0
     while filled[row] == 1:
-        lines.add(next(cell.text for cell in cells if cell.row == row))
+        lines.add(cells[row].text)
         row += 1
     return row
