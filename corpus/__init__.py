@@ -1,6 +1,6 @@
 """A report file to a Report, and a Report to Passages.  Knows nothing of vectors."""
 
-from corpus.document import Heading, Page, Passage, RepairStep, Report
+from corpus.document import Audit, AuditCounts, Fault, Heading, Page, Passage, RepairStep, Report
 from corpus.errors import (
     ConverterError,
     CorpusError,
@@ -8,6 +8,7 @@ from corpus.errors import (
     EmptyReportError,
     EncryptedReportError,
     MissingReportError,
+    NoPictureError,
     ReadingStoppedError,
     TooLargeReportError,
     UndecodableTextError,
@@ -39,6 +40,9 @@ __all__ = [
     "Heading",
     "Page",
     "RepairStep",
+    "Audit",
+    "AuditCounts",
+    "Fault",
     "Passage",
     # Errors
     "WenBaoError",
@@ -52,5 +56,6 @@ __all__ = [
     "TooLargeReportError",
     "UnsafeReportError",
     "ConverterError",
+    "NoPictureError",
     "ReadingStoppedError",
 ]

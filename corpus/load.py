@@ -6,8 +6,10 @@ import hashlib
 import stat
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from corpus.audit import audit
 from corpus.document import Page, Report
 from corpus.errors import EmptyReportError, MissingReportError, TooLargeReportError
 from corpus.extracted import Extracted
@@ -19,6 +21,7 @@ from corpus.progress import OnPage
 from corpus.reasons import reason_of
 from corpus.repair import repair
 from corpus.sandbox import read_safely
+from corpus.split import passage_spans
 from corpus.title import find_title
 
 
@@ -47,7 +50,7 @@ def load_report(
     headings = find_headings(repaired.text, marked)
     stem = printable(path.stem)
     title = find_title(repaired.text, headings) or stem
-    return Report(
+    report = Report(
         name=printable(path.name),
         path=path,
         digest=hashlib.sha256(data).hexdigest(),
@@ -62,6 +65,7 @@ def load_report(
         boxes=extracted.boxes,
         omissions=extracted.omissions,
     )
+    return replace(report, audit=audit(extracted, report, passage_spans(report)))
 
 
 def _read_bytes(path: Path, limits: Limits) -> bytes:
