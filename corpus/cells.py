@@ -1,8 +1,9 @@
-"""What the text of a table's cell is: a value, nothing, a time, a unit, or words."""
+"""Cells of tables, and what their text is: a value, nothing, a time, a unit, or words."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from corpus.figures.numerals import narrow
 from corpus.figures.period import PERIOD_PATTERN
@@ -15,7 +16,7 @@ CHANGE_WORD = re.compile(
 )
 # 2023, 2023年, 2023年1-3月, 2024E, 23Q3, 2023A, FY2024: a time that heads a column or names a row.
 _SHORT_YEAR = re.compile(r"(?:FY|Q[1-4]|[12]H|H[12])?\s?'?(?:19|20)?\d{2}\s?(?:[AEFPB]|Q[1-4]|H[12]|FY)")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?:[./-](?:0?[1-9]|1[0-2]))?")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:[./-](?:0?[1-9]|1[0-2])|[-–—~～至/](?:19|20)\d{2}年?)?")
 _PERIOD = re.compile(rf"(?:{PERIOD_PATTERN})(?:\s?[(（][^()（）]{{1,6}}[)）])?")
 _PRINTED_TIME = re.compile(PERIOD_PATTERN)
 _DAY = re.compile(r"(?:19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?")
@@ -28,6 +29,23 @@ _LONGEST_HEAD = 40
 _UNIT_NOTE = re.compile(
     r"[（(【\[]?\s*(?:(?:计量|金额|数量|货币)?单位|币种)\s*[:：]\s*[^，。；]{1,30}?[）)】\]]?"
 )
+_NOTED = re.compile(r"[（(](?P<inside>[^（）()]{1,12})[）)]$|(?P<beside>[%‰])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as the file or the page has it.
+
+    text           as printed; it may hold line ends
+    row, column    of its upper left corner, from 0; together they name the cell
+    rows, columns  that it covers
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
 
 
 def is_blank(text: str) -> bool:
@@ -104,3 +122,17 @@ def is_unit_note(text: str) -> bool:
     (True, False)
     """
     return _UNIT_NOTE.fullmatch(text.strip()) is not None
+
+
+def noted_unit(head: str) -> str:
+    """Return the unit that closes a head or a name; empty where there is none.
+
+    >>> noted_unit("产量（万吨）"), noted_unit("同比增长（±%）"), noted_unit("增减%"), noted_unit("市盈率（PE）")
+    ('万吨', '%', '%', '')
+    """
+    note = _NOTED.search(narrow(head).strip())
+    if note is None:
+        return ""
+    unit = (note["inside"] or note["beside"]).strip("±+-/ ")
+    found = match_unit(unit, 0)
+    return unit if found and found.end == len(unit) else ""

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.cells import is_unit, is_unit_note
+from corpus.cells import Cell, is_unit, is_unit_note
 from corpus.extracted import Span
 from corpus.marks import CAPTION_CLOSES, CAPTION_OPENS, CELL_MARK, LEVEL_MARK, VALUE_MARK
-from corpus.tables import Cell, Row, Section, Table, Value
+from corpus.tables import Row, Section, Table, Value
 
 # Characters of a statement; a wider row is said in several, so that no passage ends inside one.
 LONGEST_STATEMENT = 200
@@ -149,7 +149,7 @@ class _Speaker:
             named, length = bool(names), sum(len(piece.text) for piece in pieces)
             taken = 0
             for value in values:
-                said = self._value(value, named or taken > 0, bool(row.labels))
+                said = self._value(value, named or taken > 0, bool(row.labels) and len(row.values) == 1)
                 length += sum(len(piece.text) for piece in said)
                 if taken and length > LONGEST_STATEMENT:
                     break
@@ -159,11 +159,12 @@ class _Speaker:
             values = values[taken:]
             yield Statement(row.number, tuple(pieces))
 
-    def _value(self, value: Value, marked: bool, labelled: bool) -> list[Piece]:
+    def _value(self, value: Value, marked: bool, only: bool) -> list[Piece]:
+        """Say a value under its heads; without heads, the only one of a row is its name's."""
         pieces = [Piece(CELL_MARK)] * marked
         if value.heads:
             pieces += [*self._path(value.heads, remember=False), Piece(VALUE_MARK)]
-        elif labelled:
+        elif only:
             pieces = [Piece(VALUE_MARK)]
         return pieces + self._cell(value.cell, remember=False)
 

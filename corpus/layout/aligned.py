@@ -217,7 +217,7 @@ def _heads_over(body: Lines, lines: Sequence[PrintedLine], left: float, right: f
 
 
 def _may_head(row: Sequence[PrintedLine], size: float) -> bool:
-    if any(line.right - line.left > LONGEST_CELL / 2 * size or is_value(line.text) for line in row):
+    if any(line.right - line.left > LONGEST_CELL * size or is_value(line.text) for line in row):
         return False
     return len(row) > 1 or is_time(row[0].text)
 

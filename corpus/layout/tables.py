@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.cells import is_value
+from corpus.cells import Cell, is_value
 from corpus.layout.aligned import find_aligned
 from corpus.layout.grid import Frame, find_frames
 from corpus.layout.lines import PrintedLine, Ruling, body_size
 from corpus.layout.rowwise import middle, rows_of
-from corpus.tables import Cell
 
 FEWEST_FILLED = 4  # cells with text; the frames of charts and boxes have fewer
 MOST_CHARACTERS = 250  # in a cell, on average; more is text in columns
@@ -58,13 +57,15 @@ def find_tables(
     upright = [line for line in lines if not line.vertical]
     tables: list[PrintedTable] = []
     taken: set[int] = set()
-    for frame in find_frames(rulings, size) if size else []:
+    frames = find_frames(rulings, size) if size else []
+    for frame in frames:
         inside = [line for line in upright if id(line) not in taken and _is_inside(line, frame)]
         if (table := _ruled(frame, inside, size)) is not None:
             tables.append(table)
             taken |= {id(line) for line in inside}
     rest = [line for line in upright if id(line) not in taken]
-    for rows in find_aligned(rest, rulings, size) if size else []:
+    free = [ruling for ruling in rulings if not any(_frames(frame, ruling, size) for frame in frames)]
+    for rows in find_aligned(rest, free, size) if size else []:
         slots = [
             _Slot(number, entry.column, 1, entry.columns, list(entry.lines))
             for number, row in enumerate(rows)
@@ -79,6 +80,16 @@ def find_tables(
 def _is_inside(line: PrintedLine, frame: Frame) -> bool:
     x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
     return frame.left <= x <= frame.right and frame.top <= y <= frame.bottom
+
+
+def _frames(frame: Frame, ruling: Ruling, size: float) -> bool:
+    """Tell a line of a frame: it bounds nothing else."""
+    return (
+        frame.left - size <= ruling.left
+        and ruling.right <= frame.right + size
+        and frame.top - size <= ruling.top
+        and ruling.bottom <= frame.bottom + size
+    )
 
 
 @dataclass(slots=True)
