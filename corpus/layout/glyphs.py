@@ -51,10 +51,15 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The lines that a page's characters make, and the characters that were drawn twice."""
+    """The lines that a page's characters make.
+
+    again   characters that were drawn once more
+    raised  by ``id`` of the glyph, what is written for one that is small and off its line
+    """
 
     lines: list[PrintedLine]
     again: list[Glyph]
+    raised: dict[int, str]
 
 
 def draw_lines(glyphs: Iterable[Glyph]) -> Drawn:
@@ -69,11 +74,12 @@ def draw_lines(glyphs: Iterable[Glyph]) -> Drawn:
         else:
             runs += [[glyph] for glyph in run]
     lines = [_vertical_line(run) for run in uprights]
+    raised: dict[int, str] = {}
     for run in _joined(_runs(glyph for single in runs for glyph in single)):
-        line = _horizontal_line(run)
+        line = _horizontal_line(run, raised)
         if line is not None:
             lines.append(line)
-    return Drawn(split_at_gutters(lines), again)
+    return Drawn(split_at_gutters(lines), again, raised)
 
 
 def _without_doubles(glyphs: Iterable[Glyph], again: list[Glyph]) -> Iterator[Glyph]:
@@ -192,7 +198,7 @@ def _vertical_line(run: Sequence[Glyph]) -> PrintedLine:
     )
 
 
-def _horizontal_line(run: Sequence[Glyph]) -> PrintedLine | None:
+def _horizontal_line(run: Sequence[Glyph], raised: dict[int, str]) -> PrintedLine | None:
     inked = [glyph for glyph in run if glyph.text != " "]
     if not inked:
         return None
@@ -210,6 +216,8 @@ def _horizontal_line(run: Sequence[Glyph]) -> PrintedLine | None:
             text.append(" ")
             spans.append((before.right, max(before.right, glyph.left)))
         shown = _shown(glyph, base, size)
+        if shown != glyph.text:
+            raised[id(glyph)] = shown
         text.append(shown)
         spans += _spread(glyph, len(shown))
         before, spaced = glyph, False

@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.layout.columns import cut_columns, free_gutters, is_column_break, is_headline
+from corpus.layout.columns import SHORTEST_PROSE, cut_columns, free_gutters, is_column_break, is_headline
 from corpus.layout.lines import PrintedLine, Ruling, body_size
 from corpus.layout.regions import (
+    LONG_LINE,
     NEAR,
     SAME_SIZE,
     Area,
     Interval,
     Item,
     along,
-    covered,
     overlap,
     rows,
     strips,
@@ -60,7 +60,8 @@ def order(
     items = [_item(line, sideways) for line in lines if line.vertical == sideways]
     others = [line for line in lines if line.vertical != sideways]
     items += _foreign(others, sideways)
-    items += [_table_item(table, sideways) for table in tables]
+    size = body_size(lines)
+    items += [_table_item(table, size, sideways) for table in tables]
     frame = [_turned(ruling, sideways) for ruling in rulings]
     return [_block(leaf, sideways) for leaf in _ordered(items, frame)]
 
@@ -71,10 +72,10 @@ def _item(line: PrintedLine, sideways: bool) -> Item:
     return Item(line.left, line.top, line.right, line.bottom, line.size, (line,))
 
 
-def _table_item(table: Area, sideways: bool) -> Item:
+def _table_item(table: Area, size: float, sideways: bool) -> Item:
     if sideways:
-        return Item(table.top, -table.right, table.bottom, -table.left, 0.0, (), table)
-    return Item(table.left, table.top, table.right, table.bottom, 0.0, (), table)
+        return Item(table.top, -table.right, table.bottom, -table.left, size, (), table)
+    return Item(table.left, table.top, table.right, table.bottom, size, (), table)
 
 
 def _turned(ruling: Ruling, sideways: bool) -> Ruling:
@@ -112,7 +113,10 @@ def _ordered(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item
 
 def _cut(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item]]:
     bands = _bands(items, rulings)
-    return bands if len(bands) > 1 else cut_columns(items, rulings)
+    if len(bands) > 1:
+        return bands
+    columns = cut_columns(items, rulings)
+    return columns if len(columns) > 1 else _part_solid(items)
 
 
 def _bands(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item]]:
@@ -126,7 +130,7 @@ def _bands(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item]]
     while start < len(cut):
         end = _shared_gutter(cut, start, bounds, size, rulings)
         band = [item for strip in cut[start:end] for item in strip]
-        if end > start + 1 and len(cut_columns(band, rulings)) > 1:
+        if len(cut_columns(band, rulings)) > 1:
             bands += [single] if single else []
             bands.append(band)
             single, start = [], end
@@ -134,7 +138,7 @@ def _bands(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item]]
             single = single + cut[start]
             start += 1
     bands += [single] if single else []
-    return _part_tables(bands) if len(bands) == 1 else bands
+    return bands
 
 
 def _shared_gutter(
@@ -160,10 +164,10 @@ def _shared_gutter(
     return end
 
 
-def _part_tables(bands: Sequence[Sequence[Item]]) -> list[list[Item]]:
+def _part_solid(items: Sequence[Item]) -> list[list[Item]]:
     """Part what stands above a table from it and from what stands below, in a single column."""
     parts: list[list[Item]] = [[]]
-    for strip in strips(bands[0]):
+    for strip in strips(items):
         if any(item.solid for item in strip):
             parts += [list(strip), []]
         else:
@@ -192,8 +196,15 @@ def _by_top(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _is_one_column(items: Sequence[Item]) -> bool:
-    """Tell rows of a column, a table or a form from columns side by side: rows do not interlock."""
-    return all(len(rows(strip)) == 1 for strip in strips(items, hold=False)) or len(covered(items, along)) > 1
+    """Tell rows of a column, a table or a form from columns side by side.
+
+    Their rows do not interlock, and no long lines stand beside each other.
+    """
+    found = [rows(strip) for strip in strips(items, hold=False)]
+    beside = sum(
+        sum(item.width > LONG_LINE * item.size for item in row) > 1 for part in found for row in part
+    )
+    return beside < SHORTEST_PROSE and all(len(part) == 1 for part in found)
 
 
 def clusters(items: Sequence[Item]) -> list[list[Item]]:

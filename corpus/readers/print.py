@@ -87,15 +87,17 @@ def read_print(page: pypdfium2.PdfPage, number: int) -> Print:
         text_page.close()
     sheets: list[PrintedPage] = []
     again: list[Glyph] = []
+    raised: dict[int, str] = {}
     for turn, glyphs in sorted(found.turned.items(), key=lambda item: -len(item[1])):
         drawn = draw_lines(glyphs)
         again += drawn.again
+        raised |= drawn.raised
         across, down = (height, width) if turn % 2 else (width, height)
         rulings = tuple(ruling for ruling in paths.rulings_at(turn, width, height))
         sheets.append(PrintedPage(number, across, down, tuple(drawn.lines), rulings, turn))
     sheets, marks = _with_askew(sheets, found.askew, number, (width, height))
     doubled = {id(glyph) for glyph in again}
-    raw = "".join(text for text, glyph in found.raw if id(glyph) not in doubled)
+    raw = "".join(raised.get(id(glyph), text) for text, glyph in found.raw if id(glyph) not in doubled)
     left_out = [("".join(texts), reason) for reason, texts in found.hidden.items()]
     left_out += [(mark, ASKEW) for mark in marks]
     seen = [glyph.text for glyphs in found.turned.values() for glyph in glyphs if glyph.text != " "]
@@ -158,6 +160,8 @@ def _characters(
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_pointer, x_pointer, y_pointer = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     styles: dict[int, _Style] = {}
+    bold: dict[int | None, bool] = {}
+    rotation = page.get_rotation()
     high = 0
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
@@ -172,14 +176,15 @@ def _characters(
             yield chr(code), None, None, (0.0, 0.0, 0.0, 0.0), (0.0, 0.0)
             continue
         if owner not in styles:
-            styles[owner] = _style(page, raw, index)
+            styles[owner] = _style(raw, index, rotation, bold)
         pdfium.FPDFText_GetLooseCharBox(raw, index, box_pointer)
         pdfium.FPDFText_GetCharOrigin(raw, index, x_pointer, y_pointer)
         bounds = (box.left, box.bottom, box.right, box.top)
         yield chr(code), owner, styles[owner], bounds, (x.value, y.value)
 
 
-def _style(page: pypdfium2.PdfPage, text_page: object, index: int) -> _Style:
+def _style(text_page: object, index: int, rotation: int, bold: dict[int | None, bool]) -> _Style:
+    """Return how the text object of a character is drawn; ``bold`` remembers fonts."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
     along = math.hypot(matrix.a, matrix.b)
@@ -193,15 +198,20 @@ def _style(page: pypdfium2.PdfPage, text_page: object, index: int) -> _Style:
     unseen = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
     unseen = unseen or (filled and alpha.value < OPAQUE) or size < SMALLEST
     white = filled and min(red.value, green.value, blue.value) >= WHITE
-    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - page.get_rotation()
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - rotation
     stroked = mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-    return _Style(size, stroked or _is_bold(owner), angle, not unseen, white)
+    return _Style(size, stroked or _is_bold(owner, bold), angle, not unseen, white)
 
 
-def _is_bold(owner: object) -> bool:
+def _is_bold(owner: object, known: dict[int | None, bool]) -> bool:
     font = pdfium.FPDFTextObj_GetFont(owner)
-    if not font:
-        return False
+    address = ctypes.cast(font, ctypes.c_void_p).value
+    if address not in known:
+        known[address] = bool(font) and _is_bold_font(font)
+    return known[address]
+
+
+def _is_bold_font(font: object) -> bool:
     buffer = ctypes.create_string_buffer(256)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace").lower()
