@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         help="要收录的报告；不写时用上次的来源，首次建立时用 corpus/reports/",
     )
     add = command("add", _add, "把报告加进正在使用的索引，并保存一份副本", builds=True)
+    add.add_argument("--newer", action="store_true", help="与已有报告同名的文件是它的新版本，替换它")
     add.add_argument("files", nargs="+", type=Path, metavar="文件", help="要添加的报告")
     remove = command("remove", _remove, "从正在使用的索引里移除报告", builds=True)
     remove.add_argument("reports", nargs="+", metavar="报告", help="报告的名称，见 status")
@@ -113,7 +114,7 @@ def _rebuild(options: argparse.Namespace, settings: IndexSettings) -> int:
 
 
 def _add(options: argparse.Namespace, settings: IndexSettings) -> int:
-    return _update(Change(add=options.files), options, settings)
+    return _update(Change(add=options.files, newer=options.newer), options, settings)
 
 
 def _remove(options: argparse.Namespace, settings: IndexSettings) -> int:

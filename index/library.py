@@ -92,9 +92,7 @@ class FileLibrary:
         replaced = {file.replaces for file in kept}
         return [file for file in kept if file.digest not in replaced]
 
-    def add(
-        self, source: Path, name: str | None = None, taken: Collection[str] = (), replaces: str | None = None
-    ) -> StoredFile:
+    def add(self, source: Path, taken: Collection[str] = (), replaces: str | None = None) -> StoredFile:
         """Take in a copy of a file, under a name that is safe and none of those ``taken``.
 
         Raises LibraryError if it cannot be read; the same content is here only once.
@@ -108,7 +106,7 @@ class FileLibrary:
         known = next((file for file in self.files() if file.digest == digest), None)
         if known:
             return self._put(replace(known, state="pending", replaces=replaces or known.replaces))
-        file = StoredFile(digest, distinct_name(safe_name(name or source.name), taken), _now(), replaces)
+        file = StoredFile(digest, distinct_name(safe_name(source.name), taken), _now(), replaces)
         self._copy(source, file)
         return self._put(file)
 

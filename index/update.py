@@ -21,6 +21,7 @@ from index.generation import Generation, read_generation, read_manifest
 from index.library import FileLibrary
 from index.manifest import ReportEntry
 from index.reading import KnownReadings
+from index.safe_names import safe_name
 from index.settings import IndexSettings, from_environment
 from index.sources import Sources, anchored, located
 from index.store import GenerationStore
@@ -31,13 +32,13 @@ from index.watch import OnProgress, ShouldStop, Watch
 class Change:
     """What to change: files to ``add``, names of reports to ``remove``, and to ``replace`` with a file each.
 
-    ``names`` is what files are to be called, where that is not their own name.
+    Where ``newer``, a file to add that is called as a report is takes that report's place.
     """
 
     add: Sequence[Path] = ()
     remove: Sequence[str] = ()
     replace: Mapping[str, Path] = field(default_factory=dict)
-    names: Mapping[Path, str] = field(default_factory=dict)
+    newer: bool = False
 
 
 def update(
@@ -118,11 +119,13 @@ def _plan(change: Change, previous: Generation, library: FileLibrary, settings: 
     for name in (*change.remove, *change.replace):
         if name not in entries:
             raise NoSuchReportError(f"索引里没有名为“{shown(name)}”的报告。现有：{'、'.join(entries)}。")
-    intake = _Intake(library, change.names, entries)
-    replaced = {name: path for name, file in change.replace.items() if (path := intake.take(file, name))}
+    newer = {name: file for file in change.add if change.newer and (name := safe_name(file.name)) in entries}
+    intake = _Intake(library, entries)
+    replacing = {**newer, **change.replace}
+    replaced = {name: path for name, file in replacing.items() if (path := intake.take(file, name))}
     for name in replaced:
         _keep_version(entries[name], library, settings)
-    added = [path for file in change.add if (path := intake.take(file))]
+    added = [path for file in change.add if file not in newer.values() and (path := intake.take(file))]
     wanted = [
         Wanted(replaced.get(name, own), kept=name, kept_path=own)
         for name, entry in entries.items()
@@ -138,28 +141,24 @@ def _plan(change: Change, previous: Generation, library: FileLibrary, settings: 
 class _Intake:
     """Takes files into the library, under names that no other report has."""
 
-    def __init__(
-        self, library: FileLibrary, names: Mapping[Path, str], entries: Mapping[str, ReportEntry]
-    ) -> None:
+    def __init__(self, library: FileLibrary, entries: Mapping[str, ReportEntry]) -> None:
         self.failures: list[Failure] = []
         self._library = library
-        self._names = names
         self._titles = {entry.digest: entry.name for entry in entries.values()}
         self._taken = [name.rsplit("/", 1)[-1] for name in entries]
         self._replaced = {name: entry.digest for name, entry in entries.items()}
 
     def take(self, file: Path, replaces: str | None = None) -> Path | None:
         """Return where a file now is in the library, None after noting why it is not."""
-        name = self._names.get(file, file.name)
         try:
             digest = file_sha256(file)
             if digest in self._titles:
                 raise LibraryError(f"内容与已收录的“{shown(self._titles[digest])}”完全相同，不必再添加。")
             taken = [other for other in self._taken if other != replaces]
-            stored = self._library.add(file, name, taken, self._replaced.get(replaces or ""))
+            stored = self._library.add(file, taken, self._replaced.get(replaces or ""))
         except (OSError, LibraryError) as error:
             reason = str(error) if isinstance(error, LibraryError) else f"打不开：{reason_of(error)}。"
-            self.failures.append(Failure(Path(name), reason))
+            self.failures.append(Failure(file, reason))
             return None
         self._titles[digest] = stored.name
         self._taken.append(stored.name)

@@ -151,10 +151,17 @@ def test_a_report_of_the_same_name_gets_another(desk: Desk, tmp_path: Path) -> N
     assert "某市卫生公报_2024 (2).txt" in desk.names
 
 
-def test_an_uploaded_file_is_called_what_it_was_called(desk: Desk, tmp_path: Path) -> None:
-    temporary = written(tmp_path / "x.tmp", NEWS)
-    desk.change(Change(add=[temporary], names={temporary: "../绿化\u202e📗.txt"}))
-    assert "绿化📗.txt" in desk.names
+def test_a_file_of_the_same_name_may_be_the_newer_version(desk: Desk, tmp_path: Path) -> None:
+    given = [written(tmp_path / CITY, "全市共有医院41家。"), written(tmp_path / "绿化.txt", NEWS)]
+    summary = desk.change(Change(add=given, newer=True))
+    assert desk.names == sorted([COUNTY, CITY, "绿化.txt"])
+    assert "医院41家" in desk.index.report(CITY).text
+    assert summary.read == 2
+
+
+def test_a_name_is_made_safe(desk: Desk, tmp_path: Path) -> None:
+    desk.change(Change(add=[written(tmp_path / "绿化\u202e📗?.txt", NEWS)]))
+    assert "绿化📗？.txt" in desk.names
 
 
 def test_files_that_cannot_be_read_do_not_stop_the_others(desk: Desk, tmp_path: Path) -> None:
