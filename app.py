@@ -93,6 +93,7 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     from web.page import build_page
     from web.prepare import require_index
     from web.server import start
+    from web.source import source_routes
     from web.tabs import other_tabs
 
     encoder = load_encoder(settings, on_message=print)
@@ -100,7 +101,8 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     require_index(folder, encoder)
     library = Library(folder, encoder)
     desk = Desk(library, settings, folder, encoder)
-    server = start(build_page(Chat(library), other_tabs(desk)), host, port, private=settings.home)
+    page = build_page(Chat(library), other_tabs(desk), settings.home)
+    server = start(page, host, port, settings.home, source_routes(library))
     print(f"问报已就绪，请用浏览器打开 http://{host}:{port}/（按 Ctrl-C 停止）", flush=True)
     try:
         while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from web.i18n import LANGUAGES, WORDS
 
 _HERE = Path(__file__).parent
 # In this order where one builds on another; the rest by name.  A part of the page brings a
@@ -58,4 +61,13 @@ def style_sheet() -> Asset:
 def script() -> Asset:
     """Return all scripts as one, each in a scope of its own."""
     parts = (b"(() => {\n" + path.read_bytes() + b"\n})();\n" for path in SCRIPTS)
-    return _asset("script", "js", b'"use strict";\n' + b"".join(parts), "text/javascript")
+    return _asset("script", "js", _words_of_scripts() + b"".join(parts), "text/javascript")
+
+
+def _words_of_scripts() -> bytes:
+    """Return the words that scripts say (keys ``client.…``) as a constant."""
+    spoken = {key: both for key, both in WORDS.items() if key.startswith("client.")}
+    tables = {
+        language: {key: both[at] for key, both in spoken.items()} for at, language in enumerate(LANGUAGES)
+    }
+    return f'"use strict";\nconst WORDS = {json.dumps(tables, ensure_ascii=False)};\n'.encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import gradio as gr
 
@@ -25,10 +26,10 @@ class Tab:
     build: Callable[[gr.Blocks], None]
 
 
-def build_page(chat: Chat, tabs: Sequence[Tab] = ()) -> gr.Blocks:
-    """Return the page of ``chat`` and of the other ``tabs``; each visitor has a conversation of their own."""
+def build_page(chat: Chat, tabs: Sequence[Tab] = (), home: Path | None = None) -> gr.Blocks:
+    """Return the page of ``chat`` and of the other ``tabs``; verdicts on answers are noted below ``home``."""
     page = gr.Blocks(title="问报", analytics_enabled=False, fill_width=True, delete_cache=FILES_KEPT)
-    parts = (Tab("ask", lambda page: build_ask_tab(chat, page)), *tabs)
+    parts = (Tab("ask", build_ask_tab(chat, home)), *tabs)
     with page, gr.Column(elem_id="shell"):
         html(templates.get_template("header.html").render(both=both), "top", "wenbao.shell()")
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):

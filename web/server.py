@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from web.assets import script, style_sheet
 from web.headers import SecureHeaders
@@ -27,8 +29,12 @@ _FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sa
 _META = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 
 
-def start(page: gr.Blocks, host: str, port: int, private: Path) -> gr.Blocks:
-    """Serve ``page`` from now on, in the background; no file under ``private`` is ever sent out.
+def start(
+    page: gr.Blocks, host: str, port: int, private: Path, routes: Sequence[BaseRoute] = ()
+) -> gr.Blocks:
+    """Serve ``page`` and ``routes`` from now on, in the background.
+
+    No file under ``private`` is ever sent out as a file.
 
     Raises OSError if the port is taken.
     """
@@ -55,7 +61,7 @@ def start(page: gr.Blocks, host: str, port: int, private: Path) -> gr.Blocks:
         theme=_theme(),
         i18n=for_gradio(),
         app_kwargs={
-            "routes": [_STYLE.route(), _SCRIPT.route()],
+            "routes": [_STYLE.route(), _SCRIPT.route(), *routes],
             "middleware": [Middleware(SecureHeaders, shell=shell)],
             "openapi_url": None,
         },

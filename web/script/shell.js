@@ -7,6 +7,17 @@ Object.defineProperty(Navigator.prototype, "language", { get: () => language });
 Object.defineProperty(Navigator.prototype, "languages", { get: () => [language] });
 wenbao.language = language;
 
+wenbao.t = (key, values = {}) => WORDS[language][`client.${key}`].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+// A word to everyone, also to those who listen: what was copied, what was noted.
+wenbao.notice = (text) => {
+  const notice = document.querySelector("#notice");
+  notice.textContent = text;
+  notice.classList.add("on");
+  clearTimeout(notice.timer);
+  notice.timer = setTimeout(() => notice.classList.remove("on"), 2500);
+};
+
 // What this browser keeps; nothing is kept where it forbids it.
 wenbao.stored = (key) => {
   try {
