@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,10 +59,15 @@ def figure_table(index: Index, choice: Choice) -> pd.DataFrame:
     Raises UnknownReportError, or RetrievalError with what is allowed, for a choice that no
     figure can meet.
     """
-    chosen = chosen_rows(index, choice)
-    passages = list(passages_of(index))
-    rows = [_row(row, index.ledger[row], passages[row].location) for row in chosen]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return table_of(index.ledger, list(passages_of(index)), chosen_rows(index, choice))
+
+
+def table_of(
+    ledger: Sequence[LedgerEntry], passages: Sequence[Passage], rows: Iterable[int]
+) -> pd.DataFrame:
+    """Return rows of a ledger as a table with ``COLUMNS``, given the passage of each of its entries."""
+    chosen = [_row(row, ledger[row], passages[row].location) for row in rows]
+    return pd.DataFrame(chosen, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def chosen_rows(index: Index, choice: Choice) -> list[int]:

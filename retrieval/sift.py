@@ -114,6 +114,10 @@ class Sieve:
         rows = np.flatnonzero(mask)
         return rows if order is None else self._ordered(rows, order)
 
+    def has_several_units(self, rows: Rows) -> bool:
+        """Tell whether rows are of more than one base unit, so that not all can be compared."""
+        return len(np.unique(self._base.codes[rows])) > 1
+
     def _of_indicator(self, typed: str) -> Mask:
         part = typed.casefold()
         begun = {
