@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.cells import Cell, is_value
+from corpus.cells import Cell, is_head, is_value
 
 Place = Cell | None
 FEWEST_TWIN_ROWS = 2
@@ -99,7 +99,7 @@ def _repeats(texts: Sequence[str], size: int) -> bool:
     first = texts[1:size]
     later = [texts[start + 1 : start + size] for start in range(size, len(texts), size)]
     heads = [texts[start] for start in range(0, len(texts), size)]
-    return all(first) and all(heads) and all(part == first for part in later)
+    return all(map(is_head, [*first, *heads])) and all(part == first for part in later)
 
 
 def _are_names(grid: Sequence[Sequence[Place]], size: int, parts: int) -> bool:

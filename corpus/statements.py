@@ -122,7 +122,7 @@ class _Speaker:
                 yield self._heads(section)
             parent: Cell | None = None
             for row in section.rows:
-                label = row.labels[-1] if row.labels else None
+                label = row.labels[-1] if row.labels and row.values else None
                 dependent = label is not None and _DEPENDENT.match(label.text.strip()) is not None
                 yield from self._row(row, parent if dependent else None)
                 parent = parent if dependent else label

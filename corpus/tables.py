@@ -31,6 +31,12 @@ _NOTE = re.compile(r"\s*[（(【]?(?:注|说明|备注|附注|资料来源|数�
 _GROUP = re.compile(
     r".*[:：]\s*$|\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])", re.DOTALL
 )
+# 一、 stands over （一）, and this over 1.: names without a number stand under any of them.
+_LIST_NUMBERS = (
+    re.compile(r"\s*[一二三四五六七八九十]+、"),
+    re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]"),
+    re.compile(r"\s*\d{1,2}[.．、](?!\d)"),
+)
 _ORDINAL_HEAD = re.compile(r"(?:序号?|编号|行次|顺序号|No\.?)", re.IGNORECASE)
 
 
@@ -180,11 +186,13 @@ class _Reader:
         grouping = False
         for line in body:
             cell = line.filled[0]
+            if self.groups and (level := _level(cell)) is not None:
+                self._close_groups(level)
             if len(line.filled) > 1 or not self._is_name(line, columns):
                 rows.append(self._row(line, heads, columns, names, subject))
                 grouping = False
-            elif line.covered(cell) > 1 or _GROUP.match(cell.text) or not empty_rows:
-                self.groups = [*self.groups, cell] if grouping else [cell]
+            elif line.covered(cell) > 1 or _GROUP.fullmatch(cell.text) or not empty_rows:
+                self._open_group(cell, grouping)
                 grouping = True
             else:
                 _add_name(rows, line, tuple(self.groups))
@@ -193,6 +201,22 @@ class _Reader:
             # A group without rows says only itself.
             rows.append(Row(self.groups[-1].row, tuple(self.groups[:-1]), (self.groups.pop(),), ()))
         return tuple(rows)
+
+    def _open_group(self, cell: Cell, nested: bool) -> None:
+        """Let a group begin: inside those whose numbers stand over its own, or that it follows at once."""
+        level = _level(cell)
+        if level is not None:
+            self._close_groups(level)
+        elif not nested:
+            self.groups = []
+        self.groups.append(cell)
+
+    def _close_groups(self, level: int) -> None:
+        """Let the groups end that a numbered name of a level does not stand under."""
+        levels = [_level(group) for group in self.groups]
+        self.groups = [
+            group for group, own in zip(self.groups, levels, strict=True) if own is not None and own < level
+        ]
 
     def _is_name(self, line: Line, columns: Sequence[int]) -> bool:
         """Tell a line that has one name on it and nothing else."""
@@ -271,6 +295,11 @@ class _Reader:
             if not any(cell is label for label in labels)
         ]
         return Row(line.number, groups, tuple(labels), tuple(values))
+
+
+def _level(cell: Cell) -> int | None:
+    """Return how deep the number before a name stands, None for one without."""
+    return next((level for level, number in enumerate(_LIST_NUMBERS) if number.match(cell.text)), None)
 
 
 def _add_name(rows: list[Row], line: Line, groups: tuple[Cell, ...]) -> None:

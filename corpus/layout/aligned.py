@@ -61,9 +61,9 @@ def _between_rules(lines: Sequence[PrintedLine], across: Sequence[Span], size: f
             if _is_tabular(band) or (run and _is_single(band, size)):
                 run.append(band)
                 continue
-            found += _region(run)
+            found += _region(run, lines, over, size)
             run = []
-        found += _region(run)
+        found += _region(run, lines, rules[-1], size)
     return found
 
 
@@ -95,14 +95,16 @@ def _is_single(band: Lines, size: float) -> bool:
     return not band or (len(band) == 1 and band[0][0].right - band[0][0].left <= LONGEST_CELL * size)
 
 
-def _region(run: Sequence[Lines]) -> list[Lines]:
+def _region(run: Sequence[Lines], lines: Sequence[PrintedLine], rule: Span, size: float) -> list[Lines]:
+    """Return the rows of a run of bands where they are a table's; the heads may stand over its first line."""
     rows = [row for band in run for row in band]
     several = [row for row in rows if len(row) > 1]
     data = [row for row in several if any(is_value(line.text) for line in row[1:])]
     wide = [row for row in several if len(row) > 2]
     if len(several) < 2 or (3 * len(data) < len(several) and len(wide) < len(several)):
         return []
-    return [rows]
+    heads = [] if _head_count(rows) else _heads_over(rows, lines, rule.start, rule.end, size)
+    return [[*heads, *rows]]
 
 
 def _from_data(lines: Sequence[PrintedLine], size: float) -> list[Lines]:
