@@ -108,7 +108,7 @@ HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-HTML_TAG = re.compile(r"</?(?:p|div|table|tr|td|br|span|h[1-6]|title|body|font|a)\b[^<>]*>", re.IGNORECASE)
+HTML_TAG = re.compile(r"</?(?:p|div|table|tr|td|br|span|h[1-6]|title|body|font|a)[\s/>]", re.IGNORECASE)
 MHTML_START = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE)
 
 

@@ -24,13 +24,14 @@ from corpus import errors
 from corpus.errors import CorpusError, DamagedReportError, ReadingStoppedError, TooLargeReportError
 from corpus.extracted import Extracted
 from corpus.limits import Limits
-from corpus.names import shown
+from corpus.names import printable, shown
 from corpus.progress import OnPage
 from corpus.wire import JOB, REPLY, Job, Reply, to_line
 
 logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = "corpus.child"
 FILES_PER_CHILD = 500  # then it is replaced: libraries leak
 POLL_SECONDS = 0.1  # how soon a stop or a limit is noticed
 EXIT_SECONDS = 5  # to wait for the end of a process that was killed
@@ -48,7 +49,7 @@ def read_safely(
     ``should_stop`` is asked ten times a second; ``on_page`` hears (done, total) of pages that are
     recognised.  Raises a CorpusError, or ReadingStoppedError when ``should_stop`` said so.
     """
-    reply = _ask(Job(name, len(data), limits), data, should_stop, on_page)
+    reply = _ask(Job(printable(name), len(data), limits), data, should_stop, on_page)
     if reply.extracted is None:
         raise _error(reply)
     return reply.extracted
@@ -59,7 +60,7 @@ def draw_safely(data: bytes, name: str, page: int, width: int, limits: Limits) -
 
     Raises NoPictureError or another CorpusError.
     """
-    reply = _ask(Job(name, len(data), limits, (page, width)), data)
+    reply = _ask(Job(printable(name), len(data), limits, (page, width)), data)
     if reply.picture is None:
         raise _error(reply)
     picture, across, down = reply.picture
@@ -101,7 +102,7 @@ class Child:
         self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "corpus.child"],
+            [sys.executable, "-m", PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -172,7 +173,7 @@ class Child:
     def _explain_death(self, job: Job) -> None:
         """Raise what a process died of; one that had just ended by itself died of nothing."""
         code = self._process.wait(EXIT_SECONDS)
-        if code == 0:
+        if code == 0 and self.files > 1:
             return
         logger.warning("the reading process died with %s while reading %s", code, shown(job.name))
         if -code == getattr(signal, "SIGXCPU", None):

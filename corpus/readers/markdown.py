@@ -7,6 +7,8 @@ from markdown_it import MarkdownIt
 from corpus.extracted import Extracted
 from corpus.readers.text import read_text
 
+DEEPEST = 100  # lists and quotations in each other; what lies deeper is dropped by the library
+
 
 def read_markdown(data: bytes, name: str) -> Extracted:
     """Read a Markdown file: its text without marks, on the lines where it stands."""
@@ -14,7 +16,7 @@ def read_markdown(data: bytes, name: str) -> Extracted:
     lines = [""] * (extracted.text.count("\n") + 1)
     headings: dict[int, int] = {}
     level = 0
-    for token in MarkdownIt("commonmark").enable("table").parse(extracted.text):
+    for token in MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").parse(extracted.text):
         if token.type == "heading_open":
             level = int(token.tag[1:])
         elif token.type == "heading_close":
@@ -26,6 +28,8 @@ def read_markdown(data: bytes, name: str) -> Extracted:
                 lines[first + offset] = f"{lines[first + offset]} | {line}".removeprefix(" | ")
             if level:
                 headings[first] = level
+    if not any(lines):  # nested deeper than is looked at
+        return extracted
     return Extracted("\n".join(lines), headings, notes=extracted.notes)
 
 
