@@ -112,7 +112,7 @@ def _line(drawing: Drawing) -> dict[str, Any]:
         "field": "amount",
         "type": "quantitative",
         "scale": {"zero": begins_at_zero(drawing), "padding": 20},
-        "axis": {"title": drawing.unit or None, "format": NUMBER, "tickCount": 5},
+        "axis": {"title": None, "format": NUMBER, "tickCount": 5},
     }
     colour: dict[str, Any] = {"value": COLOUR}
     if len(lines) > 1:

@@ -81,9 +81,8 @@ def drawing_of(picks: Sequence[Pick], words: Words) -> Drawing | None:
     if len(group) < 2:
         return None
     unit = fitting_unit([pick.statement.entry.figure for pick in group])
-    common, apart = _told_apart(group, words)
+    title, apart = _told_apart(group, words)
     dots = tuple(_dot(pick, unit, apart, words) for pick in group)
-    title = _named(group[0], common, words)
     if group[0].statement.entry.figure.kind == "change":
         title = f"{title} {words('figures.kind.change')}".lstrip()
     return Drawing(title, cleaned(unit), dots, _shapes(dots), len(picks) - len(group))
@@ -137,16 +136,31 @@ _TELLS: tuple[Tell, ...] = (_place, _indicator, _time, _status)
 _LAST_TELLS: tuple[Tell, ...] = (_report, _quote)
 
 
-def _told_apart(group: Sequence[Pick], words: Words) -> tuple[list[Tell], list[Tell]]:
-    """Return what all picks have in common, and what tells them apart, as far as anything does."""
+def _told_apart(group: Sequence[Pick], words: Words) -> tuple[str, list[Tell]]:
+    """Return what all picks have in common, in words, and what tells them apart, as far as anything does.
+
+    Of names that end alike the end is in common: 产量 of 粮食产量 and 油料产量.
+    """
     common = [tell for tell in _TELLS if len({tell(pick, words) for pick in group}) == 1]
     apart = [tell for tell in _TELLS if tell not in common]
+    shared = [_named(group[0], common, words)]
+    if _indicator in apart and (end := _common_end([_indicator(pick, words) for pick in group])):
+        apart[apart.index(_indicator)] = lambda pick, words: _indicator(pick, words).removesuffix(end)
+        shared.append(end)
     for tell in _LAST_TELLS:
         names = {_named(pick, apart, words) for pick in group}
         if len(names) == len(group):
             break
         apart.append(tell)
-    return common, apart
+    return " ".join(filter(None, shared)), apart
+
+
+def _common_end(names: Sequence[str]) -> str:
+    """Return how all names end: 产量 of 粮食产量 and 油料产量; "" where that is no word."""
+    end = names[0]
+    while not all(name.endswith(end) for name in names):
+        end = end[1:]
+    return end if len(end) >= NAME_END else ""
 
 
 def _named(pick: Pick, tells: Sequence[Tell], words: Words) -> str:

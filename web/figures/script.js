@@ -129,7 +129,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   // The chart as a picture of its own: the page's colours and fonts are written into a copy.
   const PAINT = ["fill", "stroke", "stroke-width", "font-family", "font-size", "font-weight", "opacity", "paint-order"];
   const picture = async () => {
-    const drawn = find("#figures-plot svg");
+    const drawn = find("#figures-plot svg.marks");
     const copy = drawn.cloneNode(true);
     const parts = [...drawn.querySelectorAll("*")];
     [...copy.querySelectorAll("*")].forEach((part, place) => {
@@ -167,6 +167,23 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     fill(place, answer.html);
     say(answer.said);
   };
+  // The chosen reports in their order; the first is what the others are compared with.
+  const showCompared = () => {
+    const list = find(".chosen");
+    const chips = compared.map((name, place) => {
+      const chip = document.createElement("li");
+      const label = boxOf(name).nextElementSibling.textContent;
+      const remove = Object.assign(document.createElement("button"), { type: "button", textContent: "✕" });
+      remove.dataset.remove = name;
+      remove.ariaLabel = list.dataset.remove.replace("{}", () => label);
+      chip.append(label);
+      if (place === 0) chip.append(Object.assign(document.createElement("span"), { className: "base", textContent: list.dataset.base }));
+      chip.append(remove);
+      return chip;
+    });
+    list.replaceChildren(...chips);
+  };
+  const boxOf = (name) => [...tab.querySelectorAll(".chooser [type=checkbox]")].find((box) => box.value === name);
   const choose = (box) => {
     if (box.checked && compared.length >= 12) {
       box.checked = false;
@@ -174,9 +191,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
       return;
     }
     compared = box.checked ? [...compared, box.value] : compared.filter((name) => name !== box.value);
-    for (const other of tab.querySelectorAll(".chooser li")) {
-      other.querySelector(".base").hidden = other.querySelector("input").value !== compared[0];
-    }
+    showCompared();
     compare();
   };
   const narrow = (text) => {
@@ -206,6 +221,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
       button.ariaExpanded = String(on);
       document.getElementById(button.getAttribute("aria-controls")).hidden = !on;
     },
+    more: (button) => (button.ariaExpanded = String(find("form.filter").classList.toggle("opened"))),
     contradicting: () => {
       find("form.filter").contradicting.checked = true;
       show("table");
@@ -215,7 +231,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
 
   tab.addEventListener("click", (event) => {
     const button = event.target.closest("button, input[data-action]");
-    const { view, sort, page: number, action, file, shape, read, start, end } = button?.dataset ?? {};
+    const { view, sort, page: number, action, file, shape, read, start, end, remove } = button?.dataset ?? {};
     if (view) show(view);
     if (sort) {
       state.descending = state.column === sort && !state.descending;
@@ -227,6 +243,11 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
       look().then(() => find(".ledger").scrollIntoView({ block: "start" }));
     }
     if (action) act[action](button);
+    if (remove) {
+      boxOf(remove).checked = false;
+      choose(boxOf(remove));
+      find(".finder").focus();
+    }
     if (file) download(button);
     if (shape) draw(shape);
     if (read) wenbao.readReport({ report: read, start: +start, end: +end });
