@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.layout.lines import Ruling
-from corpus.layout.regions import Interval, Item, across, along, covered, rows
+from corpus.layout.regions import Interval, Item, across, along, covered, overlap, rows
 
 GUTTER = 0.8  # type sizes; chance gaps in lines of text do not align over several of them
 RULED_GUTTER = 0.2  # type sizes, where a line is drawn between the columns
@@ -17,6 +17,8 @@ SHORTEST_PROSE = 3  # rows; fewer that stand beside each other may be a form's
 PROSE_WIDTH = 7.0  # type sizes; the lines of a column of text are rarely shorter, cells are
 PROSE_FILL = 0.75  # of the column's width that a line of text has, but for a paragraph's last
 ALIGNED_SHARE = 0.7  # of the rows of a side that stand at the height of one on the other: a table's
+NEAR_ROW = 0.75  # type sizes; lines beside each other may stand half a line off
+BESIDE_SHARE = 0.5  # of the lines of the shorter column that have others beside them
 LARGER = 1.15  # times the text's size: a headline
 LONGEST_HEADLINE = 3  # lines
 FAR = 3.0  # type sizes; white space that parts one story from another
@@ -64,6 +66,8 @@ def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Tell columns, read one after the other, from cells of rows, read row by row."""
     if any(item.solid for item in (*left, *right)):
         return True
+    if not _is_beside(left, right):
+        return False
     fewest = min(len(rows(left)), len(rows(right)))
     if fewest >= SHORTEST_PROSE and _is_prose(left) and _is_prose(right):
         return True
@@ -77,6 +81,15 @@ def _is_prose(items: Sequence[Item]) -> bool:
         return True
     full = sum(width >= PROSE_FILL * max(widths) for width in widths)
     return max(widths) >= PROSE_WIDTH / 2 and full >= PROSE_FILL * len(widths) and len(widths) > 4
+
+
+def _is_beside(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Tell columns that stand beside each other from short lines at both edges of one column."""
+    fewer, more = sorted((left, right), key=len)
+    met = sum(
+        any(overlap(across(item), across(other)) > -NEAR_ROW * item.size for other in more) for item in fewer
+    )
+    return met >= BESIDE_SHARE * len(fewer)
 
 
 def _is_aligned(left: Sequence[Item], right: Sequence[Item]) -> bool:

@@ -91,7 +91,7 @@ def _sheet_units(page: PrintedPage, body: float) -> Iterator[Unit]:
             yield Unit(printed, page.number, body_size([p.line for p in printed]), table=block.table)
             continue
         in_notes = False
-        for paragraph in find_paragraphs(block.rows, block.vertical):
+        for paragraph in find_paragraphs(block.rows, block.vertical, body):
             in_notes = is_note(paragraph, body) or (in_notes and paragraph.size < (1 - OTHER_SIZE / 2) * body)
             yield _unit(paragraph, page, in_notes)
 
@@ -118,7 +118,7 @@ def _floats(unit: Unit, body: float) -> bool:
 def _joins(first: Unit, second: Unit) -> bool:
     if second.table is not None or second.note or second.begins or second.cells:
         return False
-    if first.bold != second.bold and len(second.lines) < 2:
+    if not CLAUSE_MARK.search(second.text) or (first.bold != second.bold and len(second.lines) < 2):
         return False
     return abs(first.size - second.size) <= OTHER_SIZE / 2 * first.size
 

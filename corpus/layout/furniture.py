@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.layout.lines import PrintedLine, PrintedPage
+from corpus.layout.grid import Frame, find_frames
+from corpus.layout.lines import PrintedLine, PrintedPage, body_size
 
 HEAD_ZONE, FOOT_ZONE = 0.15, 0.85  # of the page's height; furniture stands outside
 MOST_ROWS = 3  # of furniture at either edge of a page
 FEWEST_PAGES = 2  # on which the same words stand at the same height
 SAME_HEIGHT = 0.02  # of the page's height
+HIGHEST_TABLE = 0.9  # of the page's height
 SAME_ROW = 0.5  # of a line's height
 STEADY = 0.5  # of the pages' numbers that count up with the pages
 
@@ -21,6 +23,9 @@ RUNNING_HEAD = "页眉：每页重复印的文字"
 RUNNING_FOOT = "页脚：每页重复印的文字"
 PAGE_NUMBER = "页码"
 
+FEWEST_LETTERS = 2  # figures of tables also repeat, their digits apart
+LONE = 1.5  # type sizes between a page number and the text
+WORDS = re.compile(r"[^\W\d_]")
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(
     r"[-—–―·•.*~～\[［(（|/\s]*(?:第|[Pp]age|[Pp]\.?)?\s*(\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})\s*页?"
@@ -58,7 +63,7 @@ def find_furniture(pages: Sequence[PrintedPage]) -> dict[int, str]:
     edges = [_edges(page, position) for position, page in enumerate(pages)]
     rows = [row for page in edges for side in page for row in side]
     repeated = _repeated(rows)
-    steady = _steady(rows)
+    steady = _steady(rows) | {id(line) for page in pages if (line := _lone_number(page)) is not None}
     found: dict[int, str] = {}
     for page in edges:
         for side in page:
@@ -75,11 +80,27 @@ def find_furniture(pages: Sequence[PrintedPage]) -> dict[int, str]:
 
 def _edges(page: PrintedPage, position: int) -> tuple[list[_Edge], list[_Edge]]:
     """Return the rows at the head and at the foot, each from the edge inwards."""
-    heads = [line for line in page.lines if line.bottom < HEAD_ZONE * page.height]
-    feet = [line for line in page.lines if line.top > FOOT_ZONE * page.height]
+    frames = [frame for frame in find_frames(page.rulings, body_size(page.lines)) if _is_table(frame, page)]
+    outside = [line for line in page.lines if not any(_is_in(line, frame) for frame in frames)]
+    heads = [line for line in outside if line.bottom < HEAD_ZONE * page.height]
+    feet = [line for line in outside if line.top > FOOT_ZONE * page.height]
     above = [_edge(page, position, True, row) for row in _rows(heads)][:MOST_ROWS]
     below = [_edge(page, position, False, row) for row in reversed(_rows(feet))][:MOST_ROWS]
     return above, below
+
+
+def _is_table(frame: Frame, page: PrintedPage) -> bool:
+    """Tell a table, whose heads repeat on every page, from a frame around the page."""
+    return frame.bottom - frame.top < HIGHEST_TABLE * page.height and len(frame.boxes) > 2
+
+
+def _is_in(line: PrintedLine, frame: Frame) -> bool:
+    return (
+        frame.left < line.right
+        and line.left < frame.right
+        and frame.top < line.bottom
+        and line.top < frame.bottom
+    )
 
 
 def _edge(page: PrintedPage, position: int, head: bool, row: Sequence[PrintedLine]) -> _Edge:
@@ -132,6 +153,16 @@ def _steady(rows: Sequence[_Edge]) -> set[int]:
     return steady
 
 
+def _lone_number(page: PrintedPage) -> PrintedLine | None:
+    """Return a number that stands alone at the very foot of a page, under white space."""
+    ordered = sorted(page.lines, key=lambda line: line.bottom)
+    if len(ordered) < 2:
+        return None
+    above, last = ordered[-2:]
+    alone = last.top - above.bottom > LONE * last.size and last.top > FOOT_ZONE * page.height
+    return last if alone and NUMBER.fullmatch(last.text) and not last.vertical else None
+
+
 def _reason(
     row: _Edge, line: PrintedLine, repeated: Counter[tuple[bool, str, int]], steady: set[int], pages: int
 ) -> str:
@@ -140,7 +171,9 @@ def _reason(
     words = _key(line)
     steps = {int(row.height / SAME_HEIGHT), int(row.height / SAME_HEIGHT + 0.5)}
     often = max(repeated[row.head, words, step] for step in steps)
-    if words.strip("#") and often >= (FEWEST_PAGES if pages < 6 else FEWEST_PAGES + 1):
+    if len(WORDS.findall(words)) >= FEWEST_LETTERS and often >= (
+        FEWEST_PAGES if pages < 6 else FEWEST_PAGES + 1
+    ):
         return RUNNING_HEAD if row.head else RUNNING_FOOT
     # A lone number beside a running head, on a page where the count was not steady.
     beside = any(id(other) in steady for other in row.lines)

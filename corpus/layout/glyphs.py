@@ -26,6 +26,11 @@ HALF = 0.5
 GUTTER_ROWS = 5  # rows that have a gap at the same place, where it is a gutter
 SHORTEST_VERTICAL = 3  # characters; two under each other may be cells
 
+DIGITS = frozenset("0123456789.,%")
+FEWEST_DIGITS = 4  # pairs of them that say how a page sets its numbers
+APART_SHARE = 0.5  # of all pairs, where a page sets them apart
+SPREAD = 1.1
+WIDEST_NUMBER_GAP = 0.6  # type sizes; wider is between two numbers
 OPENING = frozenset("（《〈“‘【〔「『")
 CLOSING = frozenset("，。、；：！？）》〉”’】〕」』")
 SUPERSCRIPTS = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
@@ -55,11 +60,13 @@ class Drawn:
 
     again   characters that were drawn once more
     raised  by ``id`` of the glyph, what is written for one that is small and off its line
+    digit_gap   type sizes that may be between the digits of a number
     """
 
     lines: list[PrintedLine]
     again: list[Glyph]
     raised: dict[int, str]
+    digit_gap: float
 
 
 def draw_lines(glyphs: Iterable[Glyph]) -> Drawn:
@@ -75,11 +82,12 @@ def draw_lines(glyphs: Iterable[Glyph]) -> Drawn:
             runs += [[glyph] for glyph in run]
     lines = [_vertical_line(run) for run in uprights]
     raised: dict[int, str] = {}
+    digit_gap = find_digit_gap(once)
     for run in _joined(_runs(glyph for single in runs for glyph in single)):
-        line = _horizontal_line(run, raised)
+        line = _horizontal_line(run, raised, digit_gap)
         if line is not None:
             lines.append(line)
-    return Drawn(split_at_gutters(lines), again, raised)
+    return Drawn(split_at_gutters(lines), again, raised, digit_gap)
 
 
 def _without_doubles(glyphs: Iterable[Glyph], again: list[Glyph]) -> Iterator[Glyph]:
@@ -126,6 +134,11 @@ def _is_below(upper: Glyph, lower: Glyph) -> bool:
     return least * size <= step <= most * size
 
 
+def _blank(before: Glyph, after: Glyph) -> float:
+    """Return how much of their em squares a comma or a bracket leaves empty: no gap, and may overlap."""
+    return HALF * ((after.text in OPENING) + (before.text in CLOSING))
+
+
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Return runs of characters that are drawn one after the other on one line."""
     run: list[Glyph] = []
@@ -141,8 +154,8 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 def _follows(before: Glyph, after: Glyph) -> bool:
     size = max(before.size, after.size)
     gap = after.left - before.right
-    blank = (after.text in OPENING or before.text in CLOSING) * HALF
-    if not -STEP_BACK * size <= gap <= (WIDEST_GAP + blank) * size:
+    blank = _blank(before, after)
+    if not -(STEP_BACK + blank) * size <= gap <= (WIDEST_GAP + blank) * size:
         return False
     off = abs(before.base - after.base)
     if off <= SAME_BASELINE * size:
@@ -174,9 +187,8 @@ def _goes_on(before: Sequence[Glyph], after: Sequence[Glyph]) -> bool:
     first, last = after[0], before[-1]
     size = max(first.size, last.size)
     gap = first.left - last.right
-    # The half of an em square that a bracket or a comma leaves empty is no gap.
-    blank = (first.text in OPENING or last.text in CLOSING) * HALF
-    if not -WORD_GAP * size <= gap <= (WIDEST_JOIN + blank) * size:
+    blank = _blank(last, first)
+    if not -(WORD_GAP + blank) * size <= gap <= (WIDEST_JOIN + blank) * size:
         return False
     if abs(first.base - last.base) <= SAME_BASELINE * size:
         return True
@@ -198,7 +210,7 @@ def _vertical_line(run: Sequence[Glyph]) -> PrintedLine:
     )
 
 
-def _horizontal_line(run: Sequence[Glyph], raised: dict[int, str]) -> PrintedLine | None:
+def _horizontal_line(run: Sequence[Glyph], raised: dict[int, str], digit_gap: float) -> PrintedLine | None:
     inked = [glyph for glyph in run if glyph.text != " "]
     if not inked:
         return None
@@ -212,7 +224,7 @@ def _horizontal_line(run: Sequence[Glyph], raised: dict[int, str]) -> PrintedLin
         if glyph.text == " ":
             spaced = before is not None
             continue
-        if before is not None and _is_spaced(before, glyph, spaced):
+        if before is not None and _is_spaced(before, glyph, spaced, digit_gap):
             text.append(" ")
             spans.append((before.right, max(before.right, glyph.left)))
         shown = _shown(glyph, base, size)
@@ -258,12 +270,33 @@ def _shown(glyph: Glyph, base: float, size: float) -> str:
     return glyph.text.translate(SUBSCRIPTS) if glyph.base > base + 0.05 * size else glyph.text
 
 
-def _is_spaced(before: Glyph, after: Glyph, drawn: bool) -> bool:
+def find_digit_gap(glyphs: Sequence[Glyph]) -> float:
+    """Return the widest gap, in type sizes, inside the numbers of a page: some set digits apart."""
+    gaps = sorted(
+        (after.left - before.right) / max(after.size, 1e-6)
+        for before, after in pairwise(glyphs)
+        if in_number(before, after) and -STEP_BACK * after.size < after.left - before.right < after.size
+    )
+    apart = [gap for gap in gaps if WORD_GAP < gap < WIDEST_NUMBER_GAP]
+    if len(apart) < max(FEWEST_DIGITS, APART_SHARE * len(gaps)):
+        return WORD_GAP
+    return min(apart[-1] * SPREAD, WIDEST_NUMBER_GAP)
+
+
+def in_number(before: Glyph, after: Glyph) -> bool:
+    """Tell two characters, drawn one after the other, that may be parts of one number."""
+    if abs(before.base - after.base) > SAME_BASELINE * after.size:
+        return False
+    return before.text in DIGITS and after.text in DIGITS and (before.text + after.text).strip(".,") != ""
+
+
+def _is_spaced(before: Glyph, after: Glyph, drawn: bool, digit_gap: float) -> bool:
     """Tell whether a gap is a space: small between Latin words, wide between Chinese phrases."""
     size = min(before.size, after.size)
     gap = after.left - before.right
-    if after.text in OPENING or before.text in CLOSING:
-        gap -= HALF * size
+    gap -= _blank(before, after) * size
+    if digit_gap > WORD_GAP and in_number(before, after):
+        return gap > digit_gap * size
     latin = _is_latin(before.text[-1]) and _is_latin(after.text[0])
     if latin:
         return gap > (WORD_GAP / 2 if drawn else WORD_GAP) * size

@@ -19,6 +19,7 @@ NO_HEADING = re.compile(
     r"[。；，、;,：:…]$"  # goes on, or ends as sentences do
     r"|[.．·…]{3,}|\s\d{1,3}$"  # a line of a table of contents
     r"|^[\d\s.,%％/\-—年月日时分:：()（）第期号总版页星期一二三四五六七天农历]*$"  # a date, a number
+    r"|^[（(\[【].*[）)\]】]$"  # an aside
     r"|^(?:图表|[图表])\s*\d|^(?:本报|新华社|记者|来源|作者|责编|编辑)"
 )
 

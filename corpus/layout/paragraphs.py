@@ -14,6 +14,7 @@ from corpus.layout.lines import PrintedLine, text_width
 
 # In type sizes unless said otherwise.
 INDENT = 1.2
+NARROWEST = 5.0  # a column of text
 DEEPEST_INDENT = 5.0
 WIDE_GAP = 2.0  # between lines of a row: cells, or a form's fields
 SPARE = 0.7  # by which a full line may end before the column does
@@ -26,6 +27,7 @@ LATE_END = 0.65  # of the column's width; a line cut in mid-sentence is longer
 MID_SENTENCE = re.compile(r"[，、,（(《“‘\-—–+/]$|[a-z]$")
 NO_START = re.compile(r"[，。、；：！？）》”’】〕」』…%‰℃·,.;:!?)\]]")
 WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%‰-]*|.")
+ITEM_MARK = re.compile(r"[•●■◆▪◻➢→✓❖]|[①-⑳⑴-⒇]|[（(]?\d{1,2}[）)]|——|\[\d{1,3}\]")
 NOTE_MARK = re.compile(
     r"\s*(?:[①-⑳⑴-⒇❶-❿*＊†‡※¹²³⁴⁵⁶⁷⁸⁹⁰]|[\[［〔](?:\d{1,2}|注)[\]］〕]|\d{1,2}\s|注\s*\d*\s*[：:])"
 )
@@ -86,31 +88,36 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What is usual in a column: where lines begin and end, how far apart they are."""
+    """What is usual in a column: where lines begin and end, how far apart they are; the text's type."""
 
     left: float
     right: float
     pitch: float
-    indented: bool
+    body: float
 
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
 
 
-def find_paragraphs(rows: Sequence[Sequence[PrintedLine]], vertical: bool = False) -> list[Paragraph]:
-    """Return the paragraphs of a block's rows, in order; every line is in one of them."""
+def find_paragraphs(
+    rows: Sequence[Sequence[PrintedLine]], vertical: bool = False, body: float = 0.0
+) -> list[Paragraph]:
+    """Return the paragraphs of a block's rows, in order; every line is in one of them.
+
+    ``body`` is the type size of the report's text, 0 where it is not known.
+    """
     framed = [_row(row, vertical) for row in rows]
     if not framed:
         return []
-    column = _column(framed)
+    column = _column(framed, body)
     groups: list[list[_Row]] = [[framed[0]]]
     for before, after in pairwise(framed):
-        if _goes_on(before, after, column, len(groups[-1])):
+        if _goes_on(before, after, column):
             groups[-1].append(after)
         else:
             groups.append([after])
-    return [_paragraph(group, column, len(framed)) for group in groups]
+    return [_paragraph(group, column) for group in groups]
 
 
 def _row(lines: Sequence[PrintedLine], vertical: bool) -> _Row:
@@ -131,21 +138,15 @@ def _row(lines: Sequence[PrintedLine], vertical: bool) -> _Row:
     )
 
 
-def _column(rows: Sequence[_Row]) -> _Column:
+def _column(rows: Sequence[_Row], body: float) -> _Column:
     size = median(row.size for row in rows)
-    body = [row for row in rows if abs(row.size - size) <= OTHER_SIZE * size] or list(rows)
-    steps = [b.bottom - a.bottom for a, b in pairwise(body) if b.bottom > a.bottom]
-    lefts = Counter(round(2 * (row.left - body[0].left) / size) for row in body)
-    most = max(lefts.values())
-    # Of short blocks as many lines are indented as not: the outer edge is the column's.
-    edge = min(place for place, count in lefts.items() if 2 * count >= most)
-    left = body[0].left + edge * size / 2
-    indents = sum(INDENT * size < row.left - left < DEEPEST_INDENT * size for row in body)
-    usual = sorted(steps)[len(steps) // 3] if steps else 1.5 * size
-    return _Column(left, max(row.right for row in body), usual, indents > 0)
+    usual = [row for row in rows if abs(row.size - size) <= OTHER_SIZE * size] or list(rows)
+    steps = sorted(b.bottom - a.bottom for a, b in pairwise(usual) if b.bottom > a.bottom)
+    pitch = steps[len(steps) // 3] if steps else 1.5 * size
+    return _Column(min(row.left for row in usual), max(row.right for row in usual), pitch, body or size)
 
 
-def _goes_on(before: _Row, after: _Row, column: _Column, lines: int) -> bool:
+def _goes_on(before: _Row, after: _Row, column: _Column) -> bool:
     """Tell whether a row goes on in the paragraph of the row before."""
     size = max(before.size, after.size)
     if before.cells or after.cells or abs(before.size - after.size) > OTHER_SIZE * size:
@@ -153,30 +154,33 @@ def _goes_on(before: _Row, after: _Row, column: _Column, lines: int) -> bool:
     step = after.bottom - before.bottom
     if NO_START.match(after.text):
         return step < FARTHEST * column.pitch
-    if _is_centred(before, column) and _is_centred(after, column):
-        return before.bold == after.bold and not SENTENCE_END.search(before.text) and step < 2.5 * size
-    if step > FARTHER * column.pitch and (
-        step > FARTHEST * column.pitch or not _is_open(before, after, column)
-    ):
+    finished = bool(SENTENCE_END.search(before.text)) or before.text.endswith(("；", "：", ";", ":"))
+    marked = numbered_level(after.text) is not None or bool(ITEM_MARK.match(after.text))
+    if _is_centred(before, after, column):
+        return before.bold == after.bold and not finished and not marked and step < FARTHEST * size
+    full = _is_full(before, after, column)
+    if step > FARTHER * column.pitch and (step > FARTHEST * column.pitch or finished or not full):
         return False
-    if _begins(after, column):
+    if marked and (finished or not full):
         return False
-    finished = SENTENCE_END.search(before.text) or before.text.endswith(("；", "：", ";", ":"))
-    if numbered_level(after.text) is not None and (finished or not _is_full(before, after, column)):
+    if after.left > before.left + INDENT * size and not _hangs(before, after, column, full, finished):
         return False
-    if _is_full(before, after, column):
+    if full:
         return before.bold == after.bold or not finished
     return bool(MID_SENTENCE.search(before.text)) and _is_late(before, column)
 
 
-def _begins(row: _Row, column: _Column) -> bool:
-    """Tell a row that begins a paragraph: indented, or out of a hanging indent."""
-    shift = (row.left - column.left) / row.size
-    return shift > INDENT or shift < -INDENT
+def _hangs(before: _Row, after: _Row, column: _Column, full: bool, finished: bool) -> bool:
+    """Tell the second line of an item whose mark stands out to the left."""
+    marked = numbered_level(before.text) is not None or ITEM_MARK.match(before.text)
+    deep = after.left - before.left > DEEPEST_INDENT * after.size
+    return bool(marked) and full and not finished and not deep and before.left < column.left + before.size
 
 
 def _is_full(before: _Row, after: _Row, column: _Column) -> bool:
-    """Tell a row that ends where the next word did not fit."""
+    """Tell a row that ends where the next word did not fit; a few characters fill no column."""
+    if before.right - before.left < NARROWEST * before.size:
+        return False
     word = WORD.match(after.text)
     needed = text_width(word[0]) if word else 0.0
     if NO_START.match(after.text[1:2]):
@@ -192,17 +196,25 @@ def _is_open(before: _Row, after: _Row, column: _Column) -> bool:
     return _is_full(before, after, column) and not SENTENCE_END.search(before.text)
 
 
-def _is_centred(row: _Row, column: _Column) -> bool:
-    aside = min(row.left - column.left, column.right - row.right)
-    return aside > INDENT * row.size and abs(row.middle - column.middle) < CENTRED * row.size
+def _is_centred(before: _Row, after: _Row, column: _Column) -> bool:
+    """Tell two lines with one middle: of a column, or of each other where they are a headline's."""
+    if abs(before.middle - after.middle) > CENTRED * before.size:
+        return False
+    if abs(before.left - after.left) < CENTRED / 2 * before.size:
+        return False  # they begin at one edge
+    if min(before.size, after.size) > (1 + OTHER_SIZE / 2) * column.body:
+        return True
+    asides = (min(row.left - column.left, column.right - row.right) for row in (before, after))
+    return min(asides) > INDENT * before.size
 
 
-def _paragraph(rows: Sequence[_Row], column: _Column, height: int) -> Paragraph:
+def _paragraph(rows: Sequence[_Row], column: _Column) -> Paragraph:
     first, last = rows[0], rows[-1]
     lines = tuple(line for row in rows for line in row.lines)
     cells = len(rows) == 1 and first.cells
     # A block of one row says nothing of its column: the line may be a part of any paragraph.
-    begins = _begins(first, column) or numbered_level(first.text) is not None
+    indented = first.left > column.left + INDENT * first.size
+    begins = indented or numbered_level(first.text) is not None or bool(ITEM_MARK.match(first.text))
     full = last.right + (1 + SPARE) * last.size > column.right
     text = last.text.rstrip()
     finished = SENTENCE_END.search(text) or text.endswith(("：", "；", ":", ";"))

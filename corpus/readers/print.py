@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.layout.characters import is_unreadable, plain
-from corpus.layout.glyphs import Glyph, draw_lines
+from corpus.layout.glyphs import Glyph, draw_lines, in_number
 from corpus.layout.lines import PrintedLine, PrintedPage
 from corpus.readers.paths import Paths, find_paths
 
@@ -88,16 +88,18 @@ def read_print(page: pypdfium2.PdfPage, number: int) -> Print:
     sheets: list[PrintedPage] = []
     again: list[Glyph] = []
     raised: dict[int, str] = {}
+    digit_gap = 0.0
     for turn, glyphs in sorted(found.turned.items(), key=lambda item: -len(item[1])):
         drawn = draw_lines(glyphs)
         again += drawn.again
         raised |= drawn.raised
+        digit_gap = max(digit_gap, drawn.digit_gap)
         across, down = (height, width) if turn % 2 else (width, height)
         rulings = tuple(ruling for ruling in paths.rulings_at(turn, width, height))
         sheets.append(PrintedPage(number, across, down, tuple(drawn.lines), rulings, turn))
     sheets, marks = _with_askew(sheets, found.askew, number, (width, height))
     doubled = {id(glyph) for glyph in again}
-    raw = "".join(raised.get(id(glyph), text) for text, glyph in found.raw if id(glyph) not in doubled)
+    raw = _raw([(text, glyph) for text, glyph in found.raw if id(glyph) not in doubled], raised, digit_gap)
     left_out = [("".join(texts), reason) for reason, texts in found.hidden.items()]
     left_out += [(mark, ASKEW) for mark in marks]
     seen = [glyph.text for glyphs in found.turned.values() for glyph in glyphs if glyph.text != " "]
@@ -111,6 +113,18 @@ def read_print(page: pypdfium2.PdfPage, number: int) -> Print:
         paths.picture_share,
         paths.count,
     )
+
+
+def _raw(found: Sequence[tuple[str, Glyph | None]], raised: dict[int, str], digit_gap: float) -> str:
+    """Return the characters in the file's order, without the spaces that the library sees inside numbers."""
+    written: list[str] = []
+    glyphs = [None, *(glyph for _text, glyph in found), None]
+    for (text, glyph), before, after in zip(found, glyphs, glyphs[2:], strict=False):
+        inside = text == " " and before is not None and after is not None and in_number(before, after)
+        if inside and before and after and after.left - before.right <= digit_gap * after.size:
+            continue
+        written.append(raised.get(id(glyph), text))
+    return "".join(written)
 
 
 def _read_characters(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, paths: Paths) -> _Found:
