@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.cells import is_time, is_unit_note
+from corpus.figures.period import PERIOD_PATTERN
 
 LONGEST_CAPTION = 60  # characters
 LINES_ABOVE = 5  # in which a table's title stands
@@ -19,6 +20,9 @@ _DAY = re.compile(r"\s*(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?
 _LIST_NUMBER = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十]+|\d+)[）)]|\d{1,2}(?:\.\d{1,2})*[、.．\s](?!\d))\s*"
 )
+_TABLE_NUMBER = re.compile(r"^[附续]?[图表]\s*[\d.—－-]+|^(?:Table|Exhibit)\s*\d+", re.IGNORECASE)
+_TIME = re.compile(PERIOD_PATTERN + r"|(?:19|20)\d{2}\s?[AEF]?")
+_TITLE_END = re.compile(r"(?:表|情况|统计|指标|名单|明细|数据|概况|对比|排名|预测|分析|构成|比较)\S{0,4}$")
 _UNIT_BESIDE = re.compile(
     r"(?P<title>\S.*?)[\s（(]+(?P<unit>(?:(?:计量|金额)?单位|币种)\s*[:：][^（）()]*?)[）)]?\s*$"
 )
@@ -46,12 +50,20 @@ def find_caption(above: Sequence[str]) -> tuple[str, ...]:
             asked = True
         elif asked and _ASKED.search(line):
             asked = False  # 是否…: what was ticked answers this
-        elif 1 < len(line) <= LONGEST_CAPTION and not _SENTENCE.search(line):
+        elif 1 < len(line) <= LONGEST_CAPTION and _may_title(line):
             title = _without_number(line)
             break
         else:
             break
     return tuple(filter(None, (title, time, unit)))
+
+
+def _may_title(line: str) -> bool:
+    """Tell words over a table from a sentence, and from an item that states a quantity."""
+    if _SENTENCE.search(line):
+        return False
+    digits = any(map(str.isdigit, _TIME.sub("", _TABLE_NUMBER.sub("", _without_number(line)))))
+    return not digits or _TITLE_END.search(line) is not None
 
 
 def _without_number(line: str) -> str:

@@ -18,8 +18,10 @@ from corpus.figures.status import Section, SentenceStatus, is_plan, is_round_and
 from corpus.figures.table_rows import row_figures
 from corpus.figures.tables import find_tables, rows_of
 from corpus.figures.times import SentenceTimes
+from corpus.marks import CELL_MARK
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+# The cells of a row that is said as a line are parted like sentences.
+_SENTENCE = re.compile(rf"[^。！？!?\n{CELL_MARK}]+[。！？!?]?")
 _CLAUSE_MARKS = "，；：,"
 # A sentence without figures is read for its subject only where it is short enough to be a lead-in.
 _LEAD_IN = 60

@@ -30,11 +30,11 @@ _BASIS = re.compile(r"同比|环比|比[^（(增减±重例率]{1,8}")
 _RATE = re.compile(r"率|占比|比[重例]|增速|增幅|涨幅|降幅|同比|环比|增长(?![额量数])|[+]\s?[/／]?\s?-")
 _PLAIN = re.compile(
     r"指标值?|数[值量据]?|绝对[数值量]|实际(?:完成)?(?:[数值量])?|完成(?:[数值量]|情况)?|本期|总[量数]|合计|全年|累计(?:[数值量])?|金额|"
-    r"(?:年末|期末|期初|年初)?(?:数|余额|金额)|总额|实绩|本年|当年|发生额|本报告期(?:末)?|[期年]间|当[月期季]|本月"
+    r"(?:年末|期末|期初|年初)?(?:数|余额|金额)|总额|实绩|本年|当年|发生额|[期年]间|当[月期季]|本月|(?:目标|计划|预算|预期)[数值]?"
 )
 # Times that accounts name without a date.
 _TERM = re.compile(
-    r"上年同期|去年同期|上年度?末|本?报告期末|年初至报告期(?:期?末)?|本报告期|报告期|上[期年](?!增|涨|±)|本[期年]"
+    r"上年同期|去年同期|上年度?末|年初至报告期(?:期?末)?|本?报告期末?|[期年][初末]|上[期年](?!增|涨|±)|本[期年]"
 )
 _NO_AMOUNT = re.compile(
     r"序号?|编号|行次|(?:统一社会信用)?代码|.*(?:编[号码]|代码|电话|邮编|证号|文号|卡号|账号)|No\.?"
@@ -51,6 +51,18 @@ _TABLE_UNIT = re.compile(r"单位\s*[:：]\s*(?P<units>[^）)｜|]+)")
 _UNIT_GAP = re.compile(r"[，、；,;/\s]+|币种.*")
 _MARKS = re.compile(
     r"(?:[#*＃]|其中[:：]?|[加减][:：]|\d{1,2}[.、．](?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])+"
+)
+_TABLE_NUMBER = re.compile(
+    r"^[附续]?[图表]\s*[\d一二三四五六七八九十]*(?:[-—.．－][\d一二三四五六七八九十]+)*\s*[:：、.]?\s*"
+)
+_OF_EACH = re.compile(
+    r"^(?:全[省市区县国]|我[省市区县])?(?:主要|部分)?各?(?:[省市区县州镇]+(?:区)?|地区?|街道|单位|企业|公司)(?=.)"
+)
+_TITLE_END = re.compile(r"(?:及其?)?(?:[基本总体]*情况|统计|汇总|明细|一览|对比|比较|排[名序])*表?$")
+_LONGEST_SUBJECT = 16
+# Names of those who have something, not of what they have.
+_ENTITY = re.compile(
+    r"(?:[省市区县州旗盟镇乡村]|街道|地区|公司|集团|[银分支]行|企业|大学|学院|[医法检]院|厂|局|部|中心|[全合小总]计|平均)$"
 )
 _ASIDE = re.compile(r"[（(](?:损失|亏损|净?[亏损]|如有|包括)[^（）()]*[）)]")
 
@@ -119,6 +131,7 @@ class _RowReader:
     unit_cell: str = field(init=False)
     names: list[_Head] = field(init=False)
     titled: str | None = field(init=False)
+    subject: str = field(init=False)
     before: str = ""
 
     def __post_init__(self) -> None:
@@ -127,6 +140,7 @@ class _RowReader:
         self.unit_cell = next(own, "")
         self.names = [_read_head(name) for name in self.row.names]
         self.titled = _titled(self.row.caption)
+        self.subject = _subject(self.row.caption)
 
     def read(self, text: str, printed: str, cell: Cell) -> Figure | None:
         """The figure of a cell, None where it holds none."""
@@ -178,6 +192,8 @@ class _RowReader:
             self.before = spoken
         elif head.rank and not spoken:
             spoken = self.before
+        if not spoken and (not name or _ENTITY.search(name) or _is_place(name)):
+            spoken = self.subject
         if not name or not spoken or spoken == name or (spoken == "产量" and name.endswith("量")):
             return name or spoken
         return f"{spoken} {name}" if _is_place(spoken) and not _is_place(name) else f"{name} {spoken}"
@@ -186,12 +202,14 @@ class _RowReader:
         """The unit that head, name, unit column or title give, in this order."""
         if head.unit:
             return head.unit
+        if self.unit_cell and not head.rate:
+            return self.unit_cell
         rate = head.rate or (label is not None and label.rate)
         if label is not None and label.unit and (not head.rate or label.rate):
             return label.unit
         if rate:
             return next((unit for unit in self.units if unit in ("%", "‰", "个百分点")), "")
-        named = next((name.unit for name in reversed(self.names) if name.unit), "") or self.unit_cell
+        named = next((name.unit for name in reversed(self.names) if name.unit), "")
         amounts = [unit for unit in self.units if unit not in ("%", "‰")]
         return named or (amounts[0] if len(amounts) == 1 else "")
 
@@ -241,13 +259,12 @@ def _without_time(level: str) -> tuple[str, str | None]:
     """Words and the time among them: 2024年产量 -> 产量, 2024年."""
     if year := _YEARS.fullmatch(level):
         return "", year["year"] + ("年" if "年" in level else "")
-    time = next((period for period in find_periods(level) if not period.aside), None)
-    if time is not None:
-        span = time.start, time.end
-    elif (term := _TERM.search(level)) and not _CHANGE.search(level):
-        span = term.span()
-    else:
+    spans = [(period.start, period.end) for period in find_periods(level) if not period.aside]
+    if not _CHANGE.search(level):
+        spans += [term.span() for term in _TERM.finditer(level)]
+    if not spans:
         return level, None
+    span = min(spans, key=lambda span: (span[0], -span[1]))
     rest = (level[: span[0]] + level[span[1] :]).strip(" 的" + LEVEL_MARK)
     return re.sub(r"^(?:截至|截止|至)$", "", rest), level[slice(*span)]
 
@@ -257,7 +274,7 @@ def _is_growth(level: str) -> bool:
     left = re.sub(
         r"同比|环比|比(?:上|去|前)?[^增减涨降±]{0,8}(?=增|减|涨|降|±)|增长[率额量]?|增速|增[减幅加][额量数]?|涨[跌幅]|降幅|减少额?|名义|实际|累计|幅度|[±+\-/／%％()（）\s]|YoY|yoy",
         "",
-        level,
+        re.sub(r"^(?:本?报告期末?|本[期年]末?|[期年]末)", "", level),
     )
     return not left and bool(_CHANGE.search(level))
 
@@ -297,6 +314,18 @@ def _titled(caption: str) -> str | None:
     """The time that a title names last."""
     times = [period.text for period in find_periods(caption) if not period.aside]
     return times[-1] if times else None
+
+
+@lru_cache(maxsize=512)
+def _subject(caption: str) -> str:
+    """What a title says that its table measures: 表3 2023年各区县常住人口（单位：万人） -> 常住人口."""
+    title = re.sub(r"[（(【]?(?:计量|金额)?单位\s*[:：].*", "", caption.strip())
+    title = _TABLE_NUMBER.sub("", title).strip()
+    for period in reversed(find_periods(title)):
+        title = title[: period.start] + title[period.end :]
+    title = _OF_EACH.sub("", title)
+    title = _TITLE_END.sub("", title).strip(" 的：:（）()")
+    return title if len(title) <= _LONGEST_SUBJECT and "\n" not in title else ""
 
 
 def close(words: str) -> str:

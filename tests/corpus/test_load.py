@@ -87,7 +87,7 @@ def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
     assert report.title == "2024年东湖区工作简报"
     assert report.text == (
         "2024年东湖区工作简报\n工业\n全区工业总产值突破500亿元，增长9%。\n"
-        "新增企业30家\n淘汰产能5万吨\n指标 | 数值\n用电量 | 12.5\n农业\n粮食丰收。"
+        "新增企业30家\n淘汰产能5万吨\n指标｜数值\n用电量｜数值：12.5\n农业\n粮食丰收。"
     )
     assert [(heading.text, heading.level) for heading in report.headings] == [
         ("2024年东湖区工作简报", 1),
