@@ -25,6 +25,8 @@ from web.sheets import SOURCE
 
 # Pixels: print is legible on a sharp screen.
 PICTURE_WIDTH = 1400
+# Characters.
+LONGEST_HEADING = 60
 # Pages that are drawn at once, each in a process of its own; others wait.
 DRAWN_AT_ONCE = 2
 
@@ -88,7 +90,8 @@ def lines_of(report: Report, start: int, end: int) -> Iterator[Line]:
 
 
 def _level(heading: Heading | None) -> int:
-    return min(heading.level, 4) if heading else 0
+    """Return how deep a heading is shown; one that runs on like a paragraph is shown as a paragraph."""
+    return min(heading.level, 4) if heading and heading.end - heading.start <= LONGEST_HEADING else 0
 
 
 def _report(shelf: Shelf, request: Request) -> Report:

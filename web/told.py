@@ -96,7 +96,7 @@ def tell(
     """Return what a conversation shows of an answer out of the reports of ``entries``."""
     passages = passages_of(answer)
     named = passages if len(passages) <= MOST_NAMED else []
-    several = len(entries) > 1
+    several = len(entries) > 1 or len(named) > 1
     understood = answer.understood.strip()
     return Told(
         # Half a surrogate pair cannot be sent as UTF-8.
@@ -123,8 +123,12 @@ def tell(
 
 
 def to_json(told: Told) -> dict[str, Any]:
-    """Return it as JSON values, without what is empty."""
-    return {name: value for name, value in asdict(told).items() if value not in ("", (), None)}
+    """Return it as JSON values, without what may be left out."""
+    return {
+        name: value
+        for name, value in asdict(told).items()
+        if name in ("question", "text") or value not in ("", (), None)
+    }
 
 
 def from_json(content: object) -> Told | None:
