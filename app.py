@@ -22,6 +22,7 @@ os.environ |= {
 }
 
 from corpus import WenBaoError
+from corpus.limits import from_environment as limits_from_environment
 from corpus.reasons import reason_of
 from index.settings import IndexSettings, from_environment
 
@@ -100,9 +101,11 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     folder = index_dir or settings.index_dir
     require_index(folder, encoder)
     library = Library(folder, encoder)
-    desk = Desk(library, settings, folder, encoder)
+    read_only = os.environ.get("WENBAO_READ_ONLY") == "1"
+    desk = Desk(library, settings, folder, encoder, read_only)
     page = build_page(Chat(library), other_tabs(desk), settings.home)
-    server = start(page, host, port, settings.home, source_routes(library))
+    upload_limit = 0 if read_only else limits_from_environment().file_bytes
+    server = start(page, host, port, settings.home, source_routes(library), upload_limit)
     print(f"问报已就绪，请用浏览器打开 http://{host}:{port}/（按 Ctrl-C 停止）", flush=True)
     try:
         while True:

@@ -19,8 +19,6 @@ QUEUE_SIZE = 64
 # People who are served at once where nothing is computed; for answers see ``web.ask``.
 PEOPLE_AT_ONCE = 8
 THREADS = 16
-# Nothing is uploaded by the page.
-UPLOAD_LIMIT = "1mb"
 
 _ICON = Path(__file__).parent / "icon.svg"
 _STYLE = style_sheet()
@@ -30,9 +28,14 @@ _META = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 
 
 def start(
-    page: gr.Blocks, host: str, port: int, private: Path, routes: Sequence[BaseRoute] = ()
+    page: gr.Blocks,
+    host: str,
+    port: int,
+    private: Path,
+    routes: Sequence[BaseRoute] = (),
+    upload_limit: int = 0,
 ) -> gr.Blocks:
-    """Serve ``page`` and ``routes`` from now on, in the background.
+    """Serve ``page`` and ``routes`` from now on, in the background; uploads up to ``upload_limit`` bytes.
 
     No file under ``private`` is ever sent out as a file.
 
@@ -54,7 +57,7 @@ def start(
         ssr_mode=False,
         allowed_paths=[],
         blocked_paths=[str(private)],
-        max_file_size=UPLOAD_LIMIT,
+        max_file_size=upload_limit,
         max_threads=THREADS,
         footer_links=[],
         favicon_path=_ICON,
