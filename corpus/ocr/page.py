@@ -53,6 +53,11 @@ class RecognisedPage:
     doubtful: tuple[str, ...]
     omissions: tuple[Omission, ...]
 
+    @property
+    def text(self) -> str:
+        """All that was recognised, in any order."""
+        return "\n".join([*(line.text for line in self.printed.lines), *(one.text for one in self.omissions)])
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:

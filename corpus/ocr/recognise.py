@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import islice
 
 from PIL import Image
@@ -13,17 +13,20 @@ from PIL import Image
 from corpus.document import RepairStep
 from corpus.ocr.engine import BATCH, Engine, Pixels, Reading, engine
 from corpus.ocr.page import RecognisedPage, recognise_page
+from corpus.progress import tell_page
 
 # Each page in work holds its picture and what the network makes of it: half a GB.
 THREADS = max(1, min(2, os.cpu_count() or 1))
+STILL_AT_IT = 5.0  # seconds after which a page that is in work is told of
 MOST_DOUBTFUL = 5  # lines that the note names
 
 
-def recognise(pictures: Iterable[tuple[int, Image.Image]]) -> Iterator[RecognisedPage]:
+def recognise(pictures: Iterable[tuple[int, Image.Image]], total: int = 1) -> Iterator[RecognisedPage]:
     """Yield the recognised pages of (page number, picture), in their order.
 
     Pictures are taken one by one as threads are free, in the thread of the caller: PDFium, which
-    draws them, bears only one.
+    draws them, bears only one.  ``tell_page`` is told how many of ``total`` are done, again and again
+    while a page of small print takes its time.
     """
     models = engine()
     waiting = iter(pictures)
@@ -34,8 +37,14 @@ def recognise(pictures: Iterable[tuple[int, Image.Image]]) -> Iterator[Recognise
             return pages.submit(recognise_page, models, number, picture, shared.read)
 
         working = deque(begin(*page) for page in islice(waiting, THREADS))
+        done = 0
         while working:
+            while not wait(list(working)[:1], STILL_AT_IT).done:
+                if shared.has_worked():
+                    tell_page(done, total)
             page = working.popleft().result()
+            done += 1
+            tell_page(done, total)
             working.extend(begin(*page) for page in islice(waiting, 1))
             yield page
 
@@ -60,11 +69,21 @@ class _SharedReader:
     def __init__(self, models: Engine, threads: ThreadPoolExecutor) -> None:
         self._models = models
         self._threads = threads
+        self._worked = False
 
     def read(self, lines: Sequence[Pixels]) -> list[Reading]:
         """Read pictures of lines, those of like length together."""
         order = sorted(range(len(lines)), key=lambda place: lines[place].shape[1] / lines[place].shape[0])
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-        found = self._threads.map(lambda batch: self._models.read([lines[place] for place in batch]), batches)
+        found = self._threads.map(lambda batch: self._read_batch([lines[place] for place in batch]), batches)
         readings = dict(zip(order, (reading for batch in found for reading in batch), strict=True))
         return [readings[place] for place in range(len(lines))]
+
+    def has_worked(self) -> bool:
+        """Tell whether lines were read since this was last asked."""
+        worked, self._worked = self._worked, False
+        return worked
+
+    def _read_batch(self, lines: Sequence[Pixels]) -> list[Reading]:
+        self._worked = True
+        return self._models.read(lines)

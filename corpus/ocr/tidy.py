@@ -10,7 +10,11 @@ import re
 CJK = "\u3400-\u9fff"
 # Recognition takes the width of a mark from its neighbours' spacing; Chinese type sets it wide.
 WIDE = str.maketrans(",;:?!()", "，；：？！（）")
-BESIDE_CHINESE = re.compile(rf"(?<=[{CJK}》）”〕])[,;:?!()]|[,;:?!()](?=[{CJK}《（“])")
+CHINESE = re.compile(f"[{CJK}]")
+BRACKET = re.compile(rf"(?<=[{CJK}》）”〕])[()]|[()](?=[{CJK}《（“])")
+# Not 1,234 nor 10:30 nor the parts of an address.
+MARK = re.compile(r"(?<![A-Za-z0-9])[,;:?!]|[,;:?!](?![A-Za-z0-9/,;:?!])")
+LEAST_CHINESE = 0.3  # share of a line's characters by which its marks are Chinese ones
 # Round, tortoise-shell, square and lenticular brackets are taken for each other; titles' 《》 are not.
 OPENING, CLOSING = "（〔［【([", "）〕］】)]"
 # A number with letters for digits: 2O25, 1l0; not the formula H2O.
@@ -28,7 +32,9 @@ def tidy(text: str) -> str:
     """
     text = LETTER_IN_NUMBER.sub(lambda match: match[0].translate(DIGITS), text)
     text = DASHES.sub("—", text)
-    text = BESIDE_CHINESE.sub(lambda match: match[0].translate(WIDE), text)
+    if len(CHINESE.findall(text)) >= LEAST_CHINESE * len(text):
+        text = MARK.sub(lambda match: match[0].translate(WIDE), text)
+    text = BRACKET.sub(lambda match: match[0].translate(WIDE), text)
     return _pair_brackets(text)
 
 

@@ -10,8 +10,11 @@ import numpy as np
 from corpus.ocr.engine import Engine, Pixels, Quads, crop
 
 FIND_LONGEST = 1280  # pixels of a page's longer side: lines of A4 print are found as well as at 2,400
-FIND_MOST = 2400  # memory and time grow with the area
-LEAST_LINE = 13  # pixels of a line's height as it is found: below, neighbouring lines run together
+FIND_MOST = 2000  # the memory of finding grows with the area: 0.9 GB here
+MOST_ENLARGED = 2.0  # a screenshot's small print
+LEAST_LINE = (
+    18  # pixels of the height of a box as it is found: below, words of one or two characters are missed
+)
 TALL = 1.5  # height to width of a box whose text runs down the page
 LONG = 4.0  # width to height of a line that shows how the page stands
 WITNESSES = 12  # of the longest lines, asked which way up they are
@@ -28,7 +31,7 @@ def find_lines(models: Engine, pixels: Pixels) -> Quads:
     quads = _find_at(models, pixels, scale)
     if len(quads):
         height = float(np.median(np.minimum(*_sides(quads)))) * scale
-        finer = min(1.0, FIND_MOST / longest, scale * LEAST_LINE / max(height, 1.0))
+        finer = min(MOST_ENLARGED, FIND_MOST / longest, scale * LEAST_LINE / max(height, 1.0))
         if finer > scale * 1.1:
             quads = _find_at(models, pixels, finer)
     return quads
@@ -79,10 +82,11 @@ def is_tall(quad: Quads) -> bool:
 
 
 def _find_at(models: Engine, pixels: Pixels, scale: float) -> Quads:
-    if scale < 1:
-        small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        return models.find(np.asarray(small, np.uint8)) / np.float32(scale)
-    return models.find(pixels)
+    if scale == 1:
+        return models.find(pixels)
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    scaled = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method)
+    return models.find(np.asarray(scaled, np.uint8)) / np.float32(scale)
 
 
 def _sides(quads: Quads) -> tuple[np.ndarray, np.ndarray]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -15,9 +16,12 @@ from corpus.errors import EncryptedReportError
 from corpus.extracted import Extracted
 from corpus.formats import damaged
 from corpus.layout import PrintedPage, compose
-from corpus.progress import tell_page
+from corpus.ocr.lean import leaning
 from corpus.raster import draw_page, scan_scale
 from corpus.readers.print import Print, read_print
+
+if TYPE_CHECKING:  # its libraries are not for who reads no picture
+    from corpus.ocr.page import RecognisedPage
 
 MOST_UNREADABLE = 0.3  # share of a page's characters without meaning; its font keeps that to itself
 FEWEST_JUDGED = 200  # Chinese characters by which a page is judged to be no Chinese
@@ -59,23 +63,22 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> Extracted:
     ]
     notes = list(_notes(prints))
     recognised: dict[int, float] = {}
+    read: list[RecognisedPage] = []
     if pictured:
-        from corpus.ocr.page import RecognisedPage
         from corpus.ocr.recognise import recognise, recognition_note
 
-        read: list[RecognisedPage] = []
-        for page in recognise(_pictures(document, pictured, name)):
-            tell_page(len(read) + 1, len(pictured))
-            read.append(page)
+        read = list(recognise(_pictures(document, pictured, name), len(pictured)))
+        for page in read:
             number = page.printed.number
             pages[number] = (page.printed,)
-            raw[number - 1] = "\n".join(line.text for line in page.printed.lines)
+            raw[number - 1] = page.text
             recognised[number] = page.confidence
             omissions += page.omissions
         notes.append(recognition_note(read))
     extracted = compose([page for number in sorted(pages) for page in _sheets(pages[number], number)])
     return replace(
         extracted,
+        boxes=leaning(extracted.boxes, read),
         omissions=(*extracted.omissions, *omissions),
         printed=tuple(raw),
         notes=tuple(notes),
