@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from retrieval.matrix import Matrix, chosen_reports, matrix_of
 from web.current import Library
 from web.figures import render
 from web.figures.asked import Asked, asked_of
 from web.figures.book import Book, Books
 from web.figures.drawing import spec_of
-from web.figures.files import Kind, ledger_file, matrix_file
+from web.figures.files import ledger_file, matrix_file
 from web.figures.page import page_of, rows_of
 from web.figures.picks import Pick, drawing_of
 from web.i18n import Words
 
 MOST_NAMES = 12  # indicators that are offered while one types
-
-_KIND: TypeAdapter[Kind] = TypeAdapter(Kind)
 
 
 class Figures:
@@ -62,11 +58,10 @@ class Figures:
 
     def file(self, sent: Any, words: Words) -> dict[str, Any]:
         """Return the table that is shown, all its pages, or the comparison, as a file."""
-        kind, asked = _KIND.validate_python(sent.pop("file")), asked_of(sent)
-        book = self._books.current()
+        book, asked = self._books.current(), asked_of(sent)
         if asked.reports:
-            return matrix_file(_matrix(book, asked), words("figures.file.matrix"), kind).as_json()
-        return ledger_file(book, rows_of(book, asked), words("figures.file.table"), kind).as_json()
+            return matrix_file(_matrix(book, asked), words("figures.file.matrix"), asked.file).as_json()
+        return ledger_file(book, rows_of(book, asked), words("figures.file.table"), asked.file).as_json()
 
     def draw(self, sent: Any, words: Words) -> tuple[str, dict[str, Any] | None]:
         """Return what stands over the chart of the picked rows, and its specification, None where none is drawn."""

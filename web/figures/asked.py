@@ -11,19 +11,21 @@ from pydantic import ConfigDict, TypeAdapter, with_config
 from retrieval.ledger import Choice
 from retrieval.matrix import MOST
 from retrieval.sift import Column, Order
+from web.figures.files import Kind
+from web.figures.picks import Shape
 
 LONGEST_WORD = 200  # characters of a box; no name is longer
 MOST_PICKED = 500  # rows that a page may name at once
 
 Word = Annotated[str, MaxLen(LONGEST_WORD)]
 Rows = Annotated[tuple[Annotated[int, Ge(0)], ...], MaxLen(MOST_PICKED)]
-Drawn = Literal["", "bars", "line", "ranking"]
 
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request of the page: what stands in the boxes, the order, the page number, and what is picked.
+    """A request of the page: what stands in the boxes, the order, the page number, and what is picked,
+    drawn or put in a file.
 
     ``rows`` are places in the ledger of the ``generation`` that the page shows.
     """
@@ -41,7 +43,8 @@ class Asked:
     page: int = 1
     generation: Word = ""
     rows: Rows = ()
-    drawn: Drawn = ""
+    drawn: Shape | Literal[""] = ""
+    file: Kind = "csv"
     reports: Annotated[tuple[Annotated[str, MaxLen(1000)], ...], MaxLen(MOST)] = ()
 
     @property

@@ -170,7 +170,8 @@ def _named(pick: Pick, tells: Sequence[Tell], words: Words) -> str:
 def _dot(pick: Pick, unit: str, apart: Sequence[Tell], words: Words) -> Dot:
     figure = pick.statement.entry.figure
     amount = amount_of(figure)[0] / normalise(Decimal(1), unit)[0]
-    lines = [tell for tell in apart if tell not in (_time, _status, *_LAST_TELLS)]
+    # What is planned is no part of the line of what came about.
+    lines = [tell for tell in apart if tell not in (_time, *_LAST_TELLS)]
     return Dot(
         name=_named(pick, apart, words) or _quote(pick, words),
         amount=amount,
