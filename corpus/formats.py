@@ -193,7 +193,7 @@ def _text_kind(data: bytes, name: str) -> str:
     if not suffix and HTML_TAG.match(head.lstrip()):
         return ".html"
     if suffix == ".csv":
-        return ".csv" if re.search("[,;\t|，]", head) else ".txt"
+        return ".csv" if re.search("[,;\t|]", head) else ".txt"
     if head.lstrip().startswith("<?xml"):
         raise unsupported(name, "是 XML 数据，不是报告")
     return ".md" if suffix == ".md" else ".txt"
@@ -209,4 +209,4 @@ def _head_text(head: bytes) -> str:
         text = head.decode(encoding, "ignore")
         if plausibility(text) >= PLAUSIBLE and not CONTROL.search(text):
             return text
-    return head.decode("latin-1")
+    return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")

@@ -74,7 +74,7 @@ def _currency(bracket: str) -> str:
 
 
 def _general(number: Decimal) -> str:
-    if number == number.to_integral_value() and number < 10**GENERAL_DIGITS:
+    if number == number.to_integral_value():
         return f"{number:.0f}"
     # Excel prints very large and small numbers as 1.2E+13; written out they are the same.
     return f"{Decimal(f'{float(number):.{GENERAL_DIGITS - 1}g}'):f}"

@@ -30,7 +30,7 @@ SHEET_LEVEL = (
 )
 DELIMITERS = ",\t;|"
 SAMPLE_LINES = 50
-DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s?\d+", re.IGNORECASE)
+DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s?\d*", re.IGNORECASE)
 # A formula that no program has computed yet: it has no value.
 UNCOMPUTED = re.compile(rb"(?:</f>|<f[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})"')

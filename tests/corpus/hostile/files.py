@@ -113,13 +113,17 @@ def workbook(fill: Callable[[Workbook], None]) -> bytes:
     return packed.getvalue()
 
 
+def cells_of(columns: int, number: int) -> str:
+    return "".join(f"<c><v>{number * column % 999_983}</v></c>" for column in range(columns))
+
+
 def column_of(rows: int) -> bytes:
     lines = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, rows + 1))
     return sheet_xml(lines)
 
 
 def row_of(columns: int) -> bytes:
-    return sheet_xml(f'<row r="1">{"".join(f"<c><v>{column}</v></c>" for column in range(columns))}</row>')
+    return sheet_xml(f'<row r="1">{cells_of(columns, 1)}</row>')
 
 
 def sheet_xml(rows: str, after: str = "") -> bytes:
@@ -349,7 +353,7 @@ SHEETS = [
     Hostile("越界.xlsx", lambda: sheet_xml('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'), refused="损坏"),
     Hostile(
         "百万格.xlsx",
-        lambda: sheet_xml("".join(f"<row>{'<c><v>1</v></c>' * 100}</row>" for _ in range(5_100))),
+        lambda: sheet_xml("".join(f"<row>{cells_of(100, row * 7919)}</row>" for row in range(5_100))),
         refused="单元格",
         slow=True,
     ),
