@@ -9,10 +9,14 @@ from itertools import groupby
 
 from corpus.headings import CLAUSE_MARK
 from corpus.layout.lines import PrintedLine, PrintedPage, body_size
-from corpus.layout.order import order
+from corpus.layout.order import count_full, order
 from corpus.layout.paragraphs import OTHER_SIZE, Paragraph, find_paragraphs, is_note
 from corpus.layout.tables import PrintedTable, find_tables
 
+INDENTED_SHARE = 0.6  # of the paragraphs of several lines
+PROSE_SHARE = 0.4  # of the lines between two rules that have another as long close under them
+# A Latin full stop, too; not that of a number.
+CLAUSE = re.compile(CLAUSE_MARK.pattern + r"|[A-Za-z%)]\.(?:\s|$)")
 CAPTION = re.compile(
     r"(?:图表|专栏|[图表])\s*[\d一二三四五六七八九十]|(?:资料|数据)?来源\s*[:：]|单位\s*[:：]|注\s*[:：]"
 )
@@ -31,19 +35,22 @@ class Unit:
     """What becomes a line of the text, or a table: in reading order.
 
     page       number of the page that it begins on
-    cells      a row with wide gaps
     note       a note under the text
+    paragraph  as it was found, of one that is joined its last part; None for a table
     """
 
     lines: tuple[Placed, ...]
     page: int
     size: float
     bold: bool = False
-    cells: bool = False
     note: bool = False
-    begins: bool = True
-    ends: bool = True
+    paragraph: Paragraph | None = None
     table: PrintedTable | None = None
+
+    @property
+    def cells(self) -> bool:
+        """Whether it is a row with wide gaps."""
+        return self.paragraph is not None and self.paragraph.cells
 
     @property
     def text(self) -> str:
@@ -58,17 +65,30 @@ def flow(pages: Sequence[PrintedPage]) -> list[Unit]:
     those of the page that it begins on then stand before it, the others after.
     """
     body = body_size([line for page in pages for line in page.lines])
+    found = list(_units(pages, body))
+    indented = _are_indented(found)
     units: list[Unit] = []
-    waiting: int | None = None  # the place of a unit whose sentence is not finished
-    for unit in _units(pages, body):
-        if waiting is not None and _joins(units[waiting], unit):
+    waiting: int | None = None  # the place of a unit that may go on
+    for unit in found:
+        if waiting is not None and _joins(units[waiting], unit, indented):
             waiting = _join(units, waiting, unit)
-            waiting = None if units[waiting].ends else waiting
+            waiting = waiting if _may_go_on(units[waiting]) else None
             continue
         units.append(unit)
         if not _floats(unit, body):
-            waiting = None if unit.ends or not CLAUSE_MARK.search(unit.text) else len(units) - 1
+            waiting = len(units) - 1 if _may_go_on(unit) else None
     return units
+
+
+def _are_indented(units: Sequence[Unit]) -> bool:
+    """Tell whether the report's paragraphs begin with an indent."""
+    long = [unit.paragraph for unit in units if unit.paragraph and len(unit.paragraph.lines) > 1]
+    return sum(paragraph.indented for paragraph in long) > INDENTED_SHARE * len(long)
+
+
+def _may_go_on(unit: Unit) -> bool:
+    """Tell running text whose last line is full."""
+    return unit.paragraph is not None and unit.paragraph.full and bool(CLAUSE.search(unit.text))
 
 
 def _units(pages: Sequence[PrintedPage], body: float) -> Iterator[Unit]:
@@ -84,7 +104,7 @@ def _units(pages: Sequence[PrintedPage], body: float) -> Iterator[Unit]:
 
 
 def _sheet_units(page: PrintedPage, body: float) -> Iterator[Unit]:
-    tables, lines = find_tables(page.lines, page.rulings)
+    tables, lines = _tables(page)
     for block in order(lines, page.rulings, tables):
         if isinstance(block.table, PrintedTable):
             printed = tuple(Placed(line, page) for cell in block.table.cells for line in cell.lines)
@@ -96,16 +116,37 @@ def _sheet_units(page: PrintedPage, body: float) -> Iterator[Unit]:
             yield _unit(paragraph, page, in_notes)
 
 
+def _tables(page: PrintedPage) -> tuple[list[PrintedTable], list[PrintedLine]]:
+    """Return the tables of a page and its other lines; columns of text between rules are no table."""
+    found, lines = find_tables(page.lines, page.rulings)
+    tables: list[PrintedTable] = []
+    for table in found:
+        inside = [line for cell in table.cells for line in cell.lines]
+        if not _has_uprights(table, page) and count_full(inside) > PROSE_SHARE * len(inside):
+            lines += inside
+        else:
+            tables.append(table)
+    return tables, lines
+
+
+def _has_uprights(table: PrintedTable, page: PrintedPage) -> bool:
+    return any(
+        ruling.vertical
+        and table.left < ruling.left < table.right
+        and ruling.top < table.bottom
+        and ruling.bottom > table.top
+        for ruling in page.rulings
+    )
+
+
 def _unit(paragraph: Paragraph, page: PrintedPage, note: bool) -> Unit:
     return Unit(
         tuple(Placed(line, page) for line in paragraph.lines),
         page.number,
         paragraph.size,
         paragraph.bold,
-        paragraph.cells,
         note,
-        paragraph.begins,
-        paragraph.ends,
+        paragraph,
     )
 
 
@@ -115,18 +156,23 @@ def _floats(unit: Unit, body: float) -> bool:
     return unit.table is not None or unit.note or small or bool(CAPTION.match(unit.text))
 
 
-def _joins(first: Unit, second: Unit) -> bool:
-    if second.table is not None or second.note or second.begins or second.cells:
+def _joins(first: Unit, second: Unit, indented: bool) -> bool:
+    rest = second.paragraph
+    if rest is None or second.note or rest.begins or rest.cells or not CLAUSE.search(second.text):
         return False
-    if not CLAUSE_MARK.search(second.text) or (first.bold != second.bold and len(second.lines) < 2):
+    if first.bold != second.bold and len(second.lines) < 2:
         return False
+    if first.paragraph is not None and first.paragraph.finished and not (indented and rest.measured):
+        return False  # a new paragraph may begin without an indent
     return abs(first.size - second.size) <= OTHER_SIZE / 2 * first.size
 
 
 def _join(units: list[Unit], place: int, rest: Unit) -> int:
     """Join the rest to the unit at a place; return the place of the whole."""
     first, between = units[place], units[place + 1 :]
-    whole = replace(first, lines=first.lines + rest.lines, bold=first.bold and rest.bold, ends=rest.ends)
+    whole = replace(
+        first, lines=first.lines + rest.lines, bold=first.bold and rest.bold, paragraph=rest.paragraph
+    )
     before = [unit for unit in between if unit.page == first.page and unit.page != rest.page]
     after = [unit for unit in between if unit not in before]
     units[place:] = [*before, whole, *after]

@@ -26,6 +26,7 @@ PAGE_NUMBER = "页码"
 FEWEST_LETTERS = 2  # figures of tables also repeat, their digits apart
 LONE = 1.5  # type sizes between a page number and the text
 WORDS = re.compile(r"[^\W\d_]")
+SENTENCE = re.compile(r"[，。；]")
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(
     r"[-—–―·•.*~～\[［(（|/\s]*(?:第|[Pp]age|[Pp]\.?)?\s*(\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})\s*页?"
@@ -120,7 +121,9 @@ def _rows(lines: Iterable[PrintedLine]) -> list[list[PrintedLine]]:
 
 
 def _key(line: PrintedLine) -> str:
-    return DIGITS.sub("#", "".join(line.text.split()))
+    """Return a line's words, with # for every number; a sentence must repeat to the digit."""
+    words = "".join(line.text.split())
+    return words if SENTENCE.search(words) else DIGITS.sub("#", words)
 
 
 def _repeated(rows: Sequence[_Edge]) -> Counter[tuple[bool, str, int]]:

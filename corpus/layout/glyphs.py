@@ -73,17 +73,16 @@ def draw_lines(glyphs: Iterable[Glyph]) -> Drawn:
     """Return the printed lines of characters in the order in which they are drawn."""
     again: list[Glyph] = []
     once = list(_without_doubles(glyphs, again))
-    runs: list[list[Glyph]] = []
-    uprights: list[list[Glyph]] = []
-    for run in _vertical_runs(once):
-        if len(run) >= SHORTEST_VERTICAL:
-            uprights.append(run)
-        else:
-            runs += [[glyph] for glyph in run]
-    lines = [_vertical_line(run) for run in uprights]
+    below = list(_vertical_runs(once))
+    down = sum(len(run) for run in below if len(run) >= SHORTEST_VERTICAL)
+    # On a page of vertical lines two characters under each other are one, and parts side by side are not.
+    upright = 2 * down > len(once)
+    shortest = 2 if upright else SHORTEST_VERTICAL
+    lines = [_vertical_line(run) for run in below if len(run) >= shortest]
+    runs = list(_runs(glyph for run in below if len(run) < shortest for glyph in run))
     raised: dict[int, str] = {}
     digit_gap = find_digit_gap(once)
-    for run in _joined(_runs(glyph for single in runs for glyph in single)):
+    for run in runs if upright else _joined(runs):
         line = _horizontal_line(run, raised, digit_gap)
         if line is not None:
             lines.append(line)
@@ -188,7 +187,7 @@ def _goes_on(before: Sequence[Glyph], after: Sequence[Glyph]) -> bool:
     size = max(first.size, last.size)
     gap = first.left - last.right
     blank = _blank(last, first)
-    if not -(WORD_GAP + blank) * size <= gap <= (WIDEST_JOIN + blank) * size:
+    if not -(WORD_GAP + blank) * size <= gap <= WIDEST_JOIN * size:
         return False
     if abs(first.base - last.base) <= SAME_BASELINE * size:
         return True

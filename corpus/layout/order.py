@@ -21,6 +21,7 @@ from corpus.layout.regions import (
     Interval,
     Item,
     along,
+    held,
     overlap,
     rows,
     strips,
@@ -64,6 +65,11 @@ def order(
     items += [_table_item(table, size, sideways) for table in tables]
     frame = [_turned(ruling, sideways) for ruling in rulings]
     return [_block(leaf, sideways) for leaf in _ordered(items, frame)]
+
+
+def count_full(lines: Sequence[PrintedLine]) -> int:
+    """Return how many lines have another of the same begin and end close under them, as columns of text do."""
+    return len(held([_item(line, False) for line in lines if not line.vertical]))
 
 
 def _item(line: PrintedLine, sideways: bool) -> Item:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.headings import SENTENCE_END, numbered_level
+from corpus.headings import numbered_level
 from corpus.layout.lines import PrintedLine, text_width
 
 # In type sizes unless said otherwise.
@@ -17,6 +17,7 @@ INDENT = 1.2
 NARROWEST = 5.0  # a column of text
 DEEPEST_INDENT = 5.0
 WIDE_GAP = 2.0  # between lines of a row: cells, or a form's fields
+EVEN = 1.2  # times the smallest gap of a justified row
 SPARE = 0.7  # by which a full line may end before the column does
 FARTHER = 1.4  # times the usual distance of lines: between paragraphs
 FARTHEST = 2.2  # times it: no sentence goes on over such a distance
@@ -24,6 +25,9 @@ OTHER_SIZE = 0.12  # share by which type differs that is not the same
 CENTRED = 1.0  # by which the middle of a centred line may be off
 LATE_END = 0.65  # of the column's width; a line cut in mid-sentence is longer
 
+# A full stop of Latin text too; not that of a number.
+FINISHED = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z)\]%’”])\.)[”’）)】』」]*\s*$")
+LIST_END = ("；", "：", ";", ":")
 MID_SENTENCE = re.compile(r"[，、,（(《“‘\-—–+/]$|[a-z]$")
 NO_START = re.compile(r"[，。、；：！？）》”’】〕」』…%‰℃·,.;:!?)\]]")
 WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%‰-]*|.")
@@ -37,15 +41,21 @@ NOTE_MARK = re.compile(
 class Paragraph:
     """Printed lines that make one paragraph, and whether its ends may be in other blocks.
 
-    cells   a row with wide gaps, as forms and unruled tables have them
-    begins  False where the first line is none of a paragraph's beginning: not indented
-    ends    False where the last line is full and its sentence not finished
+    cells     a row with wide gaps, as forms and unruled tables have them
+    begins    the first line is a paragraph's beginning: indented, or it has an item's mark
+    full      the last line reaches the column's end: the paragraph may go on elsewhere
+    finished  it ends with a sentence
+    indented  the first line is indented against the second
+    measured  the block has more lines, by which the column's edges are known
     """
 
     lines: tuple[PrintedLine, ...]
     cells: bool = False
     begins: bool = True
-    ends: bool = True
+    full: bool = False
+    finished: bool = True
+    indented: bool = False
+    measured: bool = False
 
     @property
     def size(self) -> float:
@@ -134,8 +144,13 @@ def _row(lines: Sequence[PrintedLine], vertical: bool) -> _Row:
         min(side[2] for side in box),
         max(side[3] for side in box),
         size,
-        any(gap > WIDE_GAP * size for gap in gaps),
+        any(gap > WIDE_GAP * size for gap in gaps) and not _is_justified(lines, gaps),
     )
+
+
+def _is_justified(lines: Sequence[PrintedLine], gaps: Sequence[float]) -> bool:
+    """Tell Latin words that are spread over a narrow column: all gaps are the same."""
+    return len(gaps) > 1 and max(gaps) < EVEN * min(gaps) and all(line.text.isascii() for line in lines)
 
 
 def _column(rows: Sequence[_Row], body: float) -> _Column:
@@ -154,7 +169,7 @@ def _goes_on(before: _Row, after: _Row, column: _Column) -> bool:
     step = after.bottom - before.bottom
     if NO_START.match(after.text):
         return step < FARTHEST * column.pitch
-    finished = bool(SENTENCE_END.search(before.text)) or before.text.endswith(("；", "：", ";", ":"))
+    finished = bool(FINISHED.search(before.text)) or before.text.endswith(LIST_END)
     marked = numbered_level(after.text) is not None or bool(ITEM_MARK.match(after.text))
     if _is_centred(before, after, column):
         return before.bold == after.bold and not finished and not marked and step < FARTHEST * size
@@ -165,9 +180,15 @@ def _goes_on(before: _Row, after: _Row, column: _Column) -> bool:
         return False
     if after.left > before.left + INDENT * size and not _hangs(before, after, column, full, finished):
         return False
+    if finished and before.left > column.left + INDENT * size and _is_level(before, after):
+        return False  # a paragraph of one line, and another
     if full:
         return before.bold == after.bold or not finished
     return bool(MID_SENTENCE.search(before.text)) and _is_late(before, column)
+
+
+def _is_level(before: _Row, after: _Row) -> bool:
+    return abs(after.left - before.left) < INDENT / 2 * before.size
 
 
 def _hangs(before: _Row, after: _Row, column: _Column, full: bool, finished: bool) -> bool:
@@ -192,10 +213,6 @@ def _is_late(row: _Row, column: _Column) -> bool:
     return row.right - column.left > LATE_END * (column.right - column.left)
 
 
-def _is_open(before: _Row, after: _Row, column: _Column) -> bool:
-    return _is_full(before, after, column) and not SENTENCE_END.search(before.text)
-
-
 def _is_centred(before: _Row, after: _Row, column: _Column) -> bool:
     """Tell two lines with one middle: of a column, or of each other where they are a headline's."""
     if abs(before.middle - after.middle) > CENTRED * before.size:
@@ -215,10 +232,17 @@ def _paragraph(rows: Sequence[_Row], column: _Column) -> Paragraph:
     # A block of one row says nothing of its column: the line may be a part of any paragraph.
     indented = first.left > column.left + INDENT * first.size
     begins = indented or numbered_level(first.text) is not None or bool(ITEM_MARK.match(first.text))
-    full = last.right + (1 + SPARE) * last.size > column.right
+    full = last.right + (1 + SPARE) * last.size > column.right and not cells
     text = last.text.rstrip()
-    finished = SENTENCE_END.search(text) or text.endswith(("：", "；", ":", ";"))
-    return Paragraph(lines, cells, begins or cells, bool(finished) or not full or cells)
+    return Paragraph(
+        lines,
+        cells,
+        begins or cells,
+        full and not text.endswith(("：", ":")),
+        bool(FINISHED.search(text)),
+        len(rows) > 1 and first.left > rows[1].left + INDENT * first.size,
+        column.right > last.right or column.left < first.left or len(rows) > 1,
+    )
 
 
 def is_note(paragraph: Paragraph, body: float) -> bool:

@@ -108,7 +108,7 @@ def strips(items: Sequence[Item], hold: bool = True) -> list[list[Item]]:
 
     Unless ``hold`` is false, the space between two lines of one column of text is no such white line.
     """
-    held = _held(items) if hold else {}
+    reach = held(items) if hold else {}
     found: list[list[Item]] = []
     reached = float("-inf")
     for item in sorted(items, key=lambda item: across(item)[0]):
@@ -116,13 +116,13 @@ def strips(items: Sequence[Item], hold: bool = True) -> list[list[Item]]:
         if start > reached or not found:
             found.append([])
         found[-1].append(item)
-        reached = max(reached, end, held.get(id(item), end))
+        reached = max(reached, end, reach.get(id(item), end))
     return found
 
 
-def _held(items: Sequence[Item]) -> dict[int, float]:
+def held(items: Sequence[Item]) -> dict[int, float]:
     """Return, for lines with another as long close under them, where that one begins."""
-    held: dict[int, float] = {}
+    found: dict[int, float] = {}
     last: dict[int, Item] = {}
     for item in sorted(items, key=lambda item: item.top):
         if item.solid:
@@ -131,9 +131,9 @@ def _held(items: Sequence[Item]) -> dict[int, float]:
         near = (last.get(place + step) for step in (-1, 0, 1))
         above = [other for other in near if other is not None and _is_next_line(other, item)]
         for other in above:
-            held[id(other)] = across(item)[0]
+            found[id(other)] = across(item)[0]
         last[place] = item
-    return held
+    return found
 
 
 def _is_next_line(upper: Item, lower: Item) -> bool:

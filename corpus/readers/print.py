@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from corpus.layout.characters import is_unreadable, plain
 from corpus.layout.glyphs import Glyph, draw_lines, in_number
 from corpus.layout.lines import PrintedLine, PrintedPage
+from corpus.layout.vertical import join_vertical
 from corpus.readers.paths import Paths, find_paths
 
 Bounds = tuple[float, float, float, float]
@@ -97,6 +98,7 @@ def read_print(page: pypdfium2.PdfPage, number: int) -> Print:
         across, down = (height, width) if turn % 2 else (width, height)
         rulings = tuple(ruling for ruling in paths.rulings_at(turn, width, height))
         sheets.append(PrintedPage(number, across, down, tuple(drawn.lines), rulings, turn))
+    sheets = join_vertical(sheets)
     sheets, marks = _with_askew(sheets, found.askew, number, (width, height))
     doubled = {id(glyph) for glyph in again}
     raw = _raw([(text, glyph) for text, glyph in found.raw if id(glyph) not in doubled], raised, digit_gap)
