@@ -74,7 +74,7 @@ def rebuild(
         encoder = encoder or prepared(settings, watch)
         previous = in_use(store)
         files = [Wanted(path) for path in sources.files(settings, store.index_dir)]
-        gathered = gather(files, KnownReadings.of(previous), watch)
+        gathered = gather(files, KnownReadings.of(previous), watch, settings.limits)
         if not any(report.passages for report in gathered.reports):
             raise _nothing(sources, gathered, settings)
         return publish(store, sources, gathered, previous, settings, encoder, watch, started)

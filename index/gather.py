@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from corpus import CorpusError, Passage, Report, load_report, split_report
+from corpus import CorpusError, Limits, Passage, Report, load_report, split_report
 from corpus.errors import ReadingStoppedError
 from corpus.figures import extract_figures
 from corpus.progress import OnPage
@@ -61,7 +61,7 @@ class Gathered:
     read: int
 
 
-def gather(files: Sequence[Wanted], known: KnownReadings, watch: Watch) -> Gathered:
+def gather(files: Sequence[Wanted], known: KnownReadings, watch: Watch, limits: Limits) -> Gathered:
     """Read the reports of files, or take their known readings.
 
     A file that cannot be read, or that repeats another, is a failure and stops nothing.
@@ -80,7 +80,7 @@ def gather(files: Sequence[Wanted], known: KnownReadings, watch: Watch) -> Gathe
             reading = known.find(digest, file.path)
             if reading is None:
                 on_page = partial(_tell_page, watch, done, len(files), file.path.name)
-                reading = _fresh(file.path, watch, on_page)
+                reading = _fresh(file.path, limits, watch, on_page)
                 read += 1
         except RebuildCancelledError:
             raise
@@ -101,9 +101,9 @@ def _reason(error: Exception, path: Path) -> str:
     return f"读取时出现意外错误（{type(error).__name__}），已跳过。"
 
 
-def _fresh(path: Path, watch: Watch, on_page: OnPage) -> Reading:
+def _fresh(path: Path, limits: Limits, watch: Watch, on_page: OnPage) -> Reading:
     try:
-        report = load_report(path, should_stop=watch.should_stop, on_page=on_page)
+        report = load_report(path, limits, should_stop=watch.should_stop, on_page=on_page)
     except ReadingStoppedError as error:
         watch.check()
         raise RebuildCancelledError(CANCELLED) from error

@@ -69,7 +69,7 @@ def update(
         try:
             plan = _plan(change, previous, library, settings)
             encoder = encoder or prepared(settings, watch)
-            gathered = gather(plan.wanted, KnownReadings.of(previous), watch)
+            gathered = gather(plan.wanted, KnownReadings.of(previous), watch, settings.limits)
             gathered = replace(gathered, failures=(*plan.failures, *gathered.failures))
             sources = plan.sources({report.report.path for report in gathered.reports}, previous, settings)
             if sources == previous.manifest.sources:

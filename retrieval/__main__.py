@@ -171,7 +171,7 @@ def _figures(options: argparse.Namespace) -> int:
         for name in (*(name for name, *_ in FILTERS), "index", "csv", "xlsx")
     ):
         options.error("挑选条件、--index、--csv 和 --xlsx 只用于索引里的数据，不能与文件或 --text 一起使用")
-    text = load_report(options.file).text if options.file else options.text
+    text = load_report(options.file, from_environment().limits).text if options.file else options.text
     figures = extract_figures(text)
     if options.json:
         _print_json([figure_to_json(figure) for figure in figures])

@@ -143,7 +143,7 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(
 def test_a_bug_set_off_by_one_file_does_not_stop_the_others(
     reports: Path, index_dir: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(path: Path, **options: Any) -> Any:
+    def breaks(path: Path, *_limits: object, **options: Any) -> Any:
         if path.name == CITY:
             raise RecursionError
         return load_report(path, **options)
