@@ -62,7 +62,7 @@ _TITLE_END = re.compile(r"(?:及其?)?(?:[基本总体]*情况|统计|汇总|明
 _LONGEST_SUBJECT = 16
 # Names of those who have something, not of what they have.
 _ENTITY = re.compile(
-    r"(?:[省市区县州旗盟镇乡村]|街道|地区|公司|集团|[银分支]行|企业|大学|学院|[医法检]院|厂|局|部|中心|[全合小总]计|平均)$"
+    r"(?:[省市区县州旗盟](?<!城市)|(?<!城)镇|(?<!农|乡)村|乡|街道|公司|集团|[银分支]行|大学|学院|[医法检]院|厂|局|部|中心|[合小总]计|平均)$"
 )
 _ASIDE = re.compile(r"[（(](?:损失|亏损|净?[亏损]|如有|包括)[^（）()]*[）)]")
 
@@ -138,7 +138,7 @@ class _RowReader:
         self.units = _table_units(self.row.caption)
         own = (cell.text for head, cell in self.row.cells if _UNIT_HEAD.fullmatch(close(head)))
         self.unit_cell = next(own, "")
-        self.names = [_read_head(name) for name in self.row.names]
+        self.names = [_read_head(name, False) for name in self.row.names]
         self.titled = _titled(self.row.caption)
         self.subject = _subject(self.row.caption)
 
@@ -192,7 +192,7 @@ class _RowReader:
             self.before = spoken
         elif head.rank and not spoken:
             spoken = self.before
-        if not spoken and (not name or _ENTITY.search(name) or _is_place(name)):
+        if not spoken and (not name or (len(words) == 1 and _ENTITY.search(name)) or _is_place(name)):
             spoken = self.subject
         if not name or not spoken or spoken == name or (spoken == "产量" and name.endswith("量")):
             return name or spoken
@@ -219,8 +219,11 @@ class _RowReader:
 
 
 @lru_cache(maxsize=4096)
-def _read_head(printed: str) -> _Head:
-    """Part a head, its levels joined, into time, unit, growth and the words that are left."""
+def _read_head(printed: str, heads: bool = True) -> _Head:
+    """Part a head, its levels joined, into time, unit, growth and the words that are left.
+
+    合计 over a column is no indicator; as the name of a row it is one (``heads`` is False).
+    """
     rest = close(_ASIDE.sub("", _MARKS.sub("", printed.strip(), count=1)))
     unit, period, status = "", None, _status_of(printed)
     change, rank = bool(_CHANGE.search(rest)), bool(_RANK.search(rest))
@@ -232,7 +235,7 @@ def _read_head(printed: str) -> _Head:
         unit = noted or unit
         level, time = _without_time(level)
         period = time or period
-        if level and not _PLAIN.fullmatch(level) and not _is_growth(level):
+        if level and not (_PLAIN.fullmatch(level) and heads) and not _is_growth(level):
             words.append(level)
     return _Head(" ".join(words), unit, period, change, rate, rank, basis[0] if basis else None, status)
 
