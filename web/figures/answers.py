@@ -45,16 +45,15 @@ class Figures:
 
     def compare(self, sent: Any, words: Words) -> dict[str, Any]:
         """Return the chosen reports side by side."""
-        matrix = _matrix(self._books.current(), asked_of(sent))
+        book = self._books.current()
+        matrix = _matrix(book, asked_of(sent))
         said = "figures.matrix.rows" if matrix.rows else "figures.matrix.empty"
-        return {"html": render.matrix(matrix, words), "said": words(said, number=len(matrix.rows))}
+        return {"html": render.matrix(book, matrix, words), "said": words(said, number=len(matrix.rows))}
 
     def check(self, words: Words) -> dict[str, Any]:
         """Return what the reports say that cannot be true together."""
         book = self._books.current()
-        found = book.check().contradictions
-        reports = book.index.manifest.reports
-        return {"html": render.check(found, reports, len(book.ledger), words), "number": len(found)}
+        return {"html": render.check(book, words), "number": len(book.check().contradictions)}
 
     def file(self, sent: Any, words: Words) -> dict[str, Any]:
         """Return the table that is shown, all its pages, or the comparison, as a file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
+from urllib.parse import urlencode
 
 from corpus.document import Passage
 from index import Index
@@ -15,6 +16,7 @@ from retrieval.ledger import passages_of
 from retrieval.sift import Sieve
 from retrieval.stated import Contradiction, Statement, statements
 from web.current import Library
+from web.sheets import SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Book:
         self.generation = index.manifest.generation
         self.sieve = Sieve(index)
         self.passages: tuple[Passage, ...] = tuple(passages_of(index))
+        self._numbers = {entry.name: number for number, entry in enumerate(index.manifest.reports)}
         self._making = Lock()
         self._statements: tuple[Statement, ...] | None = None
         self._checked: Checked | None = None
@@ -41,6 +44,11 @@ class Book:
     def ledger(self) -> Sequence[LedgerEntry]:
         """The figures, in the order of the reports."""
         return self.index.ledger
+
+    def address(self, report: str, start: int, end: int) -> str:
+        """Return where a report is read, opened at a span of its text: see ``web.source``."""
+        place = urlencode({"start": start, "end": end})
+        return f"{SOURCE}/{self.generation}/{self._numbers[report]}?{place}#here"
 
     @property
     def statements(self) -> tuple[Statement, ...]:

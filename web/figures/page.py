@@ -46,11 +46,9 @@ class Line:
     status: str
     place: str
     report: str
-    file: str
     location: str
+    address: str
     context: Markup
-    start: int
-    end: int
     common: str
     converted: str
     days: str
@@ -109,11 +107,9 @@ def _line(book: Book, row: int, contradicted: bool, words: Words) -> Line:
         status=figure.status,
         place=short_name(terms.place) if terms.place else "",
         report=Path(entry.report).stem,
-        file=entry.report,
         location=passage.location,
+        address=book.address(entry.report, figure.start, figure.end),
         context=context(passage, entry),
-        start=figure.start,
-        end=figure.end,
         common=terms.series if terms.series != name else "",
         converted=_converted(entry),
         days=time_name((days[0], days[1])) if days[0] and days[1] else "",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
 
-from index.manifest import ReportEntry
 from retrieval.arithmetic import plain
 from retrieval.matrix import MOST, Matrix, sign_of, signed
 from retrieval.sift import COLUMNS
-from retrieval.stated import Contradiction, Statement
+from retrieval.stated import Statement
 from web.figures.book import Book
 from web.figures.drawing import begins_at_zero, in_order
 from web.figures.page import Page
@@ -53,14 +52,23 @@ def drawn(drawing: Drawing | None, shape: Shape, outdated: bool, words: Words) -
     return _DRAWN.render(drawing=drawing, shape=shape, dots=dots, zero=zero, outdated=outdated, words=words)
 
 
-def matrix(compared: Matrix, words: Words) -> str:
+def matrix(book: Book, compared: Matrix, words: Words) -> str:
     """Return reports side by side."""
-    return _MATRIX.render(matrix=compared, words=words)
+    return _MATRIX.render(matrix=compared, words=words, address=partial(_address, book))
 
 
-def check(found: Sequence[Contradiction], reports: Sequence[ReportEntry], figures: int, words: Words) -> str:
+def check(book: Book, words: Words) -> str:
     """Return the contradictions, each with the sentences that it is between."""
-    return _CHECK.render(found=found, reports=len(reports), figures=figures, words=words)
+    reports, figures = len(book.index.manifest.reports), len(book.ledger)
+    found = book.check().contradictions
+    return _CHECK.render(
+        found=found, reports=reports, figures=figures, words=words, address=partial(_address, book)
+    )
+
+
+def _address(book: Book, statement: Statement) -> str:
+    figure = statement.entry.figure
+    return book.address(statement.entry.report, figure.start, figure.end)
 
 
 def _quoted(statement: Statement) -> Markup:

@@ -38,7 +38,6 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   const fill = (place, html) => {
     const key = place.contains(document.activeElement) && document.activeElement.dataset.key;
     place.innerHTML = html;
-    for (const button of wenbao.readReport ? place.querySelectorAll("[data-read]") : []) button.hidden = false;
     const again = key && place.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`);
     if (again) again.focus({ preventScroll: true });
   };
@@ -231,7 +230,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
 
   tab.addEventListener("click", (event) => {
     const button = event.target.closest("button, input[data-action]");
-    const { view, sort, page: number, action, file, shape, read, start, end, remove } = button?.dataset ?? {};
+    const { view, sort, page: number, action, file, shape, remove } = button?.dataset ?? {};
     if (view) show(view);
     if (sort) {
       state.descending = state.column === sort && !state.descending;
@@ -250,7 +249,6 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     }
     if (file) download(button);
     if (shape) draw(shape);
-    if (read) wenbao.readReport({ report: read, start: +start, end: +end });
   });
   tab.addEventListener("input", (event) => {
     const box = event.target;
