@@ -88,6 +88,7 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     """Prepare the model and the index, then serve; the imports take seconds, so they stand here."""
     print("正在启动问报……", flush=True)
     from index.encode import load_encoder
+    from web.auth import Door, read_accounts
     from web.chat import Chat
     from web.current import Library
     from web.desk import Desk
@@ -104,8 +105,10 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     read_only = os.environ.get("WENBAO_READ_ONLY") == "1"
     desk = Desk(library, settings, folder, encoder, read_only)
     page = build_page(Chat(library), other_tabs(desk), settings.home)
+    accounts = os.environ.get("WENBAO_AUTH", "").strip()
+    door = Door(read_accounts(accounts)) if accounts else None
     upload_limit = 0 if read_only else limits_from_environment().file_bytes
-    server = start(page, host, port, settings.home, source_routes(library), upload_limit)
+    server = start(page, host, port, settings.home, source_routes(library), upload_limit, door)
     print(f"问报已就绪，请用浏览器打开 http://{host}:{port}/（按 Ctrl-C 停止）", flush=True)
     try:
         while True:

@@ -11,6 +11,8 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from web.assets import script, style_sheet
+from web.auth import Door
+from web.gate import Gate
 from web.headers import SecureHeaders
 from web.i18n import Language, for_gradio
 
@@ -20,6 +22,8 @@ QUEUE_SIZE = 64
 PEOPLE_AT_ONCE = 8
 THREADS = 16
 
+# Gradio asks its own server, before it serves, whether that is up; browsers ask for the icon.
+_OPEN = ("/gradio_api/startup-events", "/favicon.ico")
 _ICON = Path(__file__).parent / "icon.svg"
 _STYLE = style_sheet()
 _SCRIPT = script()
@@ -34,10 +38,11 @@ def start(
     private: Path,
     routes: Sequence[BaseRoute] = (),
     upload_limit: int = 0,
+    door: Door | None = None,
 ) -> gr.Blocks:
     """Serve ``page`` and ``routes`` from now on, in the background; uploads up to ``upload_limit`` bytes.
 
-    No file under ``private`` is ever sent out as a file.
+    With a ``door``, only to those who sign in.  No file under ``private`` is ever sent out as a file.
 
     Raises OSError if the port is taken.
     """
@@ -65,11 +70,17 @@ def start(
         i18n=for_gradio(),
         app_kwargs={
             "routes": [_STYLE.route(), _SCRIPT.route(), *routes],
-            "middleware": [Middleware(SecureHeaders, shell=shell)],
+            "middleware": [Middleware(SecureHeaders, shell=shell), *_gates(door)],
             "openapi_url": None,
         },
     )
     return page
+
+
+def _gates(door: Door | None) -> list[Middleware]:
+    if door is None:
+        return []
+    return [Middleware(Gate, door=door, open_paths=(f"/{_STYLE.url}", f"/{_SCRIPT.url}", *_OPEN))]
 
 
 def shell(page: bytes, nonce: str, language: Language) -> bytes:

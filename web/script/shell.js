@@ -18,17 +18,20 @@ wenbao.notice = (text) => {
   notice.timer = setTimeout(() => notice.classList.remove("on"), 2500);
 };
 
-// What this browser keeps; nothing is kept where it forbids it.
+// What this browser keeps, for each who signs in their own; nothing is kept where it forbids it.
+const user = document.cookie.match(/(?:^|; )wenbao-user=(\w+)/)?.[1];
+const own = (key) => (user ? `wenbao.${user}.${key}` : `wenbao.${key}`);
+
 wenbao.stored = (key) => {
   try {
-    return JSON.parse(localStorage.getItem(`wenbao.${key}`));
+    return JSON.parse(localStorage.getItem(own(key)));
   } catch {
     return null;
   }
 };
 wenbao.store = (key, value) => {
   try {
-    localStorage.setItem(`wenbao.${key}`, JSON.stringify(value));
+    localStorage.setItem(own(key), JSON.stringify(value));
     return true;
   } catch {
     return false;
@@ -46,6 +49,13 @@ new MutationObserver(dress).observe(document.documentElement, {
   attributeFilter: ["class"],
 });
 
+// The pages beside Gradio's have nobody to tell them the system's preference.
+document.addEventListener("DOMContentLoaded", () => {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  if (!document.querySelector("gradio-app")) document.body.classList.toggle("dark", dark);
+  dress();
+});
+
 const changeTheme = () => {
   wenbao.store("theme", document.body.classList.contains("dark") ? "light" : "dark");
   dress();
@@ -54,6 +64,11 @@ const changeTheme = () => {
 const changeLanguage = () => {
   const other = language === "en" ? "zh-CN" : "en";
   document.cookie = `wenbao-language=${other}; path=/; max-age=31536000; samesite=lax`;
+  location.reload();
+};
+
+const leave = async () => {
+  await fetch("sign-out", { method: "POST" });
   location.reload();
 };
 
@@ -73,12 +88,14 @@ document.addEventListener("click", (event) => {
   if (tab && tab !== named()) history.pushState(null, "", tab === "ask" ? location.pathname + location.search : `#${tab}`);
   const action = event.target.closest("[data-shell]")?.dataset.shell;
   if (action === "language") changeLanguage();
+  if (action === "leave") leave();
   if (action === "theme") changeTheme();
 });
 
 // Called once, when the shell is on the page.
 wenbao.shell = () => {
   dress();
+  document.querySelector("[data-shell=leave]").hidden = !user;
   if (named() === "ask") return;
   const open = () => (tabNamed(named()) ? wenbao.openTab(named()) : requestAnimationFrame(open));
   open();
