@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from corpus.cells import Cell, is_unit, is_unit_note
 from corpus.extracted import Span
 from corpus.marks import CAPTION_CLOSES, CAPTION_OPENS, CELL_MARK, LEVEL_MARK, VALUE_MARK
-from corpus.tables import Row, Section, Table, Value
+from corpus.tables import ELSEWHERE, Row, Section, Table, Value
 
 # Characters of a statement; a wider row is said in several, so that no passage ends inside one.
 LONGEST_STATEMENT = 200
@@ -184,9 +184,14 @@ class _Speaker:
         return [*pieces, Piece(CAPTION_CLOSES)]
 
     def _path(self, path: Sequence[Cell], remember: bool = True) -> list[Piece]:
-        """Say the heads over a column; a unit below them in brackets."""
+        """Say the heads over a column; a unit below them in brackets.
+
+        A head that repeats the one over it is said only where it counts as printed.
+        """
         pieces: list[Piece] = []
-        for number, head in enumerate(path):
+        texts = [head.text.strip() for head in path]
+        said = [head for at, head in enumerate(path) if remember or at == 0 or texts[at] != texts[at - 1]]
+        for number, head in enumerate(said):
             unit = number > 0 and is_unit(head.text) and not head.text.strip().startswith(("（", "("))
             if number:
                 pieces.append(Piece("（" if unit else "" if head.text.strip()[:1] in "（(" else LEVEL_MARK))
@@ -195,7 +200,7 @@ class _Speaker:
 
     def _cell(self, cell: Cell, remember: bool = True) -> list[Piece]:
         """Say a cell on one line, without the spaces that only spread its characters."""
-        printed = None if id(cell) in self.foreign else cell
+        printed = None if id(cell) in self.foreign or cell.row == ELSEWHERE else cell
         repeated = printed is None or id(cell) in self.said
         pieces: list[Piece] = []
         for word in _WORD.finditer(cell.text):

@@ -16,10 +16,11 @@ from corpus.cells import Cell, is_head, is_unit_note, is_value, noted_unit
 from corpus.grids import Line, read_grid
 from corpus.table_heads import Path, head_depth, head_paths, opens_section
 
-__all__ = ["LINES_ABOVE", "Cell", "Row", "Section", "Table", "Value", "read_table"]
+__all__ = ["ELSEWHERE", "LINES_ABOVE", "Cell", "Row", "Section", "Table", "Value", "read_table"]
 
 LONGEST_NAME = 40  # characters of a group's name; a longer line across a table is text
 FEWEST_ORDINALS = 2
+ELSEWHERE = -1  # the row of a cell that is printed in the table before
 VALUES_OF_A_COLUMN = 0.5  # share of a column's filled cells that hold data, when it is one of data
 # Of the cells under each other in a first column this share is empty where they name several rows each.
 SPREAD_NAMES = 0.25
@@ -133,7 +134,7 @@ class _Reader:
             number = self.lines[index].number
             inside = range(below + 1, end)
             section_end = next((at for at in inside if opens_section(self.lines, at, self.numeric)), end)
-            rows = self._rows(heads, self.lines[below:section_end], section_end < end)
+            rows = self._rows(heads, self.lines[below:section_end], carried, section_end < end)
             sections.append(Section(heads, number, rows, carried))
             index = section_end
         return Table((), tuple(self.caption), tuple(sections), tuple(self.notes))
@@ -175,14 +176,16 @@ class _Reader:
                 return self.before.sections[-1].heads, index, True
         return ((),) * self.width, index, False
 
-    def _rows(self, heads: tuple[Path, ...], body: Sequence[Line], more: bool) -> tuple[Row, ...]:
+    def _rows(
+        self, heads: tuple[Path, ...], body: Sequence[Line], carried: bool, more: bool
+    ) -> tuple[Row, ...]:
         """Read the lines under heads; the name of a group at their end is of the section to come."""
         columns = self._label_columns(heads, body)
         subject = self._subject(heads, columns)
         single = [line for line in body if len(line.filled) == 1]
         empty_rows = len(single) > NAMED_ONLY * len(body)
         rows: list[Row] = []
-        names: dict[int, Cell] = {}
+        names = self._names_before(columns) if carried else {}
         grouping = False
         for line in body:
             cell = line.filled[0]
@@ -201,6 +204,13 @@ class _Reader:
             # A group without rows says only itself.
             rows.append(Row(self.groups[-1].row, tuple(self.groups[:-1]), (self.groups.pop(),), ()))
         return tuple(rows)
+
+    def _names_before(self, columns: Sequence[int]) -> dict[int, Cell]:
+        """Return the name that holds on from the table before, for rows that begin without one."""
+        rows = self.before.sections[-1].rows if self.before else ()
+        if not rows or not rows[-1].labels or self.lines[0].text(columns[-1]):
+            return {}
+        return {columns[-1]: replace(rows[-1].labels[-1], row=ELSEWHERE)}
 
     def _open_group(self, cell: Cell, nested: bool) -> None:
         """Let a group begin: inside those whose numbers stand over its own, or that it follows at once."""
@@ -285,7 +295,7 @@ class _Reader:
             cell = line.places[column]
             if cell and cell.text.strip():
                 names[column] = cell
-            elif column != columns[-1]:
+            elif column != columns[-1] or ((held := names.get(column)) and held.row == ELSEWHERE):
                 cell = names.get(column)
             if cell and cell.text.strip() and not any(cell is label for label in labels):
                 labels.append(cell)
