@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from corpus.layout.lines import Ruling
+from corpus.layout.lines import Ruling, is_spread
 from corpus.layout.regions import Interval, Item, across, along, covered, overlap, rows
 
 GUTTER = 0.8  # type sizes; chance gaps in lines of text do not align over several of them
@@ -76,11 +76,19 @@ def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
 
 def _is_prose(items: Sequence[Item]) -> bool:
     """Tell a column of text by lines that are long, or at least as long as the column is wide."""
-    widths = [item.width / max(item.size, 1e-6) for item in items]
+    widths = [width for row in rows(items) for width in _widths(row)]
     if median(widths) >= PROSE_WIDTH:
         return True
     full = sum(width >= PROSE_FILL * max(widths) for width in widths)
     return max(widths) >= PROSE_WIDTH / 2 and full >= PROSE_FILL * len(widths) and len(widths) > 4
+
+
+def _widths(row: Sequence[Item]) -> list[float]:
+    """Return the widths, in type sizes, of what stands in a row; of words spread over it that of the row."""
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    if is_spread([line for item in row for line in item.lines], gaps):
+        return [(row[-1].right - row[0].left) / max(row[0].size, 1e-6)]
+    return [item.width / max(item.size, 1e-6) for item in row]
 
 
 def _is_beside(left: Sequence[Item], right: Sequence[Item]) -> bool:

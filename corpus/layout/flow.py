@@ -88,7 +88,11 @@ def _are_indented(units: Sequence[Unit]) -> bool:
 
 def _may_go_on(unit: Unit) -> bool:
     """Tell running text whose last line is full."""
-    return unit.paragraph is not None and unit.paragraph.full and bool(CLAUSE.search(unit.text))
+    return unit.paragraph is not None and unit.paragraph.full and _is_running(unit)
+
+
+def _is_running(unit: Unit) -> bool:
+    return len(unit.lines) > 1 or bool(CLAUSE.search(unit.text))
 
 
 def _units(pages: Sequence[PrintedPage], body: float) -> Iterator[Unit]:
@@ -158,7 +162,7 @@ def _floats(unit: Unit, body: float) -> bool:
 
 def _joins(first: Unit, second: Unit, indented: bool) -> bool:
     rest = second.paragraph
-    if rest is None or second.note or rest.begins or rest.cells or not CLAUSE.search(second.text):
+    if rest is None or second.note or rest.begins or rest.cells or not _is_running(second):
         return False
     if first.bold != second.bold and len(second.lines) < 2:
         return False

@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 # A character of a Chinese font is an em wide, a Latin one about half of it.
 WIDE_CHARACTER = 1.0
 NARROW_CHARACTER = 0.5
+EVEN_GAPS = 1.2  # times the smallest gap of a line whose words are spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ class PrintedPage:
     lines: tuple[PrintedLine, ...]
     rulings: tuple[Ruling, ...] = ()
     turn: int = 0
+
+
+def is_spread(lines: Sequence[PrintedLine], gaps: Sequence[float]) -> bool:
+    """Tell Latin words of one line that are spread over a narrow column: the gaps are all the same."""
+    words = all(line.text.isascii() and any(map(str.isalpha, line.text)) for line in lines)
+    return words and len(gaps) > 1 and max(gaps) < EVEN_GAPS * min(gaps)
 
 
 def character_width(character: str) -> float:

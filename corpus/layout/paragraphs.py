@@ -10,14 +10,13 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.headings import numbered_level
-from corpus.layout.lines import PrintedLine, text_width
+from corpus.layout.lines import PrintedLine, is_spread, text_width
 
 # In type sizes unless said otherwise.
 INDENT = 1.2
 NARROWEST = 5.0  # a column of text
 DEEPEST_INDENT = 5.0
 WIDE_GAP = 2.0  # between lines of a row: cells, or a form's fields
-EVEN = 1.2  # times the smallest gap of a justified row
 SPARE = 0.7  # by which a full line may end before the column does
 FARTHER = 1.4  # times the usual distance of lines: between paragraphs
 FARTHEST = 2.2  # times it: no sentence goes on over such a distance
@@ -144,13 +143,8 @@ def _row(lines: Sequence[PrintedLine], vertical: bool) -> _Row:
         min(side[2] for side in box),
         max(side[3] for side in box),
         size,
-        any(gap > WIDE_GAP * size for gap in gaps) and not _is_justified(lines, gaps),
+        any(gap > WIDE_GAP * size for gap in gaps) and not is_spread(lines, gaps),
     )
-
-
-def _is_justified(lines: Sequence[PrintedLine], gaps: Sequence[float]) -> bool:
-    """Tell Latin words that are spread over a narrow column: all gaps are the same."""
-    return len(gaps) > 1 and max(gaps) < EVEN * min(gaps) and all(line.text.isascii() for line in lines)
 
 
 def _column(rows: Sequence[_Row], body: float) -> _Column:
