@@ -151,7 +151,8 @@ class Child:
             if reply.page is None:
                 return reply
             renewed = time.monotonic()
-            on_page(*reply.page)
+            if reply.page[1]:
+                on_page(*reply.page)
 
     def kill(self) -> None:
         """End the process, and what it started, at once."""

@@ -35,7 +35,7 @@ class Job:
 class Reply:
     """What became of a job, or how far it is.
 
-    page       (done, total) pages recognised; more replies follow
+    page       (done, total) pages recognised, (0, 0) where none are counted; more replies follow
     suffix     the kind of file by its content, a key of READERS
     extracted  what it says
     picture    of the page that was asked for: WEBP in Base64, width and height in pixels

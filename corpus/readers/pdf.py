@@ -17,6 +17,7 @@ from corpus.extracted import Extracted
 from corpus.formats import damaged
 from corpus.layout import PrintedPage, compose
 from corpus.ocr.lean import leaning
+from corpus.progress import tell_alive
 from corpus.raster import draw_page, scan_scale
 from corpus.readers.print import Print, read_print
 
@@ -91,6 +92,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> Print
         page = document[number - 1]
     except pypdfium2.PdfiumError as error:
         raise damaged(name) from error
+    tell_alive()
     try:
         return read_print(page, number)
     except pypdfium2.PdfiumError as error:
