@@ -42,7 +42,12 @@ def check_archive(data: bytes, name: str, limits: Limits) -> None:
                 raise EncryptedReportError(f"“{name}”是加密的，打不开。请去掉密码后另存再试。")
             inflated = 0
             for entry in entries:
-                inflated += _inflate(archive, entry, name, limits, inflated)
+                try:
+                    inflated += _inflate(archive, entry, name, limits, inflated)
+                except (zipfile.BadZipFile, zlib.error, EOFError):
+                    if _is_markup(entry):
+                        raise
+                    # A spoilt picture: office programs show the rest, and the text needs none.
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         raise damaged(name) from error
     if inflated > RATIO_FROM and inflated > limits.ratio * len(data):
@@ -54,7 +59,7 @@ def check_archive(data: bytes, name: str, limits: Limits) -> None:
 
 def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limits: Limits, before: int) -> int:
     """Return an entry's real size; ``before`` is that of the entries before it."""
-    markup = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
+    markup = _is_markup(entry)
     size = 0
     tail = b""
     with archive.open(entry) as unpacked:
@@ -71,6 +76,10 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limits
                 )
             tail = chunk[-20:]
     return size
+
+
+def _is_markup(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.lower().endswith((".xml", ".rels", ".vml"))
 
 
 def check_pdf(data: bytes, name: str, limits: Limits) -> None:

@@ -92,6 +92,12 @@ MAIN_PARTS = (
 MAIN_PART = re.compile(
     r'ContentType="application/vnd\.(?:openxmlformats-officedocument\.)?([\w.-]+)\.main\+xml"'
 )
+# Where nearly every program puts it; some name its type wrongly.
+USUAL_PARTS = (
+    ("word/document.xml", ".docx"),
+    ("xl/workbook.xml", ".xlsx"),
+    ("ppt/presentation.xml", ".pptx"),
+)
 CONTENT_TYPES = "[Content_Types].xml"
 LONGEST_TYPES = 1 << 20  # bytes of it; a few hundred parts name their types in 50,000
 # Kinds that are known and not read, with the way out.
@@ -100,6 +106,8 @@ KNOWN_ARCHIVES = (
     ("content.xml", "是 OpenDocument 文件，现在还不能读。请另存为 DOCX、XLSX 或 PDF 后再试"),
     ("xl/workbook.bin", "是二进制的 Excel 表格（XLSB），现在还不能读。请另存为 XLSX 后再试"),
 )
+# Word and Excel of 2003 could save XML in one file.
+FLAT_OFFICE = re.compile(r'<\?mso-application progid="(?:Word\.Document|Excel\.Sheet)')
 TEXT_HEAD = 64 * 1024  # bytes that are looked at to tell kinds of text
 TEXT_SUFFIXES = (".txt", ".md", ".html", ".csv")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -168,6 +176,9 @@ def _archive_kind(data: bytes, name: str) -> str:
         for beginning, suffix in MAIN_PARTS:
             if part.startswith(beginning):
                 return suffix
+    for member, suffix in USUAL_PARTS:
+        if member in members:
+            return suffix
     for member, reason in KNOWN_ARCHIVES:
         if member in members:
             raise unsupported(name, reason)
@@ -194,6 +205,8 @@ def _text_kind(data: bytes, name: str) -> str:
         return ".html"
     if suffix == ".csv":
         return ".csv" if re.search("[,;\t|]", head) else ".txt"
+    if flat := FLAT_OFFICE.search(head):
+        return ".doc" if flat[0].endswith("Word.Document") else ".xls"
     if head.lstrip().startswith("<?xml"):
         raise unsupported(name, "是 XML 数据，不是报告")
     return ".md" if suffix == ".md" else ".txt"

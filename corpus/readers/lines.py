@@ -26,6 +26,11 @@ class Lines:
         self._repeated: list[Span] = []
         self._omissions: list[Omission] = []
 
+    @property
+    def characters(self) -> int:
+        """How many characters were added."""
+        return self._length
+
     def add(self, text: str, level: int | None = None) -> None:
         """Add a paragraph, a line for each line in it; ``level`` makes its first line a heading."""
         for line in filter(None, map(str.strip, LINE_ENDS.split(text))):

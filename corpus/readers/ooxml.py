@@ -65,8 +65,13 @@ class Package:
 
     def part(self, path: str) -> Element | None:
         """Return the root of a part, None where there is no such part."""
+        data = self.bytes(path)
+        return parse(data) if data is not None else None
+
+    def bytes(self, path: str) -> bytes | None:
+        """Return the bytes of a part, None where there is no such part."""
         member = self._members.get(path.lower())
-        return parse(self._archive.read(member)) if member is not None else None
+        return self._archive.read(member) if member is not None else None
 
     def related(self, path: str, kind: str) -> dict[str, str]:
         """Return the paths of the parts that a part refers to as ``kind``, by the ids it uses."""

@@ -192,6 +192,7 @@ class _Writer:
         self.shares = link_shares(root)
         self.pieces: list[str] = []
         self.level: int | None = None
+        self.set_out = 0  # how many <pre> are open: in them lines are as they are set
 
     def write(self) -> None:
         """Write it all."""
@@ -222,17 +223,23 @@ class _Writer:
             self.level = int(element.tag[1])
         if element.tag == "br":
             self.pieces.append("\n")
+        self.set_out += element.tag == "pre"
         if element.text:
-            self.pieces.append(raised(element.text) if element.tag == "sup" else WHITE.sub(" ", element.text))
+            self.pieces.append(raised(element.text) if element.tag == "sup" else self._plain(element.text))
 
     def _end(self, element: Element) -> None:
         if element.tag in BLOCKS:
             self._flush()
+        self.set_out -= element.tag == "pre"
         self._tail(element)
 
     def _tail(self, element: Element) -> None:
         if element.tail and element is not self.root:
-            self.pieces.append(WHITE.sub(" ", element.tail))
+            self.pieces.append(self._plain(element.tail))
+
+    def _plain(self, text: str) -> str:
+        """Return text with its white space as a browser shows it."""
+        return text if self.set_out else WHITE.sub(" ", text)
 
     def _flush(self) -> None:
         self.lines.add("".join(self.pieces), self.level)

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from corpus.checks import check
 from corpus.document import RepairStep
-from corpus.errors import EmptyReportError
+from corpus.errors import CorpusError, EmptyReportError
 from corpus.extracted import Extracted
+from corpus.formats import READERS, find_format
+from corpus.limits import Limits
 from corpus.readers.charts import chart_cells
 from corpus.readers.lines import Lines
 from corpus.readers.numbering import read_numbering
@@ -37,6 +40,7 @@ TEXTS = {f"{W}t", f"{M}t"}
 NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 CONTENTS = "Table of Contents"  # of the gallery that a table of contents is inserted from
 RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+RECOGNISED = (".png", ".jpg", ".webp", ".tiff")
 PRIVATE_USE = range(0xE000, 0xF900)  # where symbol fonts keep their characters
 
 
@@ -72,7 +76,8 @@ class _Reader:
         self.charts = package.related(package.main, "chart")
         self.carried = ""  # of a paragraph whose end was deleted
         self.skipped_contents = 0
-        self.pictures = 0
+        self.pictures: list[str] = []  # the relations of those in the text, in order
+        self.recognised: list[str] = []
 
     def read(self) -> Extracted:
         """Return what the document says."""
@@ -80,15 +85,37 @@ class _Reader:
         body = root.find(f"{W}body") if root is not None else None
         if body is not None:
             self._blocks(body)
-        steps = []
+        if not self.lines.characters:
+            self._recognise()
+        return self.lines.extracted(*self._steps())
+
+    def _steps(self) -> Iterator[RepairStep]:
         if self.skipped_contents:
-            steps.append(RepairStep("略去目录", "目录重复各级标题，只有页码是新的", self.skipped_contents))
-        extracted = self.lines.extracted(*steps)
-        if not extracted.text and self.pictures:
-            raise EmptyReportError(
-                f"“{self.package.name}”里只有图片，没有文字。请把图片另存为 PNG 或 JPG，或把文档导出为 PDF，再放进来识别。"
+            yield RepairStep("略去目录", "目录重复各级标题，只有页码是新的", self.skipped_contents)
+        if self.recognised:
+            yield RepairStep("识别图片", "文档里只有图片，文字由图片识别而来", len(self.recognised))
+        elif self.pictures:
+            yield RepairStep(
+                "没有识别的图片", "文档里图片上的文字没有读；要读它，请把图片单独放进来", len(self.pictures)
             )
-        return extracted
+
+    def _recognise(self) -> None:
+        """Read the pictures of a document that holds nothing else: scans that were put into Word."""
+        parts = self.package.related(self.package.main, "image")
+        for picture in dict.fromkeys(self.pictures):
+            data = self.package.bytes(parts.get(picture, "")) or b""
+            try:
+                suffix = find_format(data, self.package.name)
+                check(data, suffix, self.package.name, Limits())
+                found = READERS[suffix](data, self.package.name) if suffix in RECOGNISED else Extracted("")
+            except CorpusError:
+                continue  # a drawing, or a picture of a kind that is not read
+            self.lines.add(found.text)
+            self.recognised += [picture] * bool(found.text)
+        if self.pictures and not self.recognised:
+            raise EmptyReportError(
+                f"“{self.package.name}”里只有图片，没有认出文字。请把文档导出为 PDF，或把图片另存为清晰的 PNG 或 JPG 再试。"
+            )
 
     def _part(self, kind: str) -> Element | None:
         path = next(iter(self.package.related(self.package.main, kind).values()), None)
@@ -186,7 +213,8 @@ class _Reader:
             elif tag == f"{C}chart":
                 found.charts.append(child.get(f"{R}id", ""))
             else:
-                self.pictures += tag == f"{A}blip"
+                if tag == f"{A}blip":
+                    self.pictures.append(child.get(f"{R}embed", ""))
                 self._collect(child, found, hidden)
 
     def _table(self, table: Element) -> None:

@@ -1,6 +1,9 @@
 """Word documents: what is printed is read, in order; what is not printed is not."""
 
+import io
+
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from corpus import EmptyReportError
 from corpus.readers.numbering import write_number
@@ -261,7 +264,24 @@ def test_strict_documents_are_read_as_others() -> None:
     assert read_word(package("word/document.xml", document), "报告.docx").text == "严格格式的文档。"
 
 
-def test_a_document_of_pictures_says_what_to_do() -> None:
-    body = "<w:p><w:r><a:blip/></w:r></w:p>"
+def test_a_document_of_drawings_says_what_to_do() -> None:
+    body = '<w:p><w:r><a:blip r:embed="image"/></w:r></w:p>'
     with pytest.raises(EmptyReportError, match=r"只有图片.*PDF"):
-        read_word(docx(body), "扫描.docx")
+        read_word(docx(body, {"word/image.xml": "<svg/>"}, "image"), "扫描.docx")
+
+
+def test_pictures_beside_text_are_told() -> None:
+    found = read_word(docx(paragraph("图一") + "<w:p><w:r><a:blip/></w:r></w:p>"), "图文.docx")
+    assert [(note.name, note.count) for note in found.notes] == [("没有识别的图片", 1)]
+
+
+@pytest.mark.slow
+def test_scans_in_a_document_are_recognised() -> None:
+    picture = Image.new("L", (900, 160), 255)
+    ImageDraw.Draw(picture).text((40, 40), "GROWTH 2024: 36.5", font=ImageFont.load_default(60), fill=0)
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    body = '<w:p><w:r><a:blip r:embed="image"/></w:r></w:p>'
+    found = read_word(docx(body, {"word/image.xml": file.getvalue()}, "image"), "扫描.docx")
+    assert "36.5" in found.text
+    assert [(note.name, note.count) for note in found.notes] == [("识别图片", 1)]
