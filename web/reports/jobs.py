@@ -32,6 +32,9 @@ MOST_WAITING = 16
 # Seconds that a process has to tidy up after it is told to stop, before it is killed.
 STOP_SECONDS = 10
 
+# What is run for each.
+PROGRAM = (sys.executable, "-m", "index")
+
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 Kind = Literal["add", "replace", "remove"]
 
@@ -64,9 +67,10 @@ class TooManyJobsError(Exception):
 class Jobs:
     """Runs changes of one index in their order; several visitors may give and watch them."""
 
-    def __init__(self, index_dir: Path, settings: IndexSettings) -> None:
+    def __init__(self, index_dir: Path, settings: IndexSettings, program: Sequence[str] = PROGRAM) -> None:
         self._index_dir = index_dir
         self._settings = settings
+        self._program = program
         self._numbers = count(1)
         self._jobs: dict[int, Job] = {}
         self._work: list[tuple[int, list[str], Path | None]] = []
@@ -164,7 +168,7 @@ class Jobs:
     def _run(self, number: int, command: list[str]) -> None:
         name, *rest = command
         process = subprocess.Popen(
-            [*_gently(), sys.executable, "-m", "index", name, "--json", "--wait", *self._place(), *rest],
+            [*_gently(), *self._program, name, "--json", "--wait", *self._place(), *rest],
             cwd=PROJECT_ROOT,
             env=self._environment(),
             stdin=subprocess.DEVNULL,

@@ -87,7 +87,7 @@ wenbao.reports = ({ element, watch, server }) => {
     if (!files.length) return;
     try {
       const paths = await send(files);
-      const given = files.map((file, number) => ({ path: paths[number], name: file.name }));
+      const given = files.map(({ name }, number) => ({ path: paths[number], name: name.toWellFormed?.() ?? name }));
       const newer = find("[name=newer]").checked;
       await act(report ? { do: "replace", report, files: given } : { do: "add", newer, files: given });
     } catch (error) {
