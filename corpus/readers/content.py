@@ -2,7 +2,7 @@
 
 By the share of links in a text, as readers' modes of browsers do (Kohlschütter et al. 2010,
 "Boilerplate Detection using Shallow Text Features"): menus are links, reports are not.  Nothing is
-dropped for being short: a figure may stand alone.
+dropped for being short, since a figure may stand alone, and nothing that holds a sentence.
 """
 
 from __future__ import annotations
@@ -66,10 +66,9 @@ def drop_furniture(top: Element) -> None:
     for element in list(top.iter()):
         called = f"{element.get('class') or ''} {element.get('id') or ''}"
         furniture = element.tag in ("footer", "aside") or FURNITURE.search(called)
-        if furniture and element is not top and shares[element].text < MOST_FURNITURE * whole:
-            parent = element.getparent()
-            if parent is not None and element.find(".//h1") is None:
-                element.clear(keep_tail=True)
+        small = furniture and element is not top and shares[element].text < MOST_FURNITURE * whole
+        if small and not speaks(element) and element.find(".//h1") is None:
+            element.clear(keep_tail=True)
 
 
 def link_shares(root: Element) -> dict[Element, Share]:
@@ -88,8 +87,24 @@ def link_shares(root: Element) -> dict[Element, Share]:
 
 
 def is_link_list(element: Element, shares: dict[Element, Share]) -> bool:
-    """Tell a block that only leads elsewhere."""
-    return element.tag in ("ul", "ol", "div", "dl", "table", "section", "p") and shares[element].is_links
+    """Tell a block that only leads elsewhere: not the rows of a table, whose names may be links."""
+    return (
+        element.tag in ("ul", "ol", "div", "dl", "section", "p")
+        and shares[element].is_links
+        and not speaks(element)
+    )
+
+
+def speaks(element: Element) -> bool:
+    """Tell whether an element holds a whole sentence, or a table of numbers."""
+    if any("。" in text for text in element.itertext()):
+        return True
+    return any(
+        character.isdigit()
+        for table in element.iter("table")
+        for text in table.itertext()
+        for character in text
+    )
 
 
 def _prose(top: Element) -> dict[Element, int]:

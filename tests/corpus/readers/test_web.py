@@ -33,6 +33,18 @@ def read(page: str, name: str = "网页.html") -> list[str]:
         pytest.param(f"{MENU}<p>{PROSE}</p>", [PROSE], id="menu"),
         pytest.param(f"<p>{PROSE}</p>{LINKS}", [PROSE], id="links"),
         pytest.param(f"<p>{PROSE}</p><div id='footer'>版权所有 备案123号</div>", [PROSE], id="footer"),
+        pytest.param(
+            f"<p>{PROSE}</p><p class='foot note'>按现价计算。</p>",
+            [PROSE, "按现价计算。"],
+            id="a sentence is no footer",
+        ),
+        pytest.param(
+            "<table><tr><td>地区</td><td>人口</td></tr><tr><td><a href=1>东乡</a></td><td><a href=2>12万</a></td></tr>"
+            "<tr><td><a href=3>西乡</a></td><td><a href=4>15万</a></td></tr></table>",
+            ["地区｜人口", "东乡｜人口：12万", "西乡｜人口：15万"],
+            id="a table of links",
+        ),
+        pytest.param("<pre>第一行\n第二  行</pre>", ["第一行", "第二  行"], id="set out"),
         pytest.param("<div class='footer-note'>增长8%</div>", ["增长8%"], id="a small page is no footer"),
         pytest.param(
             "<p>见<a href='1'>附件</a>，<a href='2'>表二</a>和<a href='3'>表三</a>所列的全部数据</p>",
