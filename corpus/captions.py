@@ -36,7 +36,8 @@ def find_caption(above: Sequence[str]) -> tuple[str, ...]:
     """
     title, time, unit = "", "", ""
     asked = False
-    for line in map(str.strip, reversed(above[-LINES_ABOVE:])):
+    lines = [line.strip() for line in reversed(above[-LINES_ABOVE:])]
+    for number, line in enumerate(lines):
         if not line or _MAKER.match(line):
             continue
         if is_unit_note(line):
@@ -52,6 +53,8 @@ def find_caption(above: Sequence[str]) -> tuple[str, ...]:
             asked = False  # 是否…: what was ticked answers this
         elif 1 < len(line) <= LONGEST_CAPTION and _may_title(line):
             title = _without_number(line)
+            over = lines[number + 1 : number + 2]
+            unit = unit or next((note.strip(" （()）【】[]") for note in over if is_unit_note(note)), "")
             break
         else:
             break

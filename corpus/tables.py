@@ -9,36 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from corpus.captions import LINES_ABOVE, find_caption
 from corpus.cells import Cell, is_head, is_unit_note, is_value, noted_unit
 from corpus.grids import Line, read_grid
 from corpus.table_heads import Path, head_depth, head_paths, opens_section
+from corpus.table_names import Groups, naming_columns
 
 __all__ = ["ELSEWHERE", "LINES_ABOVE", "Cell", "Row", "Section", "Table", "Value", "read_table"]
 
 LONGEST_NAME = 40  # characters of a group's name; a longer line across a table is text
-FEWEST_ORDINALS = 2
 ELSEWHERE = -1  # the row of a cell that is printed in the table before
-VALUES_OF_A_COLUMN = 0.5  # share of a column's filled cells that hold data, when it is one of data
-# Of the cells under each other in a first column this share is empty where they name several rows each.
-SPREAD_NAMES = 0.25
 # Of all rows; where more have a name and nothing else, these are rows without data and not groups.
 NAMED_ONLY = 0.3
 MOST_NAMES = 10  # of such rows that are said together
 
 _NOTE = re.compile(r"\s*[（(【]?(?:注|说明|备注|附注|资料来源|数据来源|来源)\s*\d*[:：]?")
-_GROUP = re.compile(
-    r".*[:：]\s*$|\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])", re.DOTALL
-)
-# 一、 stands over （一）, and this over 1.: names without a number stand under any of them.
-_LIST_NUMBERS = (
-    re.compile(r"\s*[一二三四五六七八九十]+、"),
-    re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]"),
-    re.compile(r"\s*\d{1,2}[.．、](?!\d)"),
-)
-_ORDINAL_HEAD = re.compile(r"(?:序号?|编号|行次|顺序号|No\.?)", re.IGNORECASE)
+_GROUP = re.compile(r".*[:：]\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +107,7 @@ class _Reader:
         self.width = len(lines[0].places)
         self.before = before
         self.numeric = any(line.has_values for line in lines)
-        self.groups: list[Cell] = []
+        self.groups = Groups()
         self.caption: list[Cell] = []
         self.notes: list[Cell] = []
 
@@ -180,29 +167,31 @@ class _Reader:
         self, heads: tuple[Path, ...], body: Sequence[Line], carried: bool, more: bool
     ) -> tuple[Row, ...]:
         """Read the lines under heads; the name of a group at their end is of the section to come."""
-        columns = self._label_columns(heads, body)
+        columns = naming_columns(heads, body)
         subject = self._subject(heads, columns)
-        single = [line for line in body if len(line.filled) == 1]
-        empty_rows = len(single) > NAMED_ONLY * len(body)
+        single = sum(len(line.filled) == 1 for line in body)
         rows: list[Row] = []
         names = self._names_before(columns) if carried else {}
-        grouping = False
+        nested = False
         for line in body:
             cell = line.filled[0]
-            if self.groups and (level := _level(cell)) is not None:
-                self._close_groups(level)
-            if len(line.filled) > 1 or not self._is_name(line, columns):
-                rows.append(self._row(line, heads, columns, names, subject))
-                grouping = False
-            elif line.covered(cell) > 1 or _GROUP.fullmatch(cell.text) or not empty_rows:
-                self._open_group(cell, grouping)
-                grouping = True
-            else:
-                _add_name(rows, line, tuple(self.groups))
-                grouping = False
-        if grouping and not more:
-            # A group without rows says only itself.
-            rows.append(Row(self.groups[-1].row, tuple(self.groups[:-1]), (self.groups.pop(),), ()))
+            named = len(line.filled) == 1 and self._is_name(line, columns)
+            group = named and (
+                line.covered(cell) > 1
+                or _GROUP.fullmatch(cell.text) is not None
+                or single <= NAMED_ONLY * len(body)
+            )
+            ended = self.groups.begin(cell, nested) if group else self.groups.reach(cell)
+            rows += [Row(one.row, (), (one,), ()) for one in ended]
+            if not group:
+                row = self._row(line, heads, columns, names, subject)
+                if named:
+                    _add_name(rows, row)
+                else:
+                    rows.append(row)
+            nested = group
+        if not more:
+            rows += [Row(one.row, (), (one,), ()) for one in self.groups.end()]
         return tuple(rows)
 
     def _names_before(self, columns: Sequence[int]) -> dict[int, Cell]:
@@ -212,22 +201,6 @@ class _Reader:
             return {}
         return {columns[-1]: replace(rows[-1].labels[-1], row=ELSEWHERE)}
 
-    def _open_group(self, cell: Cell, nested: bool) -> None:
-        """Let a group begin: inside those whose numbers stand over its own, or that it follows at once."""
-        level = _level(cell)
-        if level is not None:
-            self._close_groups(level)
-        elif not nested:
-            self.groups = []
-        self.groups.append(cell)
-
-    def _close_groups(self, level: int) -> None:
-        """Let the groups end that a numbered name of a level does not stand under."""
-        levels = [_level(group) for group in self.groups]
-        self.groups = [
-            group for group, own in zip(self.groups, levels, strict=True) if own is not None and own < level
-        ]
-
     def _is_name(self, line: Line, columns: Sequence[int]) -> bool:
         """Tell a line that has one name on it and nothing else."""
         cell = line.filled[0]
@@ -236,42 +209,6 @@ class _Reader:
         return (
             line.covered(cell) > 1 or cell is line.places[0] or any(cell is line.places[at] for at in columns)
         )
-
-    def _label_columns(self, heads: tuple[Path, ...], body: Sequence[Line]) -> list[int]:
-        """Return the columns that name the rows: the first with words, and the next where the first
-        names several rows at once."""
-        columns = [column for column in range(self.width) if any(line.text(column) for line in body)]
-        while columns and self._is_ordinal(heads[columns[0]], body, columns):
-            columns.pop(0)
-        labels = columns[:1]
-        while len(columns) > len(labels) + 1 and labels and len(labels) < 3:
-            following = columns[len(labels)]
-            if not self._spreads(labels[-1], body) or self._holds_data(following, body):
-                break
-            labels.append(following)
-        return labels
-
-    def _is_ordinal(self, path: Path, body: Sequence[Line], columns: Sequence[int]) -> bool:
-        if len(columns) < 3 and not path:
-            return False
-        if path and _ORDINAL_HEAD.fullmatch("".join(path[-1].text.split())):
-            return True
-        texts = [text for line in body if (text := line.text(columns[0]))]
-        numbers = [int(text) for text in texts if text.isdecimal()]
-        counts = len(numbers) == len(texts) and all(later == one + 1 for one, later in pairwise(numbers))
-        return counts and len(numbers) >= FEWEST_ORDINALS and numbers[0] in (0, 1)
-
-    def _spreads(self, column: int, body: Sequence[Line]) -> bool:
-        """Whether the cells of a column name several rows each: they reach down, or are left empty below."""
-        lines = [line for line in body if len(line.filled) > 1]
-        reaching = any((cell := line.places[column]) and not line.starts(cell) for line in lines)
-        empty = sum(not line.text(column) for line in lines)
-        first = bool(lines) and bool(lines[0].text(column))
-        return reaching or (first and empty >= SPREAD_NAMES * len(lines))
-
-    def _holds_data(self, column: int, body: Sequence[Line]) -> bool:
-        texts = [text for line in body if (text := line.text(column))]
-        return sum(map(is_value, texts)) > VALUES_OF_A_COLUMN * len(texts)
 
     def _subject(self, heads: tuple[Path, ...], columns: Sequence[int]) -> Path:
         """Return the head over the names where it says what the rows are parts of, with their unit."""
@@ -287,7 +224,7 @@ class _Reader:
         subject: Path,
     ) -> Row:
         """Read a line; ``names`` keeps the names that hold for further rows."""
-        groups = (*subject, *self.groups)
+        groups = (*subject, *self.groups.of_row())
         if not any(heads) and (pairs := _pairs(line.filled)):
             return Row(line.number, groups, (), pairs)
         labels: list[Cell] = []
@@ -307,18 +244,13 @@ class _Reader:
         return Row(line.number, groups, tuple(labels), tuple(values))
 
 
-def _level(cell: Cell) -> int | None:
-    """Return how deep the number before a name stands, None for one without."""
-    return next((level for level, number in enumerate(_LIST_NUMBERS) if number.match(cell.text)), None)
-
-
-def _add_name(rows: list[Row], line: Line, groups: tuple[Cell, ...]) -> None:
+def _add_name(rows: list[Row], row: Row) -> None:
     """Add a row that has a name and nothing else; a run of these is one."""
-    name = (line.filled[0],)
-    if rows and not rows[-1].values and rows[-1].groups == groups and len(rows[-1].labels) < MOST_NAMES:
-        rows[-1] = replace(rows[-1], labels=rows[-1].labels + name)
+    last = rows[-1] if rows else None
+    if last and not last.values and last.groups == row.groups and len(last.labels) < MOST_NAMES:
+        rows[-1] = replace(last, labels=last.labels + row.labels)
     else:
-        rows.append(Row(line.number, groups, name, ()))
+        rows.append(row)
 
 
 def _pairs(filled: Sequence[Cell]) -> tuple[Value, ...]:

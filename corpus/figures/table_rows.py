@@ -11,6 +11,7 @@ from functools import lru_cache
 from corpus.figures.figure import Bound, Direction, Figure, Kind, Status
 from corpus.figures.numerals import ARABIC
 from corpus.figures.period import find_periods
+from corpus.figures.rows import METRIC_END
 from corpus.figures.units import match_unit
 from corpus.marks import LEVEL_MARK
 from corpus.places import find_places
@@ -19,11 +20,14 @@ NUMBER = re.compile(
     rf"(?P<bound>[≥≤<>＜＞约])?\s?(?P<word>上升|增加|增长|提高|上涨|提升|扩大|下降|减少|降低|下跌|缩小|回落)?\s?"
     rf"(?P<quote>(?P<sign>[+-])?(?P<open>[(（])?[￥¥$]?\s?(?P<value>{ARABIC})(?P<unit>\s?[^\d\s]{{0,8}}?)(?(open)[)）]))"
 )
+# What a name must end with to be a growth: 工业增加值 and 新增就业 are amounts.
+_GROWS = re.compile(r"(?:增[长速幅]|增长率|涨幅|降幅|同比|环比)(?:[(（].*)?$")
+_SINKS = re.compile(r"减少|下降|降幅|降低")
 _FALLS = frozenset(("下降", "减少", "降低", "下跌", "缩小", "回落"))
 _BOUNDS: dict[str, Bound] = {"≥": ">=", "≤": "<=", "<": "<", ">": ">", "＜": "<", "＞": ">", "约": "~"}
 
 _CHANGE = re.compile(
-    r"增长|增速|±|比上年|比年初|同比|环比|增减|涨幅|增幅|降幅|增加|涨跌|上年＝100|[+]\s?[/／]?\s?-|YoY|yoy"
+    r"增长|增速|±|比上年|比年初|同比|环比|增减|涨幅|增幅|降幅|增加(?!值)|减少|下降|涨跌|上年＝100|[+]\s?[/／]?\s?-|YoY|yoy"
 )
 _BASIS = re.compile(r"同比|环比|比[^（(增减±重例率]{1,8}")
 # A growth is a share: the money of the table's title is not its unit.
@@ -43,7 +47,7 @@ _TIME_HEAD = re.compile(r"年份|年度|年|时间|日期|月份|季度")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
 _RANK = re.compile(r"排[名位序行]|位次|名次|座次")
 _GENERIC = re.compile(r"[合小总]计|其[他它]|总[量数额]|[男女]性?|城镇|农村|城市|乡村|.")
-_TARGET = re.compile(r"目标|计划|预算|任务|预期")
+_TARGET = re.compile(r"目标(?!价|客户|人群)|计划|预算|任务|预期")
 _FORECAST = re.compile(r"预[计测]|(?:19|20)\d{2}\s?[EF]\b")
 _YEARS = re.compile(r"(?:FY)?(?P<year>(?:19|20)\d{2})\s?年?\s?(?P<mark>[AEFP])?")
 _UNIT_NOTE = re.compile(r"\s*[（(](?P<inside>[^（）()]{1,12})[）)]$|(?P<beside>[%‰])$")
@@ -157,7 +161,8 @@ class _RowReader:
         kind: Kind = "rank" if rank else "change" if change else "level"
         value = Decimal(number["value"].replace(",", "").replace(" ", ""))
         falls = number["sign"] == "-" or number["open"] is not None or number["word"] in _FALLS
-        direction: Direction | None = ("-" if falls else "+") if kind == "change" else None
+        sinks = falls or (_SINKS.search(printed) is not None and "增减" not in printed)
+        direction: Direction | None = ("-" if sinks else "+") if kind == "change" else None
         start, end = cell.start + number.start("quote"), cell.start + number.end("quote")
         return Figure(
             indicator=indicator,
@@ -186,6 +191,8 @@ class _RowReader:
         if place and place not in name:
             name = f"{place} {name}"
         spoken = head.words
+        if not spoken and len(words) > 1 and self._is_of(words[-2]):
+            name = f"{words[-2]} {name}"
         if head.change and not spoken:
             spoken = self.before
         elif spoken and not head.rank:
@@ -197,6 +204,19 @@ class _RowReader:
         if not name or not spoken or spoken == name or (spoken == "产量" and name.endswith("量")):
             return name or spoken
         return f"{spoken} {name}" if _is_place(spoken) and not _is_place(name) else f"{name} {spoken}"
+
+    def _is_of(self, words: str) -> bool:
+        """True where the last name is said of the one before it: 东片｜户数（户）, 常住人口｜其中：城镇.
+
+        A group (流动资产：, 一、综合) is no such name, and a part that is an amount itself
+        (营业总收入｜其中：营业收入) needs none.
+        """
+        whole, part = self.row.names[-2].strip(), self.row.names[-1].strip()
+        if self.names[-2].words != words or self.names[-1].change or whole.endswith(("：", ":")):
+            return False
+        if _MARKS.match(part):
+            return METRIC_END.search(self.names[-1].words) is None
+        return not self.names[-2].unit and _MARKS.match(whole) is None
 
     def _unit(self, head: _Head, label: _Head | None, change: bool) -> str:
         """The unit that head, name, unit column or title give, in this order."""
@@ -226,7 +246,8 @@ def _read_head(printed: str, heads: bool = True) -> _Head:
     """
     rest = close(_ASIDE.sub("", _MARKS.sub("", printed.strip(), count=1)))
     unit, period, status = "", None, _status_of(printed)
-    change, rank = bool(_CHANGE.search(rest)), bool(_RANK.search(rest))
+    change = bool(_CHANGE.search(rest)) and (heads or bool(_GROWS.search(rest)) or _is_growth(rest))
+    rank = bool(_RANK.search(rest))
     rate = bool(_RATE.search(rest))
     basis = _BASIS.search(rest) if change else None
     words = []
