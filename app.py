@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 # Libraries read these when they are imported: nothing is fetched, nothing is reported.
 os.environ |= {
@@ -22,6 +21,7 @@ os.environ |= {
 }
 
 from corpus import WenBaoError
+from corpus.console import ChineseParser, steady_streams
 from corpus.limits import from_environment as limits_from_environment
 from corpus.reasons import reason_of
 from index.settings import IndexSettings, from_environment
@@ -32,6 +32,7 @@ PORT = 7860
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the chat until it is interrupted, and return the exit status."""
+    steady_streams()
     options = _options(arguments)
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     try:
@@ -45,26 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-class _Help(argparse.HelpFormatter):
-    """Help in Chinese throughout."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
+    options = ChineseParser(
         prog="python app.py",
         description="问报：在浏览器里向报告提问。没有索引时，先用 corpus/reports/ 里的报告建立索引。",
-        formatter_class=_Help,
-        add_help=False,
+        epilog="环境变量：WENBAO_HOME 数据文件夹；WENBAO_READ_ONLY=1 只能提问和查看，不能更新报告。",
     )
-    options = parser.add_argument_group("选项")
     options.add_argument("--host", metavar="地址", default=HOST, help=f"默认 {HOST}，只有本机能访问")
     options.add_argument("--port", metavar="端口", type=_port, default=PORT, help=f"默认 {PORT}")
     options.add_argument("--index", metavar="文件夹", type=Path, help="索引所在的文件夹")
-    options.add_argument("--help", action="help", help="显示这段说明")
-    return parser.parse_args(arguments)
+    return options.parse_args(arguments)
 
 
 def _port(text: str) -> int:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
-from io import TextIOWrapper
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
@@ -21,6 +20,7 @@ from tqdm import tqdm
 os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 from corpus import WenBaoError, load_report
+from corpus.console import ChineseParser, steady_streams
 from corpus.figures import Figure, extract_figures
 from index import from_environment
 from index.exams import ExamRecord, keep_exam
@@ -48,9 +48,7 @@ FILTERS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, 1 after a message that says what is wrong, or 3 for a refusal."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a console that cannot show − goes on without it
+    steady_streams()
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -64,9 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m retrieval", description="向报告提问，查找段落，提取数据。"
-    )
+    parser = ChineseParser(prog="python -m retrieval", description="向报告提问，查找段落，提取数据。")
     commands = parser.add_subparsers(metavar="命令", required=True)
     ask = commands.add_parser("ask", help="提问，得到一句话的答案、数据和出处", description="向报告提问。")
     ask.add_argument("question", metavar="问题")
