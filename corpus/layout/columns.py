@@ -14,12 +14,14 @@ RULED_GUTTER = 0.2  # type sizes, where a line is drawn between the columns
 RULED_SHARE = 0.6  # of the height that such a line has at least
 SHORTEST_COLUMN = 2  # rows
 SHORTEST_PROSE = 3  # rows; fewer that stand beside each other may be a form's
+FULL_SHARE = 0.85  # of the width or height of what a line parts from edge to edge
 PROSE_WIDTH = 7.0  # type sizes; the lines of a column of text are rarely shorter, cells are
 PROSE_FILL = 0.75  # of the column's width that a line of text has, but for a paragraph's last
 ALIGNED_SHARE = 0.7  # of the rows of a side that stand at the height of one on the other: a table's
 NEAR_ROW = 0.75  # type sizes; lines beside each other may stand half a line off
 BESIDE_SHARE = 0.5  # of the lines of the shorter column that have others beside them
-LARGER = 1.15  # times the text's size: a headline
+LARGER = 1.15  # times the text's size: a vertical headline beside it
+HEADLINE = 1.5  # times the text's size: over columns; headings inside of one are smaller
 LONGEST_HEADLINE = 3  # lines
 FAR = 3.0  # type sizes; white space that parts one story from another
 
@@ -42,7 +44,55 @@ def cut_columns(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[I
         if left and right and _are_columns(left, right):
             columns.append(left)
             rest = right
-    return [*columns, rest]
+    return _headlines_first([*columns, rest])
+
+
+def _headlines_first(columns: Sequence[list[Item]]) -> list[list[Item]]:
+    """Put vertical headlines beside the text, from right to left, before it."""
+    headlines = [
+        column
+        for column in columns
+        if all(item.foreign and all(line.vertical for line in item.lines) for item in column)
+    ]
+    others = [column for column in columns if not any(column is headline for headline in headlines)]
+    sizes = [item.size for column in others for item in column]
+    if not sizes or not headlines:
+        return list(columns)
+    if max(item.size for column in headlines for item in column) < LARGER * median(sizes):
+        return list(columns)
+    return [*reversed(headlines), *others]
+
+
+def cut_by_rulings(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item]]:
+    """Return the parts of a page's part that drawn lines part from edge to edge, in reading order."""
+    left, right = min(item.left for item in items), max(item.right for item in items)
+    top, bottom = min(item.top for item in items), max(item.bottom for item in items)
+    for vertical in (False, True):
+        begin, end = (top, bottom) if vertical else (left, right)
+        places = sorted(
+            (ruling.left + ruling.right) / 2 if vertical else (ruling.top + ruling.bottom) / 2
+            for ruling in rulings
+            if ruling.vertical == vertical
+            and overlap((begin, end), _reach(ruling)) >= FULL_SHARE * (end - begin)
+        )
+        parts = _part_at(items, places, vertical)
+        if len(parts) > 1:
+            return parts
+    return [list(items)]
+
+
+def _reach(ruling: Ruling) -> Interval:
+    return (ruling.top, ruling.bottom) if ruling.vertical else (ruling.left, ruling.right)
+
+
+def _part_at(items: Sequence[Item], places: Sequence[float], vertical: bool) -> list[list[Item]]:
+    """Part items at places that none of them stands on."""
+    extent = along if vertical else across
+    free = [at for at in places if not any(extent(item)[0] < at < extent(item)[1] for item in items)]
+    parts: list[list[Item]] = [[] for _ in range(len(free) + 1)]
+    for item in items:
+        parts[sum(sum(extent(item)) / 2 > at for at in free)].append(item)
+    return [part for part in parts if part]
 
 
 def _gutters(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[float]:
@@ -110,7 +160,7 @@ def _is_aligned(left: Sequence[Item], right: Sequence[Item]) -> bool:
 
 def is_headline(strip: Sequence[Item], size: float) -> bool:
     """Tell lines in large type with nothing beside them: over columns, however short they are."""
-    if len(strip) > LONGEST_HEADLINE or any(item.solid or item.size < LARGER * size for item in strip):
+    if len(strip) > LONGEST_HEADLINE or any(item.solid or item.size < HEADLINE * size for item in strip):
         return False
     return all(len(row) == 1 for row in rows(strip))
 

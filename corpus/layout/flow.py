@@ -168,7 +168,7 @@ def _joins(first: Unit, second: Unit, indented: bool) -> bool:
         return False
     if first.paragraph is not None and first.paragraph.finished and not (indented and rest.measured):
         return False  # a new paragraph may begin without an indent
-    return abs(first.size - second.size) <= OTHER_SIZE / 2 * first.size
+    return abs(first.size - second.size) <= OTHER_SIZE * first.size
 
 
 def _join(units: list[Unit], place: int, rest: Unit) -> int:

@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.layout.columns import SHORTEST_PROSE, cut_columns, free_gutters, is_column_break, is_headline
+from corpus.layout.columns import (
+    GUTTER,
+    SHORTEST_PROSE,
+    cut_by_rulings,
+    cut_columns,
+    free_gutters,
+    is_column_break,
+    is_headline,
+)
 from corpus.layout.lines import PrintedLine, Ruling, body_size
 from corpus.layout.regions import (
     LONG_LINE,
@@ -118,6 +126,9 @@ def _ordered(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item
 
 
 def _cut(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item]]:
+    parts = cut_by_rulings(items, rulings)
+    if len(parts) > 1 and not _is_one_column(items):
+        return parts
     bands = _bands(items, rulings)
     if len(bands) > 1:
         return bands
@@ -162,7 +173,7 @@ def _shared_gutter(
             (max(a[0], b[0]), min(a[1], b[1]))
             for a in free
             for b in free_gutters(cut[end], bounds, size)
-            if overlap(a, b) >= size
+            if overlap(a, b) >= GUTTER * size
         ]
         if not shared:
             break

@@ -21,6 +21,7 @@ SPARE = 0.7  # by which a full line may end before the column does
 FARTHER = 1.4  # times the usual distance of lines: between paragraphs
 FARTHEST = 2.2  # times it: no sentence goes on over such a distance
 OTHER_SIZE = 0.12  # share by which type differs that is not the same
+FEWEST_MEASURED = 6  # characters by which a line's type is known
 CENTRED = 1.0  # by which the middle of a centred line may be off
 LATE_END = 0.65  # of the column's width; a line cut in mid-sentence is longer
 
@@ -158,7 +159,9 @@ def _column(rows: Sequence[_Row], body: float) -> _Column:
 def _goes_on(before: _Row, after: _Row, column: _Column) -> bool:
     """Tell whether a row goes on in the paragraph of the row before."""
     size = max(before.size, after.size)
-    if before.cells or after.cells or abs(before.size - after.size) > OTHER_SIZE * size:
+    # What is recognised is measured less exactly, the more so the fewer characters there are.
+    short = min(len(before.text), len(after.text)) < FEWEST_MEASURED
+    if before.cells or after.cells or abs(before.size - after.size) > (1 + short) * OTHER_SIZE * size:
         return False
     step = after.bottom - before.bottom
     if NO_START.match(after.text):
