@@ -18,7 +18,7 @@ class Limits:
     memory_bytes    of the process that reads
     pages           of a document
     page_pixels     of a picture, and of a page that is made a picture
-    characters      of the text: five times the longest yearbook
+    characters      of the text: twice the longest yearbook
     entries         of the archive that a DOCX, XLSX or PPTX is
     inflated_bytes  of its entries together, as they really unpack
     ratio           of inflated to packed bytes; office documents stay below 40
@@ -30,7 +30,7 @@ class Limits:
     memory_bytes: int = 2048 * MEGABYTE
     pages: int = 2000
     page_pixels: int = 100_000_000
-    characters: int = 10_000_000
+    characters: int = 5_000_000
     entries: int = 10_000
     inflated_bytes: int = 500 * MEGABYTE
     ratio: int = 100

@@ -40,8 +40,8 @@ def ask(deed: str, limits: Limits | None = None, **more: object) -> str:
         ("abort", DamagedReportError, "意外中止", Limits()),
         ("segfault", DamagedReportError, "意外中止", Limits()),
         ("exit", DamagedReportError, "意外中止", Limits()),
-        ("hang", TooLargeReportError, "1 秒还没有读完", Limits(seconds=1)),
-        ("spin", TooLargeReportError, "1 秒还没有读完", Limits(seconds=1)),
+        ("hang", TooLargeReportError, "秒还没有读完", Limits(seconds=0.6)),
+        ("spin", TooLargeReportError, "秒还没有读完", Limits(seconds=0.6)),
         ("hoard", TooLargeReportError, "内存超过 400 MB", Limits(memory_bytes=400 << 20)),
         ("recurse", DamagedReportError, "损坏", Limits()),
         ("word " * 9, TooLargeReportError, "文字超过", Limits(characters=3)),
@@ -94,7 +94,7 @@ def test_a_long_reading_can_be_stopped() -> None:
 
 def test_pages_renew_the_time_and_are_told() -> None:
     told: list[tuple[int, int]] = []
-    text = ask("pages 8", Limits(seconds=1.2), on_page=lambda done, total: told.append((done, total)))
+    text = ask("pages 8", Limits(seconds=1), on_page=lambda done, total: told.append((done, total)))
     assert text.startswith("pages")
     assert told == [(page, 8) for page in range(1, 9)]
     with pytest.raises(TooLargeReportError, match="秒还没有读完"):

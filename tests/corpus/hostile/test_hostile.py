@@ -20,6 +20,7 @@ from corpus import (
 from corpus.names import shown
 from corpus.reasons import REASONS
 from tests.corpus.hostile.files import HOSTILE, SENTENCE, Hostile, names
+from tests.corpus.hostile.pdfs import many_pages
 
 LONGEST_SECONDS = 60
 MOST_MEMORY = 2 << 30
@@ -131,3 +132,10 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
 def test_a_file_over_the_size_limit_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(TooLargeReportError, match=r"好报告\.txt”超过 0 MB.*WENBAO_FILE_MB"):
         load_report(good(tmp_path), Limits(file_bytes=10))
+
+
+def test_a_document_over_the_page_limit_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "年鉴.pdf"
+    path.write_bytes(many_pages(12))
+    with pytest.raises(TooLargeReportError, match=r"年鉴\.pdf”有 12 页，超过 11 页.*WENBAO_PAGES"):
+        load_report(path, Limits(pages=11))
