@@ -57,7 +57,9 @@ def measure(path: Path, truth: Path | None = None) -> dict[str, Any]:
 
 
 def _measure(path: Path, truth: Path | None) -> dict[str, Any]:
-    for readings in (1, 2):
+    readings = 0
+    while readings < 2:
+        readings += 1
         started, worked = time.perf_counter(), time.process_time()
         try:
             report = load_report(path)

@@ -25,6 +25,7 @@ POINTS_PER_INCH = 72
 LEAST_SCAN_DPI = 150  # below, small print of an A4 page is too low to be told apart
 MOST_SCAN_DPI = 400  # above, scanners add noise and no print
 MOST_SHOWN = 25_000_000  # pixels of a picture to look at: a page may be a mile high
+LONGEST_SHOWN = 16_000  # pixels of its longer side; WEBP has 16,383
 QUALITY = 80  # of WEBP: print stays sharp, in a tenth of a PNG's bytes
 PAPER = (255, 255, 255)
 
@@ -170,7 +171,11 @@ def draw_sheet(
         if not 1 <= number <= sheets.count:
             raise NoPictureError(f"“{name}”没有第 {number} 页，它一共 {sheets.count} 页。")
         across, down = sheets.size(number)
-        scale = min(width / max(across, 1), (MOST_SHOWN / max(across * down, 1)) ** 0.5)
+        scale = min(
+            width / max(across, 1),
+            LONGEST_SHOWN / max(across, down, 1),
+            (MOST_SHOWN / max(across * down, 1)) ** 0.5,
+        )
         picture = sheets.draw(number, scale)
     output = io.BytesIO()
     picture.save(output, "WEBP", quality=QUALITY, method=2)

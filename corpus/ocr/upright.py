@@ -11,6 +11,7 @@ from corpus.ocr.engine import Engine, Pixels, Quads, crop
 
 FIND_LONGEST = 1280  # pixels of a page's longer side: lines of A4 print are found as well as at 2,400
 FIND_MOST = 2000  # the memory of finding grows with the area: 0.9 GB here
+BLANK = 5.0  # levels of 255 by which the pixels of an empty page differ, on the whole
 MOST_ENLARGED = 2.0  # a screenshot's small print
 LEAST_LINE = (
     18  # pixels of the height of a box as it is found: below, words of one or two characters are missed
@@ -20,6 +21,7 @@ LONG = 4.0  # width to height of a line that shows how the page stands
 WITNESSES = 12  # of the longest lines, asked which way up they are
 SURE = 0.5  # of standing on the head
 MOSTLY_TALL = 0.6  # share of all text length in tall boxes on a page that lies on its side
+LEGIBLE = 0.75  # mean confidence of lines that are read the right way; sideways characters have 0.3 to 0.6
 LEAST_LEAN = 0.1  # degrees; less does not move a line's end by half a line
 MOST_LEAN = 15.0  # degrees; more is a slanting ornament
 
@@ -29,6 +31,10 @@ def find_lines(models: Engine, pixels: Pixels) -> Quads:
     longest = max(pixels.shape[:2])
     scale = min(1.0, FIND_LONGEST / longest)
     quads = _find_at(models, pixels, scale)
+    if not len(quads) and pixels.std() > BLANK:
+        # Dots that a printer or a fax sets for grey hide the lines.
+        pixels = np.asarray(cv2.medianBlur(pixels, 3), np.uint8)
+        quads = _find_at(models, pixels, scale)
     if len(quads):
         height = float(np.median(np.minimum(*_sides(quads)))) * scale
         finer = min(MOST_ENLARGED, FIND_MOST / longest, scale * LEAST_LINE / max(height, 1.0))
@@ -121,6 +127,3 @@ def _is_legible(models: Engine, witnesses: Sequence[Pixels]) -> bool:
         for one, other in zip(readings[:half], readings[half:], strict=True)
     ]
     return float(np.median(best)) > LEGIBLE
-
-
-LEGIBLE = 0.75  # mean confidence of lines that are read the right way; sideways characters have 0.3 to 0.6
