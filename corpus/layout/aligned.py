@@ -164,25 +164,20 @@ def _in_rows(stack: Sequence[PrintedLine], group: Sequence[Sequence[PrintedLine]
 def _around(group: Sequence[Sequence[PrintedLine]], lines: Sequence[PrintedLine], size: float) -> Lines:
     """Return the rows of data with their names and with the heads above; none where names are missing."""
     values = [line for stack in group for line in stack]
+    data = {id(line) for line in values}
     top, bottom = min(line.top for line in values), max(line.bottom for line in values)
     body = rows_of([line for line in lines if top - size / 4 <= middle(line) <= bottom])
     first = min(line.left for line in values)
     labels = [
-        label
-        for row in body
-        if any(_holds(values, line) for line in row) and (label := _label(row, first, size))
+        label for row in body if any(id(line) in data for line in row) and (label := _label(row, first, size))
     ]
-    data_rows = sum(any(_holds(values, line) for line in row) for row in body)
+    data_rows = sum(any(id(line) in data for line in row) for row in body)
     if len(labels) < max(FEWEST_ROWS, 2 * data_rows // 3) or any(".." in label.text for label in labels):
         return []
     left = min(label.left for label in labels) - size / 2
     right = max(line.right for line in values) + size / 2
     body = [inside for row in body if (inside := [line for line in row if _is_within(line, left, right)])]
     return [*_heads_over(body, lines, left, right, size), *body]
-
-
-def _holds(values: Sequence[PrintedLine], line: PrintedLine) -> bool:
-    return any(line is value for value in values)
 
 
 def _label(row: Sequence[PrintedLine], first: float, size: float) -> PrintedLine | None:

@@ -16,6 +16,7 @@ SHORTEST = 0.8
 NARROWEST = 0.8  # column or row
 # Charts and maps have thousands of lines; tables do not.
 MOST_LINES = 2000
+MOST_PLACES = 6000  # of a grid: a page has no room for more cells with text
 # Of a cell's side that must be drawn.
 DRAWN = 0.6
 
@@ -41,11 +42,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame: where its columns and rows are parted, and its cells."""
+    """A frame: where its columns and rows are parted, and the cell over each place, row by row."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    boxes: tuple[Box, ...]
+    places: tuple[tuple[Box, ...], ...]
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The cells, each once."""
+        return list(dict.fromkeys(box for row in self.places for box in row))
 
     @property
     def left(self) -> float:
@@ -70,14 +76,8 @@ class Frame:
     def box_at(self, x: float, y: float) -> Box | None:
         """Return the cell over a place of the page."""
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        return next(
-            (
-                box
-                for box in self.boxes
-                if box.row <= row < box.row + box.rows and box.column <= column < box.column + box.columns
-            ),
-            None,
-        )
+        inside = 0 <= row < len(self.places) and 0 <= column < len(self.places[0])
+        return self.places[row][column] if inside else None
 
 
 def spans_of(rulings: Sequence[Ruling], size: float, vertical: bool) -> list[Span]:
@@ -155,9 +155,9 @@ def _frame(across: Sequence[Span], down: Sequence[Span], size: float) -> Frame |
     # A table may be open at its sides: its lines run on beyond the outermost uprights.
     xs = _with_ends(xs, min(span.start for span in across), max(span.end for span in across), size)
     ys = _with_ends(ys, min(span.start for span in down), max(span.end for span in down), size)
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > MOST_PLACES:
         return None
-    return Frame(tuple(xs), tuple(ys), tuple(_boxes(xs, ys, across, down, size)))
+    return Frame(tuple(xs), tuple(ys), _boxes(xs, ys, across, down, size))
 
 
 def _places(places: Sequence[float], size: float) -> list[float]:
@@ -176,27 +176,29 @@ def _with_ends(places: list[float], start: float, end: float, size: float) -> li
 
 def _boxes(
     xs: Sequence[float], ys: Sequence[float], across: Sequence[Span], down: Sequence[Span], size: float
-) -> list[Box]:
-    """Return the cells: places of the grid between which no line is drawn are one."""
+) -> tuple[tuple[Box, ...], ...]:
+    """Return the cell over each place: places between which no line is drawn are one."""
     width, height = len(xs) - 1, len(ys) - 1
     whole: list[list[tuple[int, int, int, int]]] = [
         [(row, column, row + 1, column + 1) for column in range(width)] for row in range(height)
     ]
     reach = NARROWEST * size
+    uprights = [[span for span in down if abs(span.at - x) <= reach] for x in xs]
+    levels = [[span for span in across if abs(span.at - y) <= reach] for y in ys]
     for row, (top, bottom) in enumerate(pairwise(ys)):
         for column, (left, right) in enumerate(pairwise(xs)):
-            if column + 1 < width and not _is_drawn(down, xs[column + 1], top, bottom, reach):
+            if column + 1 < width and not _is_drawn(uprights[column + 1], top, bottom):
                 _merge(whole, (row, column), (row, column + 1))
-            if row + 1 < height and not _is_drawn(across, ys[row + 1], left, right, reach):
+            if row + 1 < height and not _is_drawn(levels[row + 1], left, right):
                 _merge(whole, (row, column), (row + 1, column))
-    found = dict.fromkeys(box for line in whole for box in line)
-    return [Box(top, left, bottom - top, right - left) for top, left, bottom, right in found]
-
-
-def _is_drawn(spans: Sequence[Span], at: float, start: float, end: float, reach: float) -> bool:
-    drawn = sum(
-        max(0.0, min(span.end, end) - max(span.start, start)) for span in spans if abs(span.at - at) <= reach
+    return tuple(
+        tuple(Box(top, left, bottom - top, right - left) for top, left, bottom, right in line)
+        for line in whole
     )
+
+
+def _is_drawn(spans: Sequence[Span], start: float, end: float) -> bool:
+    drawn = sum(max(0.0, min(span.end, end) - max(span.start, start)) for span in spans)
     return drawn >= DRAWN * (end - start)
 
 
