@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 # Libraries read these when they are imported: nothing is fetched, nothing is reported.
 os.environ |= {
@@ -22,6 +21,8 @@ os.environ |= {
 }
 
 from corpus import WenBaoError
+from corpus.console import ChineseParser, steady_streams
+from corpus.limits import from_environment as limits_from_environment
 from corpus.reasons import reason_of
 from index.settings import IndexSettings, from_environment
 
@@ -31,6 +32,7 @@ PORT = 7860
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the chat until it is interrupted, and return the exit status."""
+    steady_streams()
     options = _options(arguments)
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     try:
@@ -44,26 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-class _Help(argparse.HelpFormatter):
-    """Help in Chinese throughout."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
+    options = ChineseParser(
         prog="python app.py",
         description="问报：在浏览器里向报告提问。没有索引时，先用 corpus/reports/ 里的报告建立索引。",
-        formatter_class=_Help,
-        add_help=False,
+        epilog="环境变量：WENBAO_HOME 数据文件夹；WENBAO_READ_ONLY=1 只能提问和查看，不能更新报告。",
     )
-    options = parser.add_argument_group("选项")
     options.add_argument("--host", metavar="地址", default=HOST, help=f"默认 {HOST}，只有本机能访问")
     options.add_argument("--port", metavar="端口", type=_port, default=PORT, help=f"默认 {PORT}")
     options.add_argument("--index", metavar="文件夹", type=Path, help="索引所在的文件夹")
-    options.add_argument("--help", action="help", help="显示这段说明")
-    return parser.parse_args(arguments)
+    return options.parse_args(arguments)
 
 
 def _port(text: str) -> int:
@@ -87,16 +79,27 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     """Prepare the model and the index, then serve; the imports take seconds, so they stand here."""
     print("正在启动问报……", flush=True)
     from index.encode import load_encoder
+    from web.auth import Door, read_accounts
     from web.chat import Chat
     from web.current import Library
+    from web.desk import Desk
     from web.page import build_page
     from web.prepare import require_index
     from web.server import start
+    from web.source import source_routes
+    from web.tabs import other_tabs
 
     encoder = load_encoder(settings, on_message=print)
     folder = index_dir or settings.index_dir
     require_index(folder, encoder)
-    server = start(build_page(Chat(Library(folder, encoder))), host, port, private=settings.home)
+    library = Library(folder, encoder)
+    read_only = os.environ.get("WENBAO_READ_ONLY") == "1"
+    desk = Desk(library, settings, folder, encoder, read_only)
+    page = build_page(Chat(library), other_tabs(desk), settings.home)
+    accounts = os.environ.get("WENBAO_AUTH", "").strip()
+    door = Door(read_accounts(accounts)) if accounts else None
+    upload_limit = 0 if read_only else limits_from_environment().file_bytes
+    server = start(page, host, port, settings.home, source_routes(library), upload_limit, door)
     print(f"问报已就绪，请用浏览器打开 http://{host}:{port}/（按 Ctrl-C 停止）", flush=True)
     try:
         while True:

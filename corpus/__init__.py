@@ -1,16 +1,25 @@
 """A report file to a Report, and a Report to Passages.  Knows nothing of vectors."""
 
-from corpus.document import Heading, Page, Passage, RepairStep, Report
+from corpus.document import Audit, AuditCounts, Fault, Heading, Page, Passage, RepairStep, Report
 from corpus.errors import (
+    ConverterError,
     CorpusError,
+    DamagedReportError,
     EmptyReportError,
+    EncryptedReportError,
     MissingReportError,
+    NoPictureError,
+    ReadingStoppedError,
+    TooLargeReportError,
     UndecodableTextError,
+    UnsafeReportError,
     UnsupportedFormatError,
     WenBaoError,
 )
+from corpus.formats import READERS
 from corpus.identity import Identity
-from corpus.load import READERS, load_report
+from corpus.limits import Limits
+from corpus.load import load_report
 from corpus.repair import REPAIRS, Repaired, repair
 from corpus.split import SplitSettings, split_report
 
@@ -18,6 +27,7 @@ __all__ = [
     # Reading
     "READERS",
     "load_report",
+    "Limits",
     "REPAIRS",
     "repair",
     "Repaired",
@@ -30,6 +40,9 @@ __all__ = [
     "Heading",
     "Page",
     "RepairStep",
+    "Audit",
+    "AuditCounts",
+    "Fault",
     "Passage",
     # Errors
     "WenBaoError",
@@ -38,4 +51,11 @@ __all__ = [
     "UnsupportedFormatError",
     "UndecodableTextError",
     "EmptyReportError",
+    "EncryptedReportError",
+    "DamagedReportError",
+    "TooLargeReportError",
+    "UnsafeReportError",
+    "ConverterError",
+    "NoPictureError",
+    "ReadingStoppedError",
 ]

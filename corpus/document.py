@@ -65,6 +65,64 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A numeral that is not as it is printed once on its page and nowhere else.
+
+    ``kind`` is a key of ``corpus.audit.KINDS``; ``page`` is None for a format without pages;
+    ``context`` is what stands around it, where it is printed or, of what is not printed, in the text.
+    """
+
+    kind: str
+    page: int | None
+    text: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCounts:
+    """How much of what the pages print reached the passages.
+
+    numerals    that are printed; each is kept, omitted on purpose, lost, split or glued
+    doubled     numerals that passages say more often than print; unprinted: that no page prints
+    characters  Chinese ones that are printed; kept in passages, or omitted on purpose
+    recognised  pages that were pictures; confidence: of their recognition, the mean over characters
+    """
+
+    numerals: int
+    kept: int
+    omitted: int
+    lost: int
+    split: int
+    glued: int
+    doubled: int
+    unprinted: int
+    characters: int
+    characters_kept: int
+    characters_omitted: int
+    recognised: int = 0
+    confidence: float | None = None
+
+    @property
+    def faults(self) -> int:
+        """How many numerals are not as they are printed."""
+        return self.lost + self.split + self.glued + self.doubled + self.unprinted
+
+    @property
+    def character_share(self) -> float:
+        """The share of the Chinese characters that is kept or omitted on purpose, 1 of none."""
+        accounted = self.characters_kept + self.characters_omitted
+        return accounted / self.characters if self.characters else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The comparison of a report's passages with what its pages print: counts, and the first faults."""
+
+    counts: AuditCounts
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RepairStep:
     """One kind of repair that was made: the table's name and reason, and how often."""
 
@@ -94,6 +152,7 @@ class Report:
     identity: Identity = field(default_factory=Identity)
     boxes: tuple[Box, ...] = field(default=(), repr=False)
     omissions: tuple[Omission, ...] = ()
+    audit: Audit | None = field(default=None, repr=False)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of ``source`` that ``text[start:end]`` (not empty) came from."""

@@ -5,7 +5,14 @@
     │   ├── MissingReportError       there is no such file, or it cannot be opened
     │   ├── UnsupportedFormatError   no reader knows this kind of file
     │   ├── UndecodableTextError     the bytes are no text in an encoding that we can be sure of
-    │   └── EmptyReportError         the file holds no text
+    │   ├── EmptyReportError         the file holds no text
+    │   ├── EncryptedReportError     a password is needed
+    │   ├── DamagedReportError       the file breaks off or contradicts its own format
+    │   ├── TooLargeReportError      it is over one of the limits, see ``corpus.limits``
+    │   ├── UnsafeReportError        it holds what only an attack holds
+    │   ├── ConverterError           the program that must convert it is missing or failed
+    │   └── NoPictureError           it has no such page, or no pages to show
+    ├── ReadingStoppedError      the user stopped the reading; no fault of the file
     ├── StoreError family        see ``index.errors``
     └── RetrievalError family    see ``retrieval.errors``
 
@@ -38,3 +45,31 @@ class UndecodableTextError(CorpusError):
 
 class EmptyReportError(CorpusError):
     """The file holds no text."""
+
+
+class EncryptedReportError(CorpusError):
+    """The file can be read only with a password."""
+
+
+class DamagedReportError(CorpusError):
+    """The file breaks off or contradicts its own format."""
+
+
+class TooLargeReportError(CorpusError):
+    """The file, its pages or what it unpacks to are over a limit."""
+
+
+class UnsafeReportError(CorpusError):
+    """The file holds what only an attack holds, such as entities that multiply."""
+
+
+class ConverterError(CorpusError):
+    """The program that converts old formats is not installed, or failed."""
+
+
+class NoPictureError(CorpusError):
+    """There is no such page, or files of this kind have no pages to show."""
+
+
+class ReadingStoppedError(WenBaoError):
+    """The user stopped the reading; nothing is wrong with the file."""

@@ -26,6 +26,8 @@ class Extracted:
     printed    what each page prints, in any order, as the file or the recognition gave it before the
                reader chose and ordered; the digit audit compares with it.  Empty: ``text`` is all there is
     notes      how it was read, for the report's list of steps
+    recognised  the mean confidence, from 0 to 1, of each page that was a picture
+    whole      every line is a whole paragraph already: ``repair`` joins none
     """
 
     text: str
@@ -36,3 +38,5 @@ class Extracted:
     omissions: tuple[Omission, ...] = ()
     printed: tuple[str, ...] = ()
     notes: tuple[RepairStep, ...] = ()
+    recognised: Mapping[int, float] = field(default_factory=dict)
+    whole: bool = False

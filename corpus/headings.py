@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Heading
+from corpus.marks import is_table_row
 
 CHINESE_NUMBER = "[一二三四五六七八九十百〇零]+"
 
@@ -58,7 +59,12 @@ def is_parallel_phrase(line: str) -> bool:
 def is_numbered_heading(line: str) -> bool:
     """Tell a line that is as a whole a numbered heading, without a sentence in it."""
     line = line.strip()
-    if not 2 <= len(line) <= LONGEST_HEADING or re.search(r"[。；;]", line) or line.endswith(("，", "、")):
+    if (
+        not 2 <= len(line) <= LONGEST_HEADING
+        or is_table_row(line)
+        or re.search(r"[。；;]", line)
+        or line.endswith(("，", "、"))
+    ):
         return False
     return numbered_level(line) is not None and bool(CHINESE.search(line))
 
@@ -71,6 +77,7 @@ def stands_alone(line: str) -> bool:
         and len(CHINESE.findall(line)) >= SHORTEST_PLAIN
         and not SENTENCE_MARK.search(line)
         and "|" not in line
+        and not is_table_row(line)
     )
 
 
@@ -83,16 +90,17 @@ def find_headings(text: str, marked: Mapping[int, int]) -> tuple[Heading, ...]:
     """Return the headings of a repaired text, one paragraph a line.
 
     ``marked`` gives the level of lines (counted from 0) that the file's own markup names as
-    headings; where there is such markup, nothing else is taken for one.
+    headings; where there is more of it than the title, nothing else is taken for one.
     """
     lines = text.split("\n")
     begun = next((number for number, line in enumerate(lines) if is_running_text(line)), len(lines))
     headings: list[Heading] = []
     start = 0
     for number, line in enumerate(lines):
-        if marked:
-            found = (len(line), marked[number]) if number in marked else None
-        else:
+        found = None
+        if number in marked:
+            found = (len(line), marked[number])
+        elif len(marked) <= 1:
             found = _heading_in_line(lines, number, begun)
         if found is not None and found[0]:
             length, level = found
@@ -104,6 +112,8 @@ def find_headings(text: str, marked: Mapping[int, int]) -> tuple[Heading, ...]:
 def _heading_in_line(lines: Sequence[str], number: int, begun: int) -> tuple[int, int] | None:
     """Return (length, level) of the heading that a line is or begins with; the text begins at ``begun``."""
     line = lines[number]
+    if is_table_row(line):
+        return None
     if is_numbered_heading(line):
         return len(line), numbered_level(line) or PLAIN_LEVEL
     if is_parallel_phrase(line) and number > begun:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.marks import is_table_row
 from corpus.places import find_places, short_name
 
 FIRST_LINES = 16  # a title block is over by then
@@ -45,8 +46,8 @@ class Identity:
 def identify(stem: str, title: str, text: str) -> Identity:
     """Return the identity of a report from its file's name, without suffix, its title and text."""
     head = text.split("\n", FIRST_LINES)[:FIRST_LINES]
-    # A long line is text already, and speaks of many places and days.
-    head = [line for line in head if len(line) <= 60 and "。" not in line]
+    # A long line is text already, and speaks of many places and days; so do the rows of a table.
+    head = [line for line in head if len(line) <= 60 and "。" not in line and not is_table_row(line)]
     return Identity(_place(stem, title, head, text), _day(stem, title, head), _issuer(head))
 
 

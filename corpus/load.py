@@ -1,97 +1,57 @@
-"""A report file to a Report: read, repair, find its headings and its title.
-
-READERS is the table of formats.  A new format is one function, from a path to what the
-file says, and one row.
-"""
+"""A report file to a Report: read, repair, find its headings and its title."""
 
 from __future__ import annotations
 
 import hashlib
+import stat
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
-from corpus.decode import decode
-from corpus.document import Page, RepairStep, Report
-from corpus.errors import EmptyReportError, MissingReportError, UnsupportedFormatError
+from corpus.audit import audit
+from corpus.document import Page, Report
+from corpus.errors import EmptyReportError, MissingReportError, TooLargeReportError
 from corpus.extracted import Extracted
 from corpus.headings import find_headings
 from corpus.identity import identify
+from corpus.limits import MEGABYTE, Limits
+from corpus.names import printable, shown
+from corpus.progress import OnPage
 from corpus.reasons import reason_of
 from corpus.repair import repair
+from corpus.sandbox import read_safely
+from corpus.split import passage_spans
 from corpus.title import find_title
 
 
-def read_text(data: bytes, name: str) -> Extracted:
-    """Read a text file in whatever encoding Chinese text comes in."""
-    text, encoding = decode(data, name)
-    if encoding == "utf-8":
-        return Extracted(text)
-    return Extracted(text, notes=(RepairStep("转换编码", f"文件是 {encoding.upper()} 编码", 1),))
+def load_report(
+    path: str | Path,
+    limits: Limits | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    on_page: OnPage | None = None,
+) -> Report:
+    """Read a report file, whatever its kind, in a process that no file can take the program down with.
 
-
-def read_markdown(data: bytes, name: str) -> Extracted:
-    """Read a Markdown file: its text without marks, on the lines where it stands."""
-    extracted = read_text(data, name)
-    lines = [""] * (extracted.text.count("\n") + 1)
-    headings: dict[int, int] = {}
-    level = 0
-    for token in MarkdownIt("commonmark").enable("table").parse(extracted.text):
-        if token.type == "heading_open":
-            level = int(token.tag[1:])
-        elif token.type == "heading_close":
-            level = 0
-        elif token.map and token.type in ("inline", "fence", "code_block"):
-            first = token.map[0] + (token.type == "fence")
-            for offset, line in enumerate(_plain_lines(token)):
-                # Cells of one row stand on one line.
-                lines[first + offset] = f"{lines[first + offset]} | {line}".removeprefix(" | ")
-            if level:
-                headings[first] = level
-    return Extracted("\n".join(lines), headings, notes=extracted.notes)
-
-
-def _plain_lines(token: object) -> list[str]:
-    """Return the text of a block, line by line, without the marks of emphasis and links."""
-    children = getattr(token, "children", None)
-    if children is None:
-        return str(getattr(token, "content", "")).rstrip("\n").split("\n")
-    return "".join("\n" if "break" in child.type else child.content for child in children).split("\n")
-
-
-READERS: dict[str, Callable[[bytes, str], Extracted]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-}
-
-
-def load_report(path: str | Path) -> Report:
-    """Read a report file.
-
-    Raises MissingReportError, UnsupportedFormatError, UndecodableTextError or
-    EmptyReportError, all CorpusErrors, with what to do next.
+    ``should_stop`` is asked ten times a second while the file is read; ``on_page`` hears (done,
+    total) of pages that must be recognised.  Raises a CorpusError with what to do next, or
+    ReadingStoppedError when ``should_stop`` said so.
     """
     path = Path(path)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnsupportedFormatError(
-            f"不支持“{path.name}”这种文件。现在能读的格式：{'、'.join(READERS)}；请先转换成其中一种。"
-        )
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise MissingReportError(f"打不开“{path}”：{reason_of(error)}。请检查路径和读取权限。") from error
-    extracted = reader(data, path.name)
-    repaired = repair(extracted.text)
+    limits = limits or Limits()
+    data = _read_bytes(path, limits)
+    if not data:
+        raise _empty(path)
+    extracted = read_safely(data, path.name, limits, should_stop, on_page)
+    repaired = repair(extracted.text, extracted.whole)
     if not repaired.text:
-        raise EmptyReportError(f"“{path.name}”里没有文字，不能作为报告使用。")
+        raise _empty(path)
     marked = _carry_lines(extracted, repaired.text, repaired.origins)
     headings = find_headings(repaired.text, marked)
-    title = find_title(repaired.text, headings) or path.stem
-    return Report(
-        name=path.name,
+    stem = printable(path.stem)
+    title = find_title(repaired.text, headings) or stem
+    report = Report(
+        name=printable(path.name),
         path=path,
         digest=hashlib.sha256(data).hexdigest(),
         title=title,
@@ -101,10 +61,34 @@ def load_report(path: str | Path) -> Report:
         headings=headings,
         pages=tuple(_carry_page(page, repaired.origins) for page in extracted.pages),
         repairs=extracted.notes + repaired.steps,
-        identity=identify(path.stem, title, repaired.text),
+        identity=identify(stem, title, repaired.text),
         boxes=extracted.boxes,
         omissions=extracted.omissions,
     )
+    return replace(report, audit=audit(extracted, report, passage_spans(report)))
+
+
+def _read_bytes(path: Path, limits: Limits) -> bytes:
+    """Return what an ordinary file holds; a pipe or a device would be waited for without end."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise MissingReportError(f"“{shown(str(path))}”不是普通文件（是管道或设备），不能作为报告。")
+        with path.open("rb") as file:
+            data = file.read(limits.file_bytes + 1)
+    except (OSError, ValueError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else "路径里有不能用的字符"
+        raise MissingReportError(f"打不开“{shown(str(path))}”：{reason}。请检查路径和读取权限。") from error
+    if len(data) > limits.file_bytes:
+        raise TooLargeReportError(
+            f"“{shown(path.name)}”超过 {limits.file_bytes // MEGABYTE} MB，没有读取。"
+            "请拆成几份再试，或在 WENBAO_FILE_MB 里把上限调高。"
+        )
+    return data
+
+
+def _empty(path: Path) -> EmptyReportError:
+    return EmptyReportError(f"“{shown(path.name)}”里没有文字，不能作为报告使用。请换一份有内容的文件。")
 
 
 def _carry_page(page: Page, origins: Sequence[int]) -> Page:

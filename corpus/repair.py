@@ -24,6 +24,7 @@ from corpus.headings import (
     is_parallel_phrase,
     numbered_level,
 )
+from corpus.marks import is_table_row
 from corpus.title import DOCUMENT_WORD, LONGEST_BLOCK, LONGEST_TITLE
 
 INVISIBLE = re.compile(
@@ -161,11 +162,13 @@ REPAIRS: tuple[Repair, ...] = (
 )
 
 
-def repair(text: str) -> Repaired:
-    """Apply every repair of the table in order."""
+def repair(text: str, whole: bool = False) -> Repaired:
+    """Apply every repair of the table in order; of a text in whole lines none are joined."""
     origins = list(range(len(text)))
     steps: list[RepairStep] = []
     for row in REPAIRS:
+        if whole and row.edits is join_cut_lines:
+            continue
         edits = list(row.edits(text))
         if not edits:
             continue
@@ -202,7 +205,8 @@ def _width(line: str) -> int:
 
 
 def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
-    """Return runs of lines that have no empty line, no heading and no end of a title between them."""
+    """Return runs of lines that have no empty line, no heading, no row of a table and no end of a
+    title between them."""
     blocks: list[list[_Line]] = [[]]
     asides, titles = _title_lines(lines)
     for line in lines:
@@ -210,7 +214,12 @@ def _blocks(lines: Sequence[_Line]) -> list[list[_Line]]:
         if not bare:
             if blocks[-1]:
                 blocks.append([])
-        elif is_parallel_phrase(bare) or is_numbered_heading(bare) or line.start in asides:
+        elif (
+            is_table_row(bare)
+            or is_parallel_phrase(bare)
+            or is_numbered_heading(bare)
+            or line.start in asides
+        ):
             blocks += [[line], []]
         elif line.start in titles:
             blocks[-1].append(line)
@@ -252,7 +261,7 @@ def _begins_paragraph(line: _Line) -> bool:
 
 def _is_running(block: Sequence[_Line]) -> bool:
     first = block[0].text.strip()
-    if is_numbered_heading(first) or ASIDE_LINE.fullmatch(first):
+    if is_table_row(first) or is_numbered_heading(first) or ASIDE_LINE.fullmatch(first):
         return False
     return any(CLAUSE_MARK.search(line.text) for line in block)
 

@@ -41,11 +41,13 @@ def split_report(report: Report, settings: SplitSettings | None = None) -> list[
     return [
         # The headings that hold at the end of a passage: it may begin with its own.
         _passage(report, number, start, end, starts, paths[bisect_left(begins, end)])
-        for number, (start, end) in enumerate(_spans(report, settings), start=1)
+        for number, (start, end) in enumerate(passage_spans(report, settings), start=1)
     ]
 
 
-def _spans(report: Report, settings: SplitSettings) -> Iterator[tuple[int, int]]:
+def passage_spans(report: Report, settings: SplitSettings | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the spans of ``split_report``'s passages."""
+    settings = settings or SplitSettings()
     splitter = RecursiveCharacterTextSplitter(
         separators=SEPARATORS,
         is_separator_regex=True,

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from corpus.document import Heading
 from corpus.headings import SENTENCE_MARK
+from corpus.marks import is_table_row
 
 # What official documents, yearbooks and company reports call themselves; a title ends with it.
 DOCUMENT_WORD = re.compile(
@@ -41,7 +42,7 @@ def _title_block(text: str) -> list[str]:
     """Return the lines before the first sentence, without credits, dates and page furniture."""
     block: list[str] = []
     for line in text.split("\n", LONGEST_BLOCK)[:LONGEST_BLOCK]:
-        if "。" in line or "，" in line or len(line) > LONGEST_TITLE:
+        if "。" in line or "，" in line or len(line) > LONGEST_TITLE or is_table_row(line):
             break
         if not ASIDE.search(line) and not SENTENCE_MARK.search(line):
             block.append(line)

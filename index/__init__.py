@@ -1,6 +1,7 @@
 """Passages to something searchable on disk: encoded, indexed, published, opened."""
 
-from index.build import BuildSummary, Progress, rebuild
+from index.build import BuildSummary, rebuild
+from index.changes import Changes, FigureChange, compare
 from index.encode import Encoder, SentenceTransformerEncoder, load_encoder
 from index.errors import (
     EncoderError,
@@ -9,24 +10,38 @@ from index.errors import (
     IndexMissingError,
     IndexOutdatedError,
     IndexWriteError,
+    LibraryError,
     NoEarlierIndexError,
+    NoSuchReportError,
     NothingToIndexError,
+    RebuildCancelledError,
     StoreError,
 )
 from index.gather import Failure
 from index.interaction import Encoding, TokenStore, TokenVectors, max_similarity
+from index.library import FileLibrary, StoredFile
 from index.manifest import IndexManifest, ReportEntry
 from index.opened import Index, open_index
 from index.settings import IndexSettings, from_environment
 from index.store import GenerationStore
 from index.tokens import tokenize
+from index.update import Change, update
+from index.watch import Progress
 
 __all__ = [
     # Building
     "rebuild",
+    "update",
+    "Change",
     "BuildSummary",
     "Progress",
     "Failure",
+    "Changes",
+    "FigureChange",
+    "compare",
+    # What the user gave
+    "FileLibrary",
+    "StoredFile",
     # Opening
     "open_index",
     "Index",
@@ -54,5 +69,8 @@ __all__ = [
     "IndexWriteError",
     "NothingToIndexError",
     "NoEarlierIndexError",
+    "NoSuchReportError",
+    "LibraryError",
+    "RebuildCancelledError",
     "EncoderError",
 ]

@@ -2,65 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
-from typing import Literal
 
-import numpy as np
-
-from corpus import Passage
-from index.context import context
-from index.digests import FileRecord, file_sha256, flush_file, write_durably
+from index.changes import Changes, compare
+from index.embed import encode_new
 from index.encode import Encoder, load_encoder
 from index.errors import NothingToIndexError, StoreError
-from index.gather import Failure, GatheredReport, gather
-from index.generation import (
-    FIGURES,
-    KEYWORDS,
-    MANIFEST,
-    PASSAGES,
-    REPORTS,
-    TOKENS,
-    VECTORS,
-    Generation,
-    damaged,
-    read_generation,
-)
-from index.interaction import Encoding, TokenStore
-from index.keywords import KeywordIndex
-from index.ledger import write_ledger
-from index.manifest import IndexManifest, ReportEntry
-from index.opened import open_generation, recipe_of
-from index.records import write_passages, write_reports
+from index.gather import Failure, Gathered, Wanted, gather
+from index.generation import MANIFEST, Generation, read_generation
+from index.library import FileLibrary
+from index.reading import KnownReadings
 from index.settings import DEFAULT_REPORTS, IndexSettings, from_environment
-from index.store import PARTIAL, GenerationStore
-from index.tokens import tokenize
-from index.vectors import BACKENDS, DEFAULT_BACKEND
-
-# How far the inner product of a vector of unit length with itself may be from 1, in float32.
-VECTOR_TOLERANCE = 1e-3
-
-Stage = Literal["准备", "读取", "嵌入", "检查", "切换"]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a rebuild is: ``done`` of ``total`` files or passages in ``stage``."""
-
-    stage: Stage
-    done: int
-    total: int
-    detail: str = ""
+from index.sources import Sources, located, remembered_sources, sources_of
+from index.store import GenerationStore
+from index.watch import OnProgress, ShouldStop, Watch
+from index.write import self_test, write_generation
 
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a rebuild did; ``reused`` counts the passages whose vectors were already there."""
+    """What a rebuild did.
+
+    ``reused`` counts the passages whose vectors were already there, ``read`` the files that were
+    read anew; ``changes`` is what is other than in the generation that was in use, None where
+    there was none.
+    """
 
     generation: str
     reports: int
@@ -69,9 +40,8 @@ class BuildSummary:
     reused: int
     seconds: float
     failures: tuple[Failure, ...]
-
-
-OnProgress = Callable[[Progress], None]
+    read: int = 0
+    changes: Changes | None = None
 
 
 def rebuild(
@@ -81,62 +51,100 @@ def rebuild(
     *,
     settings: IndexSettings | None = None,
     encoder: Encoder | None = None,
+    should_stop: ShouldStop | None = None,
+    wait: float = 0,
 ) -> BuildSummary:
     """Build an index of the reports in ``paths`` (files and folders) and put it in use.
 
-    Without ``paths``, of ``corpus/reports/``. A file that cannot be read is in ``failures`` and
-    does not stop the others. Until the new index is complete and checked the old one stays in
-    use, also when this raises: NothingToIndexError, IndexLockedError, IndexWriteError and
-    EncoderError are all StoreErrors.
+    Without ``paths``, of what the index was made of before; the first time of ``corpus/reports/``.
+    A file that cannot be read is in ``failures`` and does not stop the others. ``wait`` is how many
+    seconds to wait for another rebuild in the same place.
+
+    Until the new index is complete and checked the old one stays in use, also when this raises:
+    NothingToIndexError, IndexLockedError, IndexWriteError, EncoderError and, where ``should_stop``
+    has returned True, RebuildCancelledError are all StoreErrors.
     """
-    started = time.monotonic()
     settings = settings or from_environment()
-    report_progress = on_progress or (lambda _progress: None)
+    started = time.monotonic()
+    watch = Watch(on_progress, should_stop)
     store = GenerationStore(Path(index_dir) if index_dir else settings.index_dir)
-    with store.locked():
-        encoder = encoder or load_encoder(
-            settings, lambda message: report_progress(Progress("准备", 0, 1, message))
-        )
-        named = [DEFAULT_REPORTS] if paths is None else [Path(path) for path in paths]
-        gathered, failures = _read(named, report_progress)
-        passages = [passage for report in gathered for passage in report.passages]
-        encodings, reused = _encodings(passages, encoder, _previous(store), report_progress)
-        with store.writing():
-            store.clean()
-            with store.new_generation(datetime.now(UTC)) as folder:
-                manifest = _write(folder, gathered, encodings, encoder)
-                report_progress(Progress("检查", 0, 1))
-                _self_test(folder, encoder)
-                report_progress(Progress("切换", 0, 1))
-            store.clean()
-        report_progress(Progress("切换", 1, 1))
+    with store.locked(watch, wait):
+        named = None if paths is None else sources_of([Path(path) for path in paths], settings)
+        sources = named or remembered(store) or first_sources(store, settings)
+        encoder = encoder or prepared(settings, watch)
+        previous = in_use(store)
+        files = [Wanted(path) for path in sources.files(settings, store.index_dir)]
+        gathered = gather(files, KnownReadings.of(previous), watch, settings.limits)
+        if not any(report.passages for report in gathered.reports):
+            raise _nothing(sources, gathered, settings)
+        return publish(store, sources, gathered, previous, settings, encoder, watch, started)
+
+
+def remembered(store: GenerationStore) -> Sources | None:
+    """Return the sources of the newest generation that says so, the one in use first."""
+    names = store.names()[::-1]
+    with suppress(StoreError):
+        names.insert(0, store.current())
+    for name in names:
+        try:
+            sources = remembered_sources((store.folder(name) / MANIFEST).read_bytes())
+        except OSError:
+            continue
+        if sources:
+            return sources
+    return None
+
+
+def first_sources(store: GenerationStore, settings: IndexSettings) -> Sources:
+    """Return what a first index is made of: the report that comes with the program, and what the user gave."""
+    library = FileLibrary(settings.library_dir(store.index_dir))
+    given = [library.path(file) for file in library.newest()]
+    return sources_of([DEFAULT_REPORTS, *given], settings)
+
+
+def prepared(settings: IndexSettings, watch: Watch) -> Encoder:
+    """Return the encoder of the settings; the watch is told when it must be made ready first."""
+    return load_encoder(settings, lambda message: watch.tell("准备", 0, 1, message))
+
+
+def publish(
+    store: GenerationStore,
+    sources: Sources,
+    gathered: Gathered,
+    previous: Generation | None,
+    settings: IndexSettings,
+    encoder: Encoder,
+    watch: Watch,
+    started: float,
+) -> BuildSummary:
+    """Write a generation of what was gathered and put it in use; the caller holds the store's lock."""
+    passages = [passage for report in gathered.reports for passage in report.passages]
+    encodings, reused = encode_new(passages, encoder, previous, watch)
+    with store.writing():
+        store.clean()
+        with store.new_generation(datetime.now(UTC)) as folder:
+            watch.tell("检查", 0, len(passages))
+            manifest = write_generation(folder, gathered.reports, encodings, encoder, sources, settings)
+            newer = self_test(folder, encoder)
+            watch.tell("检查", len(passages), len(passages))
+            watch.tell("切换", 0, 1)
+        store.clean()
+    # It is in use: whoever wants to stop now comes too late.
+    Watch(watch.on_progress).tell("切换", 1, 1)
     return BuildSummary(
         generation=manifest.generation,
-        reports=len(gathered),
+        reports=len(gathered.reports),
         passages=manifest.passages,
         figures=manifest.figures,
         reused=reused,
         seconds=time.monotonic() - started,
-        failures=failures,
+        failures=gathered.failures,
+        read=gathered.read,
+        changes=compare(previous, newer) if previous else None,
     )
 
 
-def _read(
-    paths: Sequence[Path], report_progress: OnProgress
-) -> tuple[list[GatheredReport], tuple[Failure, ...]]:
-    """Read all reports; raise NothingToIndexError, with the reasons, if there is not one."""
-    gathered, failures = gather(
-        paths,
-        lambda done, total, name: report_progress(Progress("读取", done, total, name)),
-    )
-    if not any(report.passages for report in gathered):
-        named = "、".join(f"“{path}”" for path in paths)
-        reasons = "".join(f"\n  {failure.path}：{failure.reason}" for failure in failures)
-        raise NothingToIndexError(f"在{named}中没有读到任何报告，索引没有改动。{reasons}")
-    return gathered, failures
-
-
-def _previous(store: GenerationStore) -> Generation | None:
+def in_use(store: GenerationStore) -> Generation | None:
     """Return the generation in use if it is sound; a damaged one is simply not reused."""
     try:
         return read_generation(store.folder(store.current()))
@@ -144,118 +152,8 @@ def _previous(store: GenerationStore) -> Generation | None:
         return None
 
 
-def _encodings(
-    passages: Sequence[Passage],
-    encoder: Encoder,
-    previous: Generation | None,
-    report_progress: OnProgress,
-) -> tuple[list[Encoding], int]:
-    """Return the encodings of passages, and how many came from the previous generation.
-
-    The vector is that of the passage in its context, the tokens are the passage's own.
-    """
-    texts = [context(passage) for passage in passages]
-    keys = [vector_key(encoder.fingerprint, text) for text in texts]
-    known = _known_encodings(previous)
-    fresh = {
-        key: (text, len(text) - len(passage.text))
-        for key, text, passage in zip(keys, texts, passages, strict=True)
-        if key not in known
-    }
-    reused = sum(key in known for key in keys)
-
-    def advance(done: int) -> None:
-        report_progress(Progress("嵌入", reused + done, reused + len(fresh)))
-
-    advance(0)
-    encoded = encoder.encode_passages([text for text, _ in fresh.values()], advance)
-    for (key, (_, start)), encoding in zip(fresh.items(), encoded, strict=True):
-        known[key] = Encoding(encoding.vector, encoding.tokens.after(start))
-    return [known[key] for key in keys], reused
-
-
-def vector_key(fingerprint: str, text: str) -> str:
-    """Return what a vector hangs on: the encoder and the embedded text."""
-    return hashlib.sha256(f"{fingerprint}\n{text}".encode()).hexdigest()
-
-
-def _known_encodings(previous: Generation | None) -> dict[str, Encoding]:
-    if previous is None:
-        return {}
-    fingerprint = previous.manifest.recipe.fingerprint
-    keys = (vector_key(fingerprint, context(passage)) for passage in previous.passages)
-    return {
-        key: Encoding(vector, previous.tokens.passage(row))
-        for row, (key, vector) in enumerate(zip(keys, previous.vectors.vectors(), strict=True))
-    }
-
-
-def _write(
-    folder: Path,
-    gathered: Sequence[GatheredReport],
-    encodings: Sequence[Encoding],
-    encoder: Encoder,
-) -> IndexManifest:
-    """Write all files of a generation, the manifest last, each flushed to the disk."""
-    passages = [passage for report in gathered for passage in report.passages]
-    ledger = [entry for report in gathered for entry in report.ledger]
-    contents = {
-        REPORTS: write_reports(report.report for report in gathered),
-        PASSAGES: write_passages(passages),
-        FIGURES: write_ledger(ledger),
-        VECTORS: BACKENDS[DEFAULT_BACKEND]
-        .build(np.array([encoding.vector for encoding in encodings]))
-        .to_bytes(),
-    }
-    files = {file: write_durably(folder / file, data) for file, data in contents.items()}
-    KeywordIndex.build([context(passage) for passage in passages]).save(folder / KEYWORDS)
-    TokenStore.of([encoding.tokens for encoding in encodings], encoder.dimension).save(folder / TOKENS)
-    files |= dict(chain(_flushed(folder, KEYWORDS), _flushed(folder, TOKENS)))
-    manifest = IndexManifest(
-        generation=folder.name.removesuffix(PARTIAL),
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        recipe=recipe_of(encoder),
-        dimension=encoder.dimension,
-        passages=len(passages),
-        figures=len(ledger),
-        reports=tuple(_entry(report) for report in gathered),
-        files=files,
-    )
-    write_durably(folder / MANIFEST, manifest.to_bytes())
-    return manifest
-
-
-def _flushed(folder: Path, part: str) -> Iterator[tuple[str, FileRecord]]:
-    """Flush the files that a library wrote under ``folder/part``, and return their records."""
-    for path in sorted((folder / part).iterdir()):
-        flush_file(path)
-        record = FileRecord(file_sha256(path), path.stat().st_size)
-        yield path.relative_to(folder).as_posix(), record
-
-
-def _entry(gathered: GatheredReport) -> ReportEntry:
-    report = gathered.report
-    return ReportEntry(
-        name=report.name,
-        title=report.title,
-        digest=report.digest,
-        characters=len(report.text),
-        passages=len(gathered.passages),
-        figures=len(gathered.ledger),
-        repairs=report.repairs,
-        identity=report.identity,
-    )
-
-
-def _self_test(folder: Path, encoder: Encoder) -> None:
-    """Open a written generation as a reader would and ask it for its first passage."""
-    index = open_generation(folder, encoder)
-    question = context(index.passages[0])
-    own = index.vectors.vectors()[0]
-    for vector, least in ((own, 1 - VECTOR_TOLERANCE), (encoder.encode_queries([question])[0].vector, -1.0)):
-        scores, rows = index.vectors.search(vector[None], k=1)
-        if rows.shape != (1, 1) or not scores[0, 0] >= least:
-            raise damaged(folder, "试问一个问题，向量检索没有找到原文")
-    matches = index.keywords.scores(question)
-    if tokenize(question) and not matches[0] > 0:
-        raise damaged(folder, "试问一个问题，关键词检索没有找到原文")
+def _nothing(sources: Sources, gathered: Gathered, settings: IndexSettings) -> NothingToIndexError:
+    """Return the error that says where no report was found, and why each file is none."""
+    named = "、".join(f"“{located(path, settings)}”" for path in sources.named)
+    reasons = "".join(f"\n  {failure.path}：{failure.reason}" for failure in gathered.failures)
+    return NothingToIndexError(f"在{named}中没有读到任何报告，索引没有改动。{reasons}")

@@ -7,18 +7,36 @@
         ├── IndexOutdatedError           the index is sound, but made in another way than is set now
         ├── IndexLockedError             another rebuild is running in the same place
         ├── IndexWriteError              the disk is full, or the folder may not be written
+        ├── RebuildCancelledError        a rebuild was stopped because it is no longer wanted
+        ├── NoSuchReportError            the index has no report of that name
+        ├── LibraryError                 a file cannot be taken into the library
         ├── NothingToIndexError          not one report could be read
         ├── NoEarlierIndexError          there is nothing to go back to
         └── EncoderError                 the encoder cannot be found, prepared or loaded
 
-``REBUILD_COMMAND`` is the remedy that messages name.
+``command`` writes the remedies that messages name.
 """
 
 from __future__ import annotations
 
-from corpus.errors import WenBaoError
+from pathlib import Path
 
-REBUILD_COMMAND = "python -m index rebuild"
+from corpus.errors import WenBaoError
+from index.settings import IndexSettings
+
+
+def command(name: str, index_dir: Path) -> str:
+    """Return a command for the index in a folder, to be repeated as it stands.
+
+    >>> command("rebuild", Path("/数据/我的 索引"))
+    'python -m index rebuild --index "/数据/我的 索引"'
+    >>> command("rollback", IndexSettings().index_dir)
+    'python -m index rollback'
+    """
+    if index_dir == IndexSettings().index_dir:
+        return f"python -m index {name}"
+    place = str(index_dir)
+    return f"python -m index {name} --index " + (f'"{place}"' if " " in place else place)
 
 
 class StoreError(WenBaoError):
@@ -43,6 +61,18 @@ class IndexLockedError(StoreError):
 
 class IndexWriteError(StoreError):
     """The index cannot be written: the disk is full, or the folder is read-only."""
+
+
+class RebuildCancelledError(StoreError):
+    """A rebuild was stopped because it is no longer wanted; nothing has changed."""
+
+
+class NoSuchReportError(StoreError):
+    """The index in use has no report of that name."""
+
+
+class LibraryError(StoreError):
+    """A file cannot be taken into the library: its content is there already, or it cannot be read."""
 
 
 class NothingToIndexError(StoreError):

@@ -1,27 +1,46 @@
-"""Gather reports: find the files, read each, and tell duplicates and namesakes apart."""
+"""Gather reports: read each file, tell duplicates and namesakes apart, split and take out the figures."""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from corpus import CorpusError, Passage, Report, load_report, split_report
+from corpus import CorpusError, Limits, Passage, Report, load_report, split_report
+from corpus.errors import ReadingStoppedError
 from corpus.figures import extract_figures
-from corpus.figures.figure import Figure
+from corpus.progress import OnPage
+from index.digests import file_sha256
+from index.errors import RebuildCancelledError
 from index.ledger import LedgerEntry, assign
+from index.reading import KnownReadings, Reading
+from index.watch import CANCELLED, Watch
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that is not in the index, and why, for the user."""
+    """A file that was not read, and why, for the user; ``kept`` where its earlier reading stays in use."""
 
     path: Path
     reason: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to read.
+
+    Where that fails, the report in use of the name ``kept`` stays, said to be from ``kept_path``.
+    """
+
+    path: Path
+    kept: str | None = None
+    kept_path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,62 +52,77 @@ class GatheredReport:
     ledger: tuple[LedgerEntry, ...]
 
 
-def gather(
-    paths: Sequence[Path], on_file: Callable[[int, int, str], None]
-) -> tuple[list[GatheredReport], tuple[Failure, ...]]:
-    """Read the reports of files and folders; ``on_file`` hears done, total and the file's name.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The reports, the files that are none, and how many files were ``read``: the others were known."""
+
+    reports: tuple[GatheredReport, ...]
+    failures: tuple[Failure, ...]
+    read: int
+
+
+def gather(files: Sequence[Wanted], known: KnownReadings, watch: Watch, limits: Limits) -> Gathered:
+    """Read the reports of files, or take their known readings.
 
     A file that cannot be read, or that repeats another, is a failure and stops nothing.
     """
-    loaded, failures = _load(find_files(paths), on_file)
-    reports = with_distinct_names([report for report, _figures in loaded])
-    gathered = []
-    for report, (_report, figures) in zip(reports, loaded, strict=True):
-        passages = tuple(split_report(report))
-        ledger = tuple(assign(report.name, report.identity, figures, passages))
-        gathered.append(GatheredReport(report, passages, ledger))
-    return gathered, tuple(failures)
-
-
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the files named and those in the folders named, in order, none twice.
-
-    Files in folders whose names begin with ``.`` or ``~$`` are not meant for people.
-    """
-    found = (file for path in paths for file in (_inside(path) if path.is_dir() else [path]))
-    return list({file.resolve(): file for file in reversed([*found])}.values())[::-1]
-
-
-def _inside(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden:
-            yield path
-
-
-def _load(
-    files: Sequence[Path], on_file: Callable[[int, int, str], None]
-) -> tuple[list[tuple[Report, list[Figure]]], list[Failure]]:
-    """Read the files and their figures; of several with the same content the first counts."""
-    loaded: dict[str, tuple[Report, list[Figure]]] = {}
-    failures = []
+    readings: dict[str, Reading] = {}
+    failures: list[Failure] = []
+    read = 0
     for done, file in enumerate(files):
-        on_file(done, len(files), file.name)
+        watch.tell("读取", done, len(files), file.path.name)
         try:
-            report = load_report(file)
-            if report.digest in loaded:
-                first = loaded[report.digest][0].path
-                failures.append(Failure(file, f"内容与“{first}”完全相同，只收录一份。"))
-            else:
-                loaded[report.digest] = report, extract_figures(report.text)
-        except CorpusError as error:
-            failures.append(Failure(file, str(error)))
+            digest = file_sha256(file.path) if file.path.is_file() else ""
+            if digest in readings:
+                first = readings[digest].report.path
+                failures.append(Failure(file.path, f"内容与“{first}”完全相同，只收录一份。"))
+                continue
+            reading = known.find(digest, file.path)
+            if reading is None:
+                on_page = partial(_tell_page, watch, done, len(files), file.path.name)
+                reading = _fresh(file.path, limits, watch, on_page)
+                read += 1
+        except RebuildCancelledError:
+            raise
         except Exception as error:
-            # Whatever one strange file sets off, the others are read; the log tells a developer.
-            logger.exception("reading %s failed", file)
-            failures.append(Failure(file, f"读取时出现意外错误（{type(error).__name__}），已跳过。"))
-    on_file(len(files), len(files), "")
-    return list(loaded.values()), failures
+            reading = known.kept(file.kept, file.kept_path) if file.kept and file.kept_path else None
+            failures.append(Failure(file.path, _reason(error, file.path), kept=reading is not None))
+        if reading is not None:
+            readings[reading.report.digest] = reading
+    watch.tell("读取", len(files), len(files))
+    return Gathered(tuple(_cleaned([*readings.values()], watch)), tuple(failures), read)
+
+
+def _reason(error: Exception, path: Path) -> str:
+    """Return why a file was not read; whatever one strange file sets off, the others are read."""
+    if isinstance(error, CorpusError):
+        return str(error)
+    logger.error("reading %s failed", path, exc_info=error)
+    return f"读取时出现意外错误（{type(error).__name__}），已跳过。"
+
+
+def _fresh(path: Path, limits: Limits, watch: Watch, on_page: OnPage) -> Reading:
+    try:
+        report = load_report(path, limits, should_stop=watch.should_stop, on_page=on_page)
+    except ReadingStoppedError as error:
+        watch.check()
+        raise RebuildCancelledError(CANCELLED) from error
+    return Reading(report, tuple(extract_figures(report.text)))
+
+
+def _tell_page(watch: Watch, done: int, files: int, name: str, page: int, pages: int) -> None:
+    watch.tell("读取", done, files, f"{name}（识别第 {page}/{pages} 页）")
+
+
+def _cleaned(readings: Sequence[Reading], watch: Watch) -> Iterator[GatheredReport]:
+    """Split each report under its own name, and tell which passage each figure stands in."""
+    reports = with_distinct_names([reading.report for reading in readings])
+    for done, (report, reading) in enumerate(zip(reports, readings, strict=True)):
+        watch.tell("清理", done, len(reports), report.name)
+        passages = tuple(split_report(report))
+        ledger = tuple(assign(report.name, report.identity, reading.figures, passages))
+        yield GatheredReport(report, passages, ledger)
+    watch.tell("清理", len(reports), len(reports))
 
 
 def with_distinct_names(reports: Sequence[Report]) -> list[Report]:

@@ -11,7 +11,7 @@ from corpus import Passage, Report
 from corpus.figures.figure import Figure
 from corpus.reasons import reason_of
 from index.digests import file_sha256
-from index.errors import REBUILD_COMMAND, IndexDamagedError, IndexOutdatedError
+from index.errors import IndexDamagedError, IndexOutdatedError, command
 from index.interaction import TokenStore
 from index.keywords import KeywordIndex
 from index.ledger import LedgerEntry, read_figures
@@ -121,9 +121,10 @@ def figures_of(passages: Sequence[Passage], ledger: Sequence[LedgerEntry]) -> tu
 
 def damaged(folder: Path, what: str) -> IndexDamagedError:
     """Return the error that names what is wrong with a generation and how to mend it."""
+    place = folder.parent.parent
     return IndexDamagedError(
-        f"索引 {folder.name} 已损坏：{what}。请重新建立索引：{REBUILD_COMMAND}"
-        "；或恢复上一份索引：python -m index rollback"
+        f"索引 {folder.name} 已损坏：{what}。请重新建立索引：{command('rebuild', place)}"
+        f"；或恢复上一份索引：{command('rollback', place)}"
     )
 
 
@@ -131,7 +132,7 @@ def outdated(folder: Path, what: str, found: str, expected: str) -> IndexOutdate
     """Return the error that names what an index was made with and what is expected now."""
     return IndexOutdatedError(
         f"索引 {folder.name} 与当前设置不符：{what}是 {found}，现在需要 {expected}。"
-        f"请重新建立索引：{REBUILD_COMMAND}"
+        f"请重新建立索引：{command('rebuild', folder.parent.parent)}"
     )
 
 

@@ -5,23 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus import Identity, RepairStep, SplitSettings
+from corpus import AuditCounts, Identity, RepairStep, SplitSettings
 from index.context import CONTEXT_VERSION
 from index.digests import FileRecord
+from index.sources import Sources
 from index.tokens import TOKENIZER_VERSION
 
 # Raised when the files of a generation change in kind or meaning.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One report of a generation: its source file's SHA-256, how much it gave, and whose it is."""
+    """One report of a generation: its source file's SHA-256, how much it gave, and whose it is.
+
+    ``pages`` is 0 for a format without pages; ``source`` is the file's path, see ``index.sources.anchored``;
+    ``audit`` is the comparison of its passages with print, see ``corpus.audit``.
+    """
 
     name: str
     title: str
@@ -31,6 +36,9 @@ class ReportEntry:
     figures: int
     repairs: tuple[RepairStep, ...]
     identity: Identity
+    pages: int = 0
+    source: str = ""
+    audit: AuditCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,8 @@ class IndexManifest:
     """Everything about a generation but its content.
 
     ``created`` is the UTC time in ISO 8601; ``files`` has every other file of the generation,
-    by its path with forward slashes.
+    by its path with forward slashes; ``sources`` is what it was made of, ``reading`` what the reading
+    of its reports hangs on (``index.reading``).
     """
 
     generation: str
@@ -62,6 +71,8 @@ class IndexManifest:
     figures: int
     reports: tuple[ReportEntry, ...]
     files: Mapping[str, FileRecord]
+    sources: Sources = field(default_factory=lambda: Sources(()))
+    reading: str = ""
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, with a digest of itself."""

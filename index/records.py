@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.document import Box, Heading, Omission, Page, Passage, RepairStep, Report
+from corpus.document import Audit, Box, Heading, Omission, Page, Passage, RepairStep, Report
 from corpus.identity import Identity
 
 Run = tuple[int, int]
@@ -33,6 +33,7 @@ class ReportRecord:
     identity: Identity
     boxes: tuple[Box, ...]
     omissions: tuple[Omission, ...]
+    audit: Audit | None
 
 
 _REPORT = TypeAdapter(ReportRecord)
@@ -64,6 +65,7 @@ def read_report(line: bytes) -> Report:
         identity=record.identity,
         boxes=record.boxes,
         omissions=record.omissions,
+        audit=record.audit,
     )
 
 
@@ -109,4 +111,5 @@ def _record(report: Report) -> ReportRecord:
         identity=report.identity,
         boxes=report.boxes,
         omissions=report.omissions,
+        audit=report.audit,
     )

@@ -16,23 +16,28 @@ import contextlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from corpus.reasons import reason_of
 from index.digests import flush_directory, write_durably
 from index.errors import (
-    REBUILD_COMMAND,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
     IndexWriteError,
     NoEarlierIndexError,
+    StoreError,
+    command,
 )
+from index.exams import forget_exams
+from index.generation import Generation, read_generation
+from index.watch import Watch
 
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
@@ -43,6 +48,8 @@ PID = "PID"
 GENERATION_NAME = re.compile(r"\d{6}-\d{8}T\d{6}Z")
 # The generation in use and two to go back to.
 KEPT_GENERATIONS = 3
+# Seconds between two looks at a lock that another process holds.
+LOCK_POLL = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,19 @@ class GenerationStore:
         """Return the folder of a generation."""
         return self.generations_dir / name
 
+    def checked(self, name: str) -> Generation:
+        """Return a generation by its name after every byte of it is checked; raise if there is none such."""
+        if name not in self.names():
+            raise NoEarlierIndexError(f"没有名为“{name}”的索引。现有：{'、'.join(self.names()) or '无'}。")
+        return read_generation(self.folder(name))
+
     def current(self) -> str:
         """Return the name of the generation in use; raise if there is none or it is gone."""
         try:
             name = (self.index_dir / CURRENT).read_text(encoding="utf-8").strip()
         except FileNotFoundError as error:
             raise IndexMissingError(
-                f"“{self.index_dir}”里还没有索引。请先建立索引：{REBUILD_COMMAND}"
+                f"“{self.index_dir}”里还没有索引。请先建立索引：{command('rebuild', self.index_dir)}"
             ) from error
         except OSError as error:
             raise self._damaged(f"读不出文件 {CURRENT}（{reason_of(error)}）") from error
@@ -101,15 +114,29 @@ class GenerationStore:
         finally:
             shutil.rmtree(partial, ignore_errors=True)
 
-    def rollback(self) -> str:
-        """Put the generation before the one in use into use, and return its name."""
-        current = self.current()
-        earlier = [name for name in self.names() if name < current]
-        if not earlier:
-            raise NoEarlierIndexError(f"没有比 {current} 更早的索引可以恢复。")
+    def rollback(self, name: str | None = None) -> str:
+        """Put an earlier generation, or the one of that name, into use, and return its name.
+
+        Every byte of it is checked first. Without a name it is the newest sound one before the one
+        in use; if there are earlier ones and none is sound, the error is that of the newest.
+        """
         with self.locked(), self.writing():
-            self._switch(earlier[-1])
-        return earlier[-1]
+            chosen = self.checked(name).manifest.generation if name else self._earlier()
+            self._switch(chosen)
+        return chosen
+
+    def _earlier(self) -> str:
+        current = self.current()
+        unsound: list[StoreError] = []
+        for name in reversed(self.names()):
+            if name < current:
+                try:
+                    return self.checked(name).manifest.generation
+                except StoreError as error:
+                    unsound.append(error)
+        if unsound:
+            raise unsound[0]
+        raise NoEarlierIndexError(f"没有比 {current} 更早的索引可以恢复。")
 
     def clean(self) -> None:
         """Remove what a killed rebuild left, and the oldest generations beyond those kept."""
@@ -124,22 +151,19 @@ class GenerationStore:
                 with contextlib.suppress(PermissionError):
                     self.folder(name).rename(doomed)
                     shutil.rmtree(doomed, ignore_errors=True)
+        forget_exams(self.index_dir, self.names())
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, watch: Watch | None = None, wait: float = 0) -> Iterator[None]:
         """Hold the right to change the index; raise IndexLockedError if another process has it.
 
-        The system lets go of the lock when its process ends, however it ends.
+        ``wait`` is how many seconds to wait for it. The system lets go of the lock when its process
+        ends, however it ends.
         """
         with self.writing():
             self.index_dir.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.index_dir / LOCK, timeout=0)
-            try:
-                lock.acquire()
-            except Timeout as error:
-                raise IndexLockedError(
-                    f"另一个进程{self._holder()}正在更新“{self.index_dir}”里的索引，请等它完成后再试。"
-                ) from error
+            self._acquire(lock, watch or Watch(), time.monotonic() + wait)
         try:
             with self.writing():
                 (self.index_dir / PID).write_text(f"{os.getpid()}\n", encoding="utf-8")
@@ -148,6 +172,19 @@ class GenerationStore:
             with contextlib.suppress(OSError):
                 (self.index_dir / PID).unlink()
             lock.release()
+
+    def _acquire(self, lock: BaseFileLock, watch: Watch, until: float) -> None:
+        while True:
+            try:
+                lock.acquire()
+                return
+            except Timeout as error:
+                if time.monotonic() >= until:
+                    raise IndexLockedError(
+                        f"另一个进程{self._holder()}正在更新“{self.index_dir}”里的索引，请等它完成后再试。"
+                    ) from error
+            watch.tell("等待", 0, 1, "另一次更新完成后就开始")
+            time.sleep(LOCK_POLL)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -192,5 +229,5 @@ class GenerationStore:
 
     def _damaged(self, what: str) -> IndexDamagedError:
         return IndexDamagedError(
-            f"“{self.index_dir}”里的索引已损坏：{what}。请重新建立索引：{REBUILD_COMMAND}"
+            f"“{self.index_dir}”里的索引已损坏：{what}。请重新建立索引：{command('rebuild', self.index_dir)}"
         )

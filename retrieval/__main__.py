@@ -1,4 +1,4 @@
-"""Asking on the command line: ``python -m retrieval ask | search | figures | check | exam``."""
+"""Asking on the command line: ``python -m retrieval ask | search | figures | compare | check | exam``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
-from io import TextIOWrapper
+from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from tqdm import tqdm
@@ -18,13 +20,16 @@ from tqdm import tqdm
 os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 from corpus import WenBaoError, load_report
+from corpus.console import ChineseParser, steady_streams
 from corpus.figures import Figure, extract_figures
 from index import from_environment
+from index.exams import ExamRecord, keep_exam
 from retrieval.answer import Retriever
 from retrieval.check import check, contradiction_to_json
 from retrieval.exam import sit_exam
 from retrieval.export import save, to_csv, to_records, to_xlsx
 from retrieval.listing import listing
+from retrieval.matrix import compare_reports, heads, matrix_lines, matrix_table
 from retrieval.results import Answer, Hit
 from retrieval.serialise import answer_to_json, figure_to_json, hit_to_json
 from retrieval.wording import STATUS_NAMES, quantity, statement
@@ -43,9 +48,7 @@ FILTERS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, 1 after a message that says what is wrong, or 3 for a refusal."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a console that cannot show − goes on without it
+    steady_streams()
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -59,9 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m retrieval", description="向报告提问，查找段落，提取数据。"
-    )
+    parser = ChineseParser(prog="python -m retrieval", description="向报告提问，查找段落，提取数据。")
     commands = parser.add_subparsers(metavar="命令", required=True)
     ask = commands.add_parser("ask", help="提问，得到一句话的答案、数据和出处", description="向报告提问。")
     ask.add_argument("question", metavar="问题")
@@ -90,6 +91,15 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="输出 JSON")
         command.set_defaults(run=run)
     figures.set_defaults(run=_figures, error=figures.error)
+    text = "把几份报告的同名指标并排对照，列出数量、变化和差额"
+    compare = commands.add_parser("compare", help=text, description=f"{text}。差额都与第一份报告相比。")
+    compare.add_argument("reports", nargs="+", metavar="报告", help="索引里报告的名称，两份或更多")
+    compare.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
+    output = compare.add_mutually_exclusive_group()
+    output.add_argument("--csv", type=Path, metavar="文件", help="导出为 CSV 文件")
+    output.add_argument("--xlsx", type=Path, metavar="文件", help="导出为 Excel 文件")
+    output.add_argument("--json", action="store_true", help="输出 JSON")
+    compare.set_defaults(run=_compare)
     text = "核对报告中的数据，列出互相矛盾的说法"
     check_command = commands.add_parser("check", help=text, description=f"{text}。")
     check_command.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
@@ -133,7 +143,12 @@ def _exam(options: argparse.Namespace) -> int:
             bar.total = total
             bar.update(done - bar.n)
 
-        result = sit_exam(_open(options), show)
+        retriever = _open(options)
+        result = sit_exam(retriever, show)
+    index_dir = options.index or from_environment().index_dir
+    record = ExamRecord(result.passed, datetime.now(UTC).isoformat(timespec="seconds"), tuple(result.lines()))
+    with suppress(OSError):  # where the index may only be read, the result is only shown
+        keep_exam(index_dir, retriever.index.manifest.generation, record)
     if options.json:
         _print_json(asdict(result))
     else:
@@ -152,7 +167,7 @@ def _figures(options: argparse.Namespace) -> int:
         for name in (*(name for name, *_ in FILTERS), "index", "csv", "xlsx")
     ):
         options.error("挑选条件、--index、--csv 和 --xlsx 只用于索引里的数据，不能与文件或 --text 一起使用")
-    text = load_report(options.file).text if options.file else options.text
+    text = load_report(options.file, from_environment().limits).text if options.file else options.text
     figures = extract_figures(text)
     if options.json:
         _print_json([figure_to_json(figure) for figure in figures])
@@ -177,6 +192,27 @@ def _ledger(options: argparse.Namespace) -> int:
         rows = [(*row, location) for row, location in zip(cells, frame["location"], strict=True)]
         print(listing(("指标", "数据", "时间", "性质", "出处"), rows))
         print(f"共 {len(frame)} 个数据。")
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """Put reports side by side: on the screen each is a letter, in a file it has its name."""
+    matrix = compare_reports(_open(options).index, options.reports)
+    if options.json:
+        _print_json(to_records(matrix_table(matrix)))
+    elif path := options.csv or options.xlsx:
+        table = matrix_table(matrix)
+        save(to_csv(table) if options.csv else to_xlsx(table), path)
+        print(f"已把 {len(matrix.rows)} 个指标写入“{path}”。")
+    elif not matrix.rows:
+        print("这些报告没有共同的指标。")
+    else:
+        letters = ascii_uppercase[: len(matrix.reports)]
+        for letter, head in zip(letters, heads(matrix), strict=True):
+            print(f"{letter}  {head}")
+        columns = (name for letter in letters for name in (f"{letter} 数量", f"{letter} 变化"))
+        print("\n" + listing(("指标", "单位", *columns), matrix_lines(matrix)))
+        print(f"共 {len(matrix.rows)} 个指标，括号里是与 A 的差额。")
     return 0
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.figures.amount import normalise
+from corpus.figures.figure import Figure
 from retrieval.results import CitedFigure, Computation
 
 ESTIMATED = "（推算）"
@@ -17,7 +18,7 @@ PLACES = 2  # decimal places of a result that does not come out even
 SHARE = "%"
 
 
-def amount_of(figure: CitedFigure) -> tuple[Decimal, str]:
+def amount_of(figure: Figure) -> tuple[Decimal, str]:
     """Return a figure's amount in its base unit, a fall as a negative growth."""
     amount, unit = normalise(figure.value, figure.unit)
     return (-amount if figure.direction == "-" and amount > 0 else amount), unit

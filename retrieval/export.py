@@ -65,7 +65,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """
     file = StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(_heads(frame))
+    writer.writerow(map(_csv_cell, _heads(frame)))
     for row in _rows(frame):
         writer.writerow([_csv_cell(cell) for cell in row])
     return file.getvalue().encode("utf-8-sig", errors="replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,19 +59,24 @@ def figure_table(index: Index, choice: Choice) -> pd.DataFrame:
     Raises UnknownReportError, or RetrievalError with what is allowed, for a choice that no
     figure can meet.
     """
-    chosen = chosen_rows(index, choice)
-    passages = list(passages_of(index))
-    rows = [_row(row, index.ledger[row], passages[row].location) for row in chosen]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return table_of(index.ledger, list(passages_of(index)), chosen_rows(index, choice))
+
+
+def table_of(
+    ledger: Sequence[LedgerEntry], passages: Sequence[Passage], rows: Iterable[int]
+) -> pd.DataFrame:
+    """Return rows of a ledger as a table with ``COLUMNS``, given the passage of each of its entries."""
+    chosen = [_row(row, ledger[row], passages[row].location) for row in rows]
+    return pd.DataFrame(chosen, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def chosen_rows(index: Index, choice: Choice) -> list[int]:
     """Return the places in ``index.ledger`` of the figures that are wanted."""
     _check(index, choice)
-    spans = {entry.name: _wanted_days(choice.period, entry.identity.day) for entry in index.manifest.reports}
+    spans = {entry.name: wanted_days(choice.period, entry.identity.day) for entry in index.manifest.reports}
     name = (choice.indicator or "").strip()
     series = canonical_indicator(name)
-    base_unit = None if choice.unit is None else _base(choice.unit)
+    base_unit = None if choice.unit is None else base_of(choice.unit)
 
     def wanted(entry: LedgerEntry) -> bool:
         figure, terms = entry.figure, entry.terms
@@ -98,11 +103,11 @@ def _check(index: Index, choice: Choice) -> None:
     _check_word("类别", choice.kind, {kind: KIND_NAMES[kind] for kind in get_args(Kind)})
     _check_word("性质", choice.status, {status: STATUS_NAMES[status] for status in get_args(Status)})
     units = Counter(entry.terms.base_unit for entry in index.ledger)
-    if choice.unit is not None and _base(choice.unit) not in units:
+    if choice.unit is not None and base_of(choice.unit) not in units:
         common = [unit or "（无单位）" for unit, _ in units.most_common(MOST_UNITS)]
         more = "等" if len(units) > MOST_UNITS else ""
         raise RetrievalError(f"没有以“{choice.unit}”为单位的数据。现有的单位：{'、'.join(common)}{more}。")
-    if choice.period is not None and _wanted_days(choice.period, A_DAY) is None:
+    if choice.period is not None and wanted_days(choice.period, A_DAY) is None:
         raise RetrievalError(
             f"看不懂时间“{choice.period}”。请写成“2024年”“2024年上半年”“2024年3月”“去年”或“十四五”期间这样的时间。"
         )
@@ -114,7 +119,8 @@ def _check_word(what: str, word: str | None, allowed: dict[str, str]) -> None:
         raise RetrievalError(f"{what}不能是“{word}”。可用的有：{listed}。")
 
 
-def _base(unit: str) -> str:
+def base_of(unit: str) -> str:
+    """Return the unit that amounts of ``unit`` are brought to: 元 for 万元."""
     return normalise(Decimal(1), narrow(unit))[1]
 
 
@@ -122,7 +128,7 @@ def _same_place(wanted: str, place: str | None) -> bool:
     return place is not None and short_name(wanted.strip()) == short_name(place)
 
 
-def _wanted_days(period: str | None, day: date | None) -> tuple[date, date] | None:
+def wanted_days(period: str | None, day: date | None) -> tuple[date, date] | None:
     """Return the first and last day of a period that is asked for, seen from a report's day."""
     text = narrow(period or "").strip()
     if YEAR.fullmatch(text):

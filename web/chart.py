@@ -139,9 +139,15 @@ def vega_lite(chart: Chart) -> dict[str, Any]:
         {"name": point.name, "amount": float(point.amount), "printed": point.printed}
         for point in chart.points
     ]
+    drawing = _lines() if chart.over_time else _bars(len(values))
+    return framed(chart.title, f"{chart.title}：{said}", values, drawing)
+
+
+def framed(title: str, description: str, values: list[dict[str, Any]], drawing: Any) -> dict[str, Any]:
+    """Return ``drawing`` (marks, encoding, height) with what all charts of the page share."""
     return {
-        "title": {"text": chart.title, "anchor": "start", "aria": False},
-        "description": f"{chart.title}：{said}",
+        "title": {"text": title, "anchor": "start", "aria": False},
+        "description": description,
         "data": {"values": values},
         "width": "container",
         "autosize": {"type": "fit-x", "contains": "padding"},
@@ -155,7 +161,7 @@ def vega_lite(chart: Chart) -> dict[str, Any]:
             "title": {"fontSize": FONT_SIZE + 1, "frame": "bounds", "offset": 8},
         },
         "usermeta": {"embedOptions": {"renderer": "svg", "actions": False, "tooltip": False}},
-        **(_lines() if chart.over_time else _bars(len(values))),
+        **drawing,
     }
 
 

@@ -5,22 +5,30 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from corpus.document import Report
 from corpus.errors import WenBaoError
 from index.encode import Encoder
-from index.manifest import ReportEntry
+from index.manifest import IndexManifest, ReportEntry
 from index.opened import open_index
 from index.store import GenerationStore
 from retrieval.answer import Retriever
-from retrieval.results import Answer
+from retrieval.results import Answer, Hit
+from retrieval.suggest import Subject, Suggestion, follow_ups, subject_of
+from web.cited import asked_figure
 from web.examples import choose_examples
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+# Whole reports that are kept read: those of the passages that are being looked at.
+REPORTS_READ = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
     """One generation of the index, open: what it holds, and questions to begin with."""
 
@@ -28,6 +36,15 @@ class Shelf:
     retriever: Retriever
     reports: tuple[ReportEntry, ...]
     examples: tuple[str, ...]
+
+    def report(self, name: str) -> Report:
+        """Return a whole report as it was indexed; KeyError if there is none of that name."""
+        return _read_report(self, name)
+
+
+@lru_cache(maxsize=REPORTS_READ)
+def _read_report(shelf: Shelf, name: str) -> Report:
+    return shelf.retriever.index.report(name)
 
 
 def open_shelf(index_dir: Path, encoder: Encoder) -> Shelf:
@@ -54,6 +71,17 @@ class Library:
         self._complaint = ""
 
     @property
+    def shelf(self) -> Shelf:
+        """The generation in use, open: take it once where several things must belong together."""
+        self._exchange()
+        return self._shelf
+
+    @property
+    def manifest(self) -> IndexManifest:
+        """What the index in use holds and how it was made."""
+        return self.shelf.retriever.index.manifest
+
+    @property
     def reports(self) -> tuple[ReportEntry, ...]:
         """The reports that can be asked about."""
         return self._shelf.reports
@@ -63,10 +91,29 @@ class Library:
         """Questions to begin with."""
         return self._shelf.examples
 
-    def ask(self, question: str, history: Sequence[str]) -> Answer:
-        """Answer ``question``, which may follow up on those of ``history``."""
-        self._exchange()
-        return self._shelf.retriever.ask(question, history=history)
+    @property
+    def generation(self) -> str:
+        """The name of the generation in use."""
+        return self.shelf.generation
+
+    def ask(self, question: str, history: Sequence[str], reports: Sequence[str] = ()) -> Answer:
+        """Answer ``question``, which may follow up on those of ``history``, from ``reports`` or from all."""
+        return self.shelf.retriever.ask(question, history=history, reports=reports or None)
+
+    def search(self, question: str, k: int, reports: Sequence[str] = ()) -> list[Hit]:
+        """Return the ``k`` best passages."""
+        return self.shelf.retriever.search(question, k, reports or None)
+
+    def report(self, name: str) -> Report:
+        """Return a whole report as it was indexed; KeyError if there is none of that name."""
+        return self._shelf.report(name)
+
+    def suggest(self, answer: Answer) -> tuple[Subject | None, Sequence[Suggestion]]:
+        """Return what an answer's question is about, and what may be asked next."""
+        index, figure = self._shelf.retriever.index, asked_figure(answer)
+        if figure is None:
+            return None, ()
+        return subject_of(index, answer, figure), follow_ups(index, answer, figure)
 
     def _exchange(self) -> None:
         """Open the generation in use if it is another; while one thread does, others do not wait."""

@@ -11,10 +11,13 @@ import secrets
 from collections.abc import Callable
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Turns a page as Gradio sends it into ours; the second argument is the nonce of its scripts.
-Shell = Callable[[bytes, str], bytes]
+from web.i18n import Language, language_of
+
+# Turns a page as Gradio sends it into ours, given the nonce of its scripts and the visitor's language.
+Shell = Callable[[bytes, str, Language], bytes]
 
 FIXED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -53,14 +56,15 @@ class SecureHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Response(self.shell, send).send)
+        await self.app(scope, receive, _Response(self.shell, language_of(Request(scope)), send).send)
 
 
 class _Response:
     """One response on its way out; a page is held until it is whole, to be rewritten."""
 
-    def __init__(self, shell: Shell, send: Send) -> None:
+    def __init__(self, shell: Shell, language: Language, send: Send) -> None:
         self._shell = shell
+        self._language = language
         self._send = send
         self._nonce = secrets.token_urlsafe(16)
         self._start: Message | None = None
@@ -81,7 +85,7 @@ class _Response:
             await self._send_page(self._start)
 
     async def _send_page(self, start: Message) -> None:
-        page = self._shell(bytes(self._body), self._nonce) if self._body else b""
+        page = self._shell(bytes(self._body), self._nonce, self._language) if self._body else b""
         headers = MutableHeaders(raw=start["headers"])
         if page:
             headers["content-length"] = str(len(page))

@@ -7,10 +7,11 @@ from typing import Any
 
 from tqdm import tqdm
 
-from index.build import Progress, rebuild
+from index.build import rebuild
 from index.encode import Encoder
 from index.errors import IndexMissingError
 from index.store import GenerationStore
+from index.watch import Progress
 
 
 def require_index(index_dir: Path, encoder: Encoder) -> None:

@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 
 import gradio as gr
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
+from web.assets import script, style_sheet
+from web.auth import Door
+from web.gate import Gate
 from web.headers import SecureHeaders
+from web.i18n import Language, for_gradio
 
 # People who may wait for an answer at once; the next is told to try again.
 QUEUE_SIZE = 64
-# People who are served at once where nothing is computed; for answers see ``web.page``.
+# People who are served at once where nothing is computed; for answers see ``web.ask``.
 PEOPLE_AT_ONCE = 8
 THREADS = 16
-# Nothing is uploaded by the page.
-UPLOAD_LIMIT = "1mb"
 
+# Gradio asks its own server, before it serves, whether that is up; browsers ask for the icon.
+_OPEN = ("/gradio_api/startup-events", "/favicon.ico")
 _ICON = Path(__file__).parent / "icon.svg"
-_STYLE = (Path(__file__).parent / "style.css").read_bytes()
-_STYLE_URL = f"style-{sha256(_STYLE).hexdigest()[:12]}.css"
+_STYLE = style_sheet()
+_SCRIPT = script()
 _FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
 _META = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 
 
-def start(page: gr.Blocks, host: str, port: int, private: Path) -> gr.Blocks:
-    """Serve ``page`` from now on, in the background; no file under ``private`` is ever sent out.
+def start(
+    page: gr.Blocks,
+    host: str,
+    port: int,
+    private: Path,
+    routes: Sequence[BaseRoute] = (),
+    upload_limit: int = 0,
+    door: Door | None = None,
+) -> gr.Blocks:
+    """Serve ``page`` and ``routes`` from now on, in the background; uploads up to ``upload_limit`` bytes.
+
+    With a ``door``, only to those who sign in.  No file under ``private`` is ever sent out as a file.
 
     Raises OSError if the port is taken.
     """
@@ -50,38 +62,42 @@ def start(page: gr.Blocks, host: str, port: int, private: Path) -> gr.Blocks:
         ssr_mode=False,
         allowed_paths=[],
         blocked_paths=[str(private)],
-        max_file_size=UPLOAD_LIMIT,
+        max_file_size=upload_limit,
         max_threads=THREADS,
         footer_links=[],
         favicon_path=_ICON,
         theme=_theme(),
+        i18n=for_gradio(),
         app_kwargs={
-            "routes": [Route(f"/{_STYLE_URL}", _style)],
-            "middleware": [Middleware(SecureHeaders, shell=shell)],
+            "routes": [_STYLE.route(), _SCRIPT.route(), *routes],
+            "middleware": [Middleware(SecureHeaders, shell=shell), *_gates(door)],
             "openapi_url": None,
         },
     )
     return page
 
 
-def shell(page: bytes, nonce: str) -> bytes:
-    """Return Gradio's page in Chinese, with our style sheet, and ``nonce`` on its scripts.
+def _gates(door: Door | None) -> list[Middleware]:
+    if door is None:
+        return []
+    return [Middleware(Gate, door=door, open_paths=(f"/{_STYLE.url}", f"/{_SCRIPT.url}", *_OPEN))]
+
+
+def shell(page: bytes, nonce: str, language: Language) -> bytes:
+    """Return Gradio's page in ``language``, with our style sheet and script, and ``nonce`` on its scripts.
 
     What Gradio tells to other sites about itself (pictures, addresses) is left out.
     """
-    page = _META.sub(b"", page).replace(b'lang="en"', b'lang="zh-CN"', 1)
+    page = _META.sub(b"", page).replace(b'lang="en"', f'lang="{language}"'.encode(), 1)
     page = page.replace(b"<script", f'<script nonce="{nonce}"'.encode())
-    return page.replace(b"</head>", f'<link rel="stylesheet" href="{_STYLE_URL}"></head>'.encode(), 1)
-
-
-async def _style(request: Request) -> Response:
-    return Response(
-        _STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"}
+    links = (
+        f'<link rel="stylesheet" href="{_STYLE.url}"><script nonce="{nonce}" src="{_SCRIPT.url}"></script>'
     )
+    return page.replace(b"</head>", f"{links}</head>".encode(), 1)
 
 
 def _theme() -> gr.themes.Base:
-    """Return Gradio's plainest theme with system fonts; the rest is in ``style.css``."""
+    """Return Gradio's plainest theme with system fonts; the rest is in ``web/style``."""
     return gr.themes.Base(font=_FONTS, font_mono=["Consolas", "monospace"]).set(
         body_background_fill="#f5f6f8",
         body_background_fill_dark="#12151a",

@@ -50,8 +50,8 @@ def downloads(figures: Sequence[CitedFigure], identities: Mapping[str, Identity]
     """Return the files of figures; their content is in the address, so that none lies on a disk."""
     frame = table(figures, identities)
     return (
-        Download("问报数据.csv", "下载 CSV", _address("text/csv;charset=utf-8", to_csv(frame))),
-        Download("问报数据.xlsx", "下载 Excel", _address(_XLSX, to_xlsx(frame))),
+        Download("问报数据.csv", "CSV", _address("text/csv;charset=utf-8", to_csv(frame))),
+        Download("问报数据.xlsx", "Excel", _address(_XLSX, to_xlsx(frame))),
     )
 
 

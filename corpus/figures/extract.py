@@ -13,11 +13,15 @@ from corpus.figures.mentions import find_mentions
 from corpus.figures.numerals import narrow
 from corpus.figures.period import find_periods
 from corpus.figures.phrases import noun_phrase
+from corpus.figures.statements import find_statements
 from corpus.figures.status import Section, SentenceStatus, is_plan, is_round_and_open, section_of
-from corpus.figures.tables import Table, find_tables, table_figures
+from corpus.figures.table_rows import row_figures
+from corpus.figures.tables import find_tables, rows_of
 from corpus.figures.times import SentenceTimes
+from corpus.marks import CELL_MARK
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+# The cells of a row that is said as a line are parted like sentences.
+_SENTENCE = re.compile(rf"[^。！？!?\n{CELL_MARK}]+[。！？!?]?")
 _CLAUSE_MARKS = "，；：,"
 # A sentence without figures is read for its subject only where it is short enough to be a lead-in.
 _LEAD_IN = 60
@@ -32,10 +36,14 @@ def extract_figures(text: str) -> list[Figure]:
     [('工业总产值', Decimal('1000'), '亿元'), ('工业总产值', Decimal('8'), '%')]
     """
     narrowed = narrow(text)
+    statements = list(find_statements(narrowed))
     tables = find_tables(narrowed)
-    figures = [figure for table in tables for figure in table_figures(text, table)]
+    rows = [statement.row for statement in statements] + [row for table in tables for row in rows_of(table)]
+    figures = [figure for row in rows for figure in row_figures(text, row)]
+    told = [span for statement in statements for span in statement.told]
+    told = sorted(told + [(table.start, table.end) for table in tables])
     periods = find_periods(narrowed)
-    mentions = _outside(find_mentions(narrowed, periods), tables)
+    mentions = _outside(find_mentions(narrowed, periods), told)
     mention_starts = [mention.start for mention in mentions]
     period_starts = [period.start for period in periods]
     earlier, plan = "", False
@@ -58,16 +66,16 @@ def extract_figures(text: str) -> list[Figure]:
             earlier = readings[-1].subject
         elif end - start < _LEAD_IN:
             earlier = noun_phrase(sentence[0].rstrip("。！？!?"))
-    return sorted(figures, key=lambda figure: figure.start) if tables else figures
+    return sorted(figures, key=lambda figure: figure.start) if told else figures
 
 
-def _outside(mentions: list[Mention], tables: list[Table]) -> list[Mention]:
-    """The quantities of the running text: those that stand in no table."""
-    ends = [table.end for table in tables]
+def _outside(mentions: list[Mention], told: list[tuple[int, int]]) -> list[Mention]:
+    """The quantities of the running text: those outside the spans that tables tell."""
+    ends = [end for _start, end in told]
     kept = []
     for mention in mentions:
         index = bisect_left(ends, mention.end)
-        if index == len(tables) or mention.start < tables[index].start:
+        if index == len(told) or mention.start < told[index][0]:
             kept.append(mention)
     return kept
 

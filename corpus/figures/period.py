@@ -105,6 +105,8 @@ def resolve_period(period: str, report_date: date) -> tuple[date, date] | None:
     if durations:
         count = _small(durations[2])
         return _duration_years(durations[1] or "", count, report_date) if count else None
+    if re.fullmatch(_YEAR, text):  # the head of a table's column
+        return date(_year(text), 1, 1), date(_year(text), 12, 31)
     years = re.match(rf"({_YEAR})年?[-—–~～至到]+({_YEAR})年", text)
     if years:
         first, last = _year(years[1]), _year(years[2])

@@ -143,10 +143,10 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(
 def test_a_bug_set_off_by_one_file_does_not_stop_the_others(
     reports: Path, index_dir: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(path: Path) -> Any:
+    def breaks(path: Path, *_limits: object, **options: Any) -> Any:
         if path.name == CITY:
             raise RecursionError
-        return load_report(path)
+        return load_report(path, **options)
 
     monkeypatch.setattr("index.gather.load_report", breaks)
     summary = rebuild([reports], index_dir, encoder=encoder)
@@ -202,10 +202,12 @@ def test_without_a_report_the_old_index_stays(
 def test_progress_counts_files_and_passages(reports: Path, index_dir: Path, encoder: FakeEncoder) -> None:
     seen: list[Progress] = []
     summary = rebuild([reports], index_dir, seen.append, encoder=encoder)
-    assert list(dict.fromkeys(step.stage for step in seen)) == ["读取", "嵌入", "检查", "切换"]
+    assert list(dict.fromkeys(step.stage for step in seen)) == ["读取", "清理", "嵌入", "检查", "切换"]
     reading = [step for step in seen if step.stage == "读取"]
     assert [(step.done, step.total) for step in reading] == [(0, 2), (1, 2), (2, 2)]
     assert [step.detail for step in reading[:2]] == sorted([COUNTY, CITY])
+    cleaning = [step for step in seen if step.stage == "清理"]
+    assert [(step.done, step.total) for step in cleaning] == [(0, 2), (1, 2), (2, 2)]
     embedding = [step for step in seen if step.stage == "嵌入"]
     assert (embedding[0].done, embedding[-1].done) == (0, summary.passages)
 
@@ -231,7 +233,7 @@ def test_a_full_disk_leaves_the_old_index_and_no_debris(
             return write_durably(path, data)
 
         with monkeypatch.context() as patch:
-            patch.setattr("index.build.write_durably", fails)
+            patch.setattr("index.write.write_durably", fails)
             try:
                 rebuild([reports], index_dir, encoder=encoder)
             except IndexWriteError as error:

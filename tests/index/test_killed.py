@@ -52,10 +52,10 @@ def killed_before_step(number: int, action: Callable[[], object]) -> int:
     try:
         for module, name in STEPS:
             setattr(module, name, counted(getattr(module, name)))
-        import index.build
         import index.store
+        import index.write
 
-        index.build.write_durably = torn_write
+        index.write.write_durably = torn_write
         index.store.write_durably = torn_write
         action()
         os._exit(0)

@@ -164,6 +164,33 @@ def test_rollback_goes_back_one_and_can_be_rebuilt_over(
     assert third == store.current() == store.names()[-1]
 
 
+def test_rollback_passes_over_a_damaged_generation(
+    store: GenerationStore, reports: Path, encoder: FakeEncoder
+) -> None:
+    for _ in range(2):
+        rebuild([reports], store.index_dir, encoder=encoder)
+    first, second, third = store.names()
+    spoilt = store.folder(second) / "vectors.faiss"
+    spoilt.write_bytes(spoilt.read_bytes()[:-1])
+    assert store.rollback() == first == store.current()
+    assert store.rollback(third) == third
+    with pytest.raises(IndexDamagedError, match=second):
+        store.rollback(second)
+    assert store.current() == third
+
+
+def test_rollback_with_nothing_sound_to_go_back_to_changes_nothing(
+    store: GenerationStore, reports: Path, encoder: FakeEncoder
+) -> None:
+    first = store.current()
+    rebuild([reports], store.index_dir, encoder=encoder)
+    second = store.current()
+    (store.folder(first) / "passages.jsonl").unlink()
+    with pytest.raises(IndexDamagedError, match="passages"):
+        store.rollback()
+    assert store.current() == second
+
+
 def test_only_the_last_generations_are_kept(
     store: GenerationStore, reports: Path, encoder: FakeEncoder
 ) -> None:

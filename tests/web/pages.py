@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+# Elements without an end tag.
+VOID = ("img", "input", "meta", "link", "br")
+
 
 class Page(HTMLParser):
     """The tags and attributes of some HTML, in order, and all of its text."""
@@ -19,9 +22,12 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attrs}
         self.tags.append((tag, known))
-        self._open.append((tag, known.get("class", "")))
+        if tag not in VOID:
+            self._open.append((tag, known.get("class", "")))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
         assert self._open.pop()[0] == tag, f"</{tag}> closes another element"
 
     def handle_data(self, data: str) -> None:

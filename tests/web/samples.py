@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from corpus.document import Passage
+from corpus.document import Passage, RepairStep, Report
 from corpus.identity import Identity
 from index.manifest import ReportEntry
 from retrieval.results import Answer, CitedFigure, Hit
+from retrieval.suggest import Subject, Suggestion
 
 TEXT = "全区粮食总产量达到42.5万吨，同比增长3.1%，居全省第四位；图书馆约60座。"
 
@@ -66,15 +68,38 @@ def report(name: str, title: str) -> ReportEntry:
     )
 
 
+def whole(name: str, text: str = TEXT) -> Report:
+    """The report of a sample passage; its file has a line break that was repaired."""
+    source = f"{text[:5]}\n{text[5:]}"
+    origins = [place if place < 5 else place + 1 for place in range(len(text))]
+    steps = (RepairStep("lines", "接上断行", 1),)
+    return Report(name, Path(name), "0" * 64, "样例公报", text, source, origins, repairs=steps)
+
+
 class Echo:
-    """Answers with the question itself, and remembers the histories that it was given."""
+    """Answers with the question itself, and remembers what it was given."""
 
     reports: tuple[ReportEntry, ...] = (report("样例公报.txt", "样例公报"),)
     examples = ("粮食总产量是多少？",)
+    generation = "000001-20260102T030405Z"
 
     def __init__(self) -> None:
         self.histories: list[list[str]] = []
+        self.chosen: list[tuple[str, ...]] = []
+        self.suggested: tuple[Suggestion, ...] = ()
 
-    def ask(self, question: str, history: Sequence[str]) -> Answer:
+    def ask(self, question: str, history: Sequence[str], reports: Sequence[str] = ()) -> Answer:
         self.histories.append(list(history))
+        self.chosen.append(tuple(reports))
         return answer(question=question, understood=question, text=f"答{question}", quote=None, marks=())
+
+    def search(self, question: str, k: int, reports: Sequence[str] = ()) -> Sequence[Hit]:
+        return answer().hits[:k]
+
+    def report(self, name: str) -> Report:
+        if name != self.reports[0].name:
+            raise KeyError(name)
+        return whole(name)
+
+    def suggest(self, answer: Answer) -> tuple[Subject | None, Sequence[Suggestion]]:
+        return None, self.suggested

@@ -1,86 +1,113 @@
-"""What a conversation shows, step by step, without a browser."""
+"""What an answer shows, step by step, without a browser."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
 
 from retrieval.results import Answer
-from tests.web.pages import Page
+from retrieval.suggest import Suggestion
 from tests.web.samples import Echo
-from web.chat import FAILURE, TURNS_KEPT, Chat, Turns
+from web.chat import ANSWERS_KEPT, FAILURE, HISTORY_KEPT, Chat, Inquiry, Step
 
 
-def talk(chat: Chat, questions: Sequence[str]) -> tuple[Turns, Page, Page]:
-    turns: Turns = ()
-    for question in questions:
-        *_, (turns, conversation, evidence) = chat.ask(question, turns)
-    assert evidence is not None
-    return turns, Page(conversation), Page(evidence.passages)
+def steps(answers: Echo, inquiry: Inquiry, patience: float = 5) -> list[Step]:
+    return list(Chat(answers).ask(inquiry, patience))
 
 
-def test_the_question_is_shown_before_its_answer() -> None:
-    waiting, told = chat_steps = list(Chat(Echo()).ask("甲", ()))
-    assert len(chat_steps) == 2
-    assert Page(waiting[1]).styled("pending")
-    assert waiting[2] is None  # what supports the answer before stays until there is another
-    assert waiting[0][-1].answer is None
-    assert not Page(told[1]).styled("pending")
-    assert Page(told[1]).styled("answer") == ["答甲"]
+def test_a_quick_answer_comes_in_one_step() -> None:
+    (step,) = steps(Echo(), Inquiry("甲"))
+    assert step.last
+    assert step.told is not None and step.told.text == "答甲"
 
 
-def test_the_history_is_the_questions_before_this_one() -> None:
+def test_the_passages_of_a_slow_answer_come_first() -> None:
+    class Slow(Echo):
+        def ask(self, question: str, history: Sequence[str], reports: Sequence[str] = ()) -> Answer:
+            time.sleep(0.2)
+            return super().ask(question, history, reports)
+
+    first, last = steps(Slow(), Inquiry("甲"), patience=0.01)
+    assert first.told is None and not first.last
+    assert [hit.passage.number for hit in first.hits] == [1, 2]
+    assert last.told is not None and last.last
+
+
+def test_the_questions_before_go_along_but_not_all() -> None:
     answers = Echo()
-    talk(Chat(answers), ["甲", "乙", "丙"])
-    assert answers.histories == [[], ["甲"], ["甲", "乙"]]
+    steps(answers, Inquiry("丙", ("甲", "乙")))
+    steps(answers, Inquiry("丁", tuple(str(number) for number in range(HISTORY_KEPT + 5))))
+    assert answers.histories[0] == ["甲", "乙"]
+    assert len(answers.histories[1]) == HISTORY_KEPT
+    assert answers.histories[1][-1] == str(HISTORY_KEPT + 4)
 
 
-def test_conversations_do_not_mix() -> None:
-    chat = Chat(Echo())
-    talk(chat, ["甲"])
-    _, page, _ = talk(chat, ["乙"])
-    assert "甲" not in page.text
+def test_a_question_is_limited_to_reports_that_are_there() -> None:
+    answers = Echo()
+    (step,) = steps(answers, Inquiry("甲", (), ("样例公报.txt", "已删去.txt", "样例公报.txt")))
+    assert answers.chosen == [("样例公报.txt",)]
+    assert step.told is not None and step.told.reports == ("样例公报.txt",)
 
 
-def test_a_long_conversation_forgets_its_beginning() -> None:
-    turns, page, _ = talk(Chat(Echo()), [f"问题{number}。" for number in range(TURNS_KEPT + 3)])
-    assert len(turns) == TURNS_KEPT
-    assert turns[0].question == "问题3。"
-    assert page.attributes("aria-pressed") == ["false"] * (TURNS_KEPT - 1) + ["true"]
+def test_an_answer_is_remembered_until_the_index_changes() -> None:
+    answers = Echo()
+    chat = Chat(answers)
+    assert chat.show(Inquiry("甲")) is chat.show(Inquiry("甲"))
+    chat.show(Inquiry("甲", ("乙",)))
+    answers.generation = "000002"  # type: ignore[misc]
+    chat.show(Inquiry("甲"))
+    assert answers.histories == [[], ["乙"], []]
 
 
-def test_the_evidence_of_an_earlier_answer_comes_back() -> None:
-    chat = Chat(Echo())
-    turns, _, _ = talk(chat, ["甲", "乙"])
-    conversation, evidence = chat.show(0, turns)
-    assert Page(conversation).attributes("aria-pressed") == ["true", "false"]
-    assert Page(evidence.passages).styled("place")
+def test_not_everything_is_remembered() -> None:
+    answers = Echo()
+    chat = Chat(answers)
+    for number in range(ANSWERS_KEPT + 1):
+        chat.show(Inquiry(str(number)))
+    chat.show(Inquiry(str(ANSWERS_KEPT)))
+    chat.show(Inquiry("0"))
+    assert len(answers.histories) == ANSWERS_KEPT + 2
 
 
-@pytest.mark.parametrize("place", [-1, 2, 99])
-def test_a_turn_that_is_not_there_shows_the_reports(place: int) -> None:
-    chat = Chat(Echo())
-    turns, _, _ = talk(chat, ["甲", "乙"])
-    assert "可以查询的报告" in Page(chat.show(place, turns)[1].passages).text
+def test_only_what_is_answered_is_offered_next() -> None:
+    class Knows(Echo):
+        def ask(self, question: str, history: Sequence[str], reports: Sequence[str] = ()) -> Answer:
+            told = super().ask(question, history, reports)
+            return told if "无" not in question else Answer(question, question, False, "没有。")
+
+    answers = Knows()
+    answers.suggested = (Suggestion("同比呢？", "同比多少？"), Suggestion("无呢？", "无多少？"))
+    told, more = steps(answers, Inquiry("甲"))
+    assert told.told is not None and told.told.follow_ups == () and not told.last
+    assert more.told is not None and more.last
+    assert [one.label for one in more.told.follow_ups] == ["同比呢？"]
 
 
-def test_a_new_conversation_offers_examples_and_reports() -> None:
-    turns, conversation, evidence = Chat(Echo()).start_over()
-    assert evidence is not None
-    assert turns == ()
-    assert Page(conversation).attributes("data-question") == ["粮食总产量是多少？"]
-    assert "样例公报.txt" in Page(evidence.passages).text
-
-
-def test_a_failure_is_told_and_the_conversation_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failure_is_told_and_not_remembered(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Echo):
-        def ask(self, question: str, history: Sequence[str]) -> Answer:
-            if question == "坏":
-                raise RuntimeError("secret detail")
-            return super().ask(question, history)
+        broken = True
 
-    _, page, _ = talk(Chat(Broken()), ["坏", "好"])
-    assert page.styled("answer") == [FAILURE, "答好"]
-    assert "secret detail" not in page.text
+        def ask(self, question: str, history: Sequence[str], reports: Sequence[str] = ()) -> Answer:
+            if self.broken:
+                raise RuntimeError("secret detail")
+            return super().ask(question, history, reports)
+
+    answers = Broken()
+    chat = Chat(answers)
+    (step,) = chat.ask(Inquiry("坏"), 5)
+    assert step.told is not None and step.told.text == FAILURE and not step.told.found
     assert "secret detail" in caplog.text
+    answers.broken = False
+    (step,) = chat.ask(Inquiry("坏"), 5)
+    assert step.told is not None and step.told.text == "答坏"
+
+
+def test_an_answer_does_without_what_cannot_be_suggested() -> None:
+    class Unhelpful(Echo):
+        def suggest(self, answer: Answer) -> tuple[None, Sequence[Suggestion]]:
+            raise KeyError("a report that was just removed")
+
+    (step,) = steps(Unhelpful(), Inquiry("甲"))
+    assert step.told is not None and step.told.found

@@ -67,7 +67,7 @@ def test_every_response_has_the_headers(client: TestClient, path: str) -> None:
 def test_scripts_of_a_page_have_the_nonce_of_its_policy(client: TestClient, path: str) -> None:
     response = client.get(path)
     nonces = re.findall(r'<script nonce="([^"]+)"', response.text)
-    assert len(nonces) == response.text.count("<script") == 2
+    assert len(nonces) == response.text.count("<script") == 3
     assert set(nonces) == {
         nonce[7:-1] for nonce in directives(response)["script-src"] if nonce.startswith("'nonce-")
     }
@@ -79,7 +79,12 @@ def test_the_page_is_chinese_and_names_no_other_site(client: TestClient) -> None
     assert '<html lang="zh-CN">' in text
     assert "://" not in text
     assert '<meta name="viewport"' in text
-    assert re.search(r'<link rel="stylesheet" href="style-[0-9a-f]{12}\.css"></head>', text)
+    assert re.search(r'<link rel="stylesheet" href="style-[0-9a-f]{12}\.css"><script nonce', text)
+    assert re.search(r'src="script-[0-9a-f]{12}\.js"></script></head>', text)
+
+
+def test_the_page_is_in_the_language_of_its_visitor(client: TestClient) -> None:
+    assert '<html lang="en">' in client.get("/", headers={"Accept-Language": "en-GB,zh;q=0.5"}).text
 
 
 def test_the_length_is_that_of_the_rewritten_page(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,30 +13,69 @@ import pytest
 
 from retrieval.results import Answer, Computation, Hit
 from tests.web.pages import Page
-from tests.web.samples import TEXT, answer, figure, passage, report
+from tests.web.samples import TEXT, answer, figure, passage, report, whole
+from web.cited import shortened
+from web.i18n import words
 from web.markup import cleaned
-from web.render import Turn, conversation, duration, evidence, shortened
+from web.render import Evidence, composer, duration, evidence, turn, welcome
+from web.told import Told, from_json, tell, to_json
 
 REPORTS = (report("样例公报.txt", "样例公报"),)
 CASES = Path(__file__).parents[1] / "cases" / "web" / "hostile_texts.jsonl"
 HOSTILE = {case["name"]: case["text"] for case in map(json.loads, CASES.read_text("utf-8").splitlines())}
 
 TAGS = {
-    *("div", "section", "article", "header", "h2", "h3", "p", "ul", "ol", "li", "span", "button"),
-    *("a", "dl", "dt", "dd"),
+    *("div", "section", "h2", "h3", "p", "ul", "ol", "li", "span", "button", "input", "details", "summary"),
+    *("a", "dl", "dt", "dd", "svg", "path", "dialog", "label", "textarea", "kbd", "pre"),
     *("table", "thead", "tbody", "tr", "th", "td", "mark", "blockquote", "abbr"),
 }
-ATTRIBUTES = {"class", "id", "role", "type", "title", "tabindex", "scope", "start", "download", "href"}
+ATTRIBUTES = {
+    *(
+        "class",
+        "id",
+        "role",
+        "type",
+        "title",
+        "tabindex",
+        "scope",
+        "start",
+        "download",
+        "href",
+        "hidden",
+        "lang",
+    ),
+    *(
+        "viewbox",
+        "focusable",
+        "d",
+        "name",
+        "value",
+        "maxlength",
+        "target",
+        "rel",
+        "for",
+        "rows",
+        "placeholder",
+    ),
+    *("autocomplete", "enterkeyhint"),
+}
+ZH, EN = words("zh-CN"), words("en")
 
 
-def talk(*turns: Turn, shown: int | None = None) -> Page:
-    return Page(conversation(turns, (), shown))
+def talk(*answers: Answer, reports: Any = REPORTS) -> Page:
+    return Page("".join(turn(tell(one, reports), ZH) for one in answers))
+
+
+def shown(told: Answer | None, reports: Any = REPORTS) -> Evidence:
+    texts = {hit.passage.report: hit.passage.text for hit in reversed(told.hits)} if told else {}
+    longest = max((len(hit.passage.text) for hit in told.hits), default=0) if told else 0
+    return evidence(told, reports, lambda name: whole(name, texts[name].ljust(longest)), "000001", ZH)
 
 
 def proof(told: Answer | None) -> Page:
     """The evidence of an answer, all its HTML."""
-    shown = evidence(told, REPORTS)
-    return Page(shown.figure + shown.passages)
+    made = shown(told)
+    return Page(made.computed + made.passages)
 
 
 def rows(page: Page) -> list[str | None]:
@@ -61,24 +101,40 @@ def hostile_answer(text: str) -> Answer:
 def test_hostile_text_stays_text(text: str) -> None:
     told = hostile_answer(text)
     reports = (report(text, text),)
+    made = shown(told, reports)
     pages = [
-        Page(conversation((Turn(text, told), Turn(text)), (), shown=0)),
-        Page(conversation((), (text, text))),
-        Page(evidence(told, reports).figure),
-        Page(evidence(told, reports).passages),
-        Page(evidence(None, reports).passages),
+        Page(turn(tell(told, reports), ZH)),
+        Page(welcome((text, text), ZH)),
+        Page(composer(reports, ZH)),
+        Page(made.passages),
+        Page(shown(None, reports).passages),
     ]
     for page in pages:
         assert {tag for tag, _ in page.tags} <= TAGS
         names = {name for _, attributes in page.tags for name in attributes}
         assert {name for name in names if not name.startswith(("aria-", "data-"))} <= ATTRIBUTES
         assert cleaned(text) in page.text
+        addresses = [address for address in page.attributes("href") if not address.startswith("data:")]
+        assert all(
+            re.fullmatch(r"source/000001/-?\d+\?start=\d+&end=\d+#here", address) for address in addresses
+        )
     assert pages[1].attributes("data-question") == [cleaned(text)] * 2
 
 
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_what_a_browser_sends_back_stays_text(text: str) -> None:
+    told = from_json({"question": text[:2000], "found": True, "text": text, "sources": [text[:2000]]})
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        assert told is None  # no text at all
+        return
+    assert told is not None
+    assert {tag for tag, _ in Page(turn(told, ZH)).tags} <= TAGS
+
+
 def test_the_answer_comes_with_the_asked_figure_marked() -> None:
-    page = talk(Turn("粮食总产量是多少？", answer()), shown=0)
+    page = talk(answer())
     assert page.styled("asked") == ["42.5万吨"]
+    assert page.styled("amount") == ["42.5"]
     assert "出处：第2段（第3–5行）" in page.text
     assert "用时 38 毫秒" in page.text
     assert page.styled("understood") == []
@@ -89,28 +145,28 @@ def test_in_a_long_quotation_the_clause_of_the_asked_figure_stands_out() -> None
     text = f"{before}粮食总产量达到42.5万吨；新建公园7个，图书馆藏书30万册。"
     start = text.index("42.5万吨")
     told = answer(text=text, marks=((start, start + 6),), quote=None)
-    page = talk(Turn("粮食总产量是多少？", told))
+    page = talk(told)
     assert page.styled("clause") == ["粮食总产量达到", "42.5万吨", "；"]
     assert page.styled("asked") == ["42.5万吨"]
 
 
 def test_a_short_quotation_is_one() -> None:
-    assert talk(Turn("粮食总产量是多少？", answer())).styled("clause") == []
+    assert talk(answer()).styled("clause") == []
 
 
 def test_how_the_question_was_understood_is_shown_when_it_differs() -> None:
-    page = talk(Turn("去年呢？", answer(question="去年呢？", understood="去年粮食总产量是多少？")))
+    page = talk(answer(question="去年呢？", understood="去年粮食总产量是多少？"))
     assert page.styled("understood") == ["按这个问题查找：去年粮食总产量是多少？"]
 
 
 def test_a_refusal_names_the_nearest_passage_and_marks_nothing() -> None:
     refusal = answer(found=False, text="报告没有提到棉花产量。", quote=None, marks=(), reason="indicator")
-    page = talk(Turn("棉花产量是多少？", refusal), shown=0)
+    page = talk(refusal)
     assert "reply refused" in page.attributes("class")
     assert "最接近的段落：第2段" in page.text
-    shown = proof(refusal)
-    assert "最接近的原文" in shown.text
-    assert shown.styled("asked") == []
+    page = proof(refusal)
+    assert "最接近的原文" in page.text
+    assert page.styled("asked") == []
 
 
 @pytest.mark.parametrize(
@@ -123,33 +179,56 @@ def test_a_refusal_names_the_nearest_passage_and_marks_nothing() -> None:
 )
 def test_odd_questions_are_shown(question: str, shown: str) -> None:
     told = Answer(question, "", False, "请先输入问题。", reason="empty")
-    assert shown in talk(Turn(question, told)).text
+    assert shown in talk(told).text
 
 
-def test_a_question_that_waits_says_so() -> None:
-    assert talk(Turn("粮食总产量是多少？")).styled("pending") == ["正在查阅报告……"]
+def test_examples_are_offered() -> None:
+    assert Page(welcome(("甲是多少？",), ZH)).attributes("data-question") == ["甲是多少？"]
+    assert "可以这样问" not in Page(welcome((), ZH)).text
 
 
-def test_only_the_answer_whose_evidence_is_shown_is_marked_so() -> None:
-    page = talk(Turn("一", answer()), Turn("二", answer()), shown=1)
-    assert page.attributes("aria-pressed") == ["false", "true"]
-    assert page.attributes("data-turn") == ["0", "1"]
+def test_the_page_speaks_english_too() -> None:
+    page = Page(turn(tell(answer(), REPORTS), EN))
+    assert "Numbers verified 1/1" in page.text
+    assert "42.5万吨" in page.text  # what a report says is quoted as it is
+    assert Page(composer(REPORTS, EN)).styled("scope") == ["All reports"]
 
 
-def test_examples_are_offered_until_the_first_question() -> None:
-    assert Page(conversation((), ("甲是多少？",))).attributes("data-question") == ["甲是多少？"]
-    assert Page(conversation((Turn("乙"),), ("甲是多少？",))).attributes("data-question") == []
-    assert "可以这样问" not in Page(conversation((), ())).text
+def told_again(told: Told) -> Told | None:
+    return from_json(json.loads(json.dumps(to_json(told))))
+
+
+def test_a_turn_survives_the_browser() -> None:
+    told = tell(answer(question="去年呢？"), REPORTS, ("样例公报.txt",))
+    assert told_again(told) == told
+    assert told_again(tell(Answer("", "", False, "请先输入问题。"), ())) is not None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        [],
+        "x",
+        {"question": "甲"},
+        {"question": 1, "found": True, "text": "甲"},
+        {"question": "甲", "found": True, "text": "甲" * 20_001},
+        {"question": "甲", "found": True, "text": "甲", "spans": [[0, 1, "onclick"]]},
+        {"question": "甲", "found": True, "text": "甲", "card": {"indicator": "甲"}},
+    ],
+)
+def test_what_is_no_turn_is_refused(content: object) -> None:
+    assert from_json(content) is None
 
 
 def test_the_table_has_a_row_for_each_figure_in_order() -> None:
     page = proof(answer())
-    assert page.styled("indicator") == ["粮食总产量"] * 4 + ["公园"]  # the first is the card's
+    assert page.styled("indicator") == ["粮食总产量"] * 3 + ["公园"]
     assert page.styled("value") == ["42.5", "+3.1", "第四位", "7"]
-    assert page.styled("unit") == ["万吨", "万吨", "%", "个"]
+    assert page.styled("unit") == ["万吨", "%", "个"]
     assert page.attributes("data-amount") == ["425000.0", "3.1", "4", "7"]
     assert page.styled("kind") == ["同比增长", "位次"]
-    assert page.attributes("data-passage") == ["1", "1", "1", "1", "2"]
+    assert page.attributes("data-passage") == ["1", "1", "1", "2"]
     assert rows(page) == [None, "asked", None, None, None]
 
 
@@ -205,7 +284,7 @@ def test_without_figures_there_is_no_table() -> None:
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0.0384, "38 毫秒"), (1.25, "1.2 秒"), (12, "12.0 秒")])
 def test_duration(seconds: float, shown: str) -> None:
-    assert duration(seconds) == shown
+    assert duration(seconds, ZH) == shown
 
 
 def test_a_short_question_is_shown_whole() -> None:
@@ -213,15 +292,14 @@ def test_a_short_question_is_shown_whole() -> None:
 
 
 def test_the_asked_figure_has_a_card_with_what_changed() -> None:
-    card = Page(evidence(answer(), REPORTS).figure)
+    card = talk(answer())
     assert card.styled("indicator") == ["粮食总产量"]
     assert card.styled("amount") == ["42.5"]
     assert card.styled("unit") == ["万吨"]
     assert card.styled("beside") == ["同比 +3.1%", "第四位"]
     assert "样例公报" not in card.text  # the only report need not be named
-    among_others = evidence(answer(), (*REPORTS, report("外省公报.txt", "外省公报")))
-    assert "样例公报 第2段（第3–5行）" in Page(among_others.figure).text
-    assert card.attributes("data-passage") == ["1"]
+    among_others = talk(answer(), reports=(*REPORTS, report("外省公报.txt", "外省公报")))
+    assert "样例公报 第2段（第3–5行）" in among_others.text
 
 
 def test_the_card_says_what_a_unit_means() -> None:
@@ -238,7 +316,7 @@ def test_the_card_says_what_a_unit_means() -> None:
     told = answer(
         text=source.text, quote=(0, 12), marks=((5, 12),), hits=(Hit(source, 1.0, {}),), figures=(points,)
     )
-    card = Page(evidence(told, REPORTS).figure)
+    card = talk(told)
     assert card.styled("explained") == ["比例本身增加了3.2个百分点，不是增长3.2%"]
     assert card.styled("beside") == []
 
@@ -249,14 +327,14 @@ def test_a_bound_is_read_out() -> None:
     told = answer(
         text=source.text, quote=(0, 9), marks=((4, 8),), hits=(Hit(source, 1.0, {}),), figures=(more,)
     )
-    card = Page(evidence(told, REPORTS).figure)
+    card = talk(told)
     assert card.styled("bound") == [">"]
     assert "超过80亿元" in card.text.replace(">", "")
 
 
 @pytest.mark.parametrize("changed", [{"found": False}, {"marks": (), "quote": None}])
 def test_without_an_asked_figure_there_is_no_card(changed: dict[str, Any]) -> None:
-    assert Page(evidence(answer(**changed), REPORTS).figure).styled("amount") == []
+    assert talk(answer(**changed)).styled("amount") == []
 
 
 def computed(formula: str) -> Answer:
@@ -286,9 +364,9 @@ def computed(formula: str) -> Answer:
     ],
 )
 def test_each_number_of_a_formula_leads_to_its_passage(formula: str, cited: list[str]) -> None:
-    page = Page(evidence(computed(formula), REPORTS).figure)
-    shown = [part.strip() for part in page.styled("formula") + page.styled("cite")]
-    assert sorted(shown) == sorted(part.strip() for part in cited)
+    page = Page(shown(computed(formula)).computed)
+    parts = [part.strip() for part in page.styled("formula") + page.styled("cite")]
+    assert sorted(parts) == sorted(part.strip() for part in cited)
     assert page.styled("estimated") == ["（推算）"]
 
 
@@ -296,11 +374,11 @@ def test_what_is_computed_with_stands_out_where_it_stands() -> None:
     page = proof(computed("40万吨 − 4万吨 = 36万吨"))
     assert page.styled("asked") == ["40万吨", "4万吨", "10%"]
     assert rows(page) == [None, "asked", "asked", "asked"]
-    assert page.styled("amount") == []  # what is shown large is what a report states
+    assert talk(computed("40万吨 − 4万吨 = 36万吨")).styled("amount") == []  # what is shown large is stated
 
 
 def test_an_answer_that_computes_names_all_its_sources() -> None:
-    page = talk(Turn("谁高？", computed("40万吨 − 4万吨 = 36万吨")))
+    page = talk(computed("40万吨 − 4万吨 = 36万吨"))
     assert "出处：样例公报 第2段（第3–5行）；样例公报 第3段（第6–8行）" in page.text
 
 
@@ -308,21 +386,21 @@ def test_an_answer_from_many_passages_points_to_its_table() -> None:
     sources = [passage(f"产量{number}万吨。", number=number) for number in range(5)]
     figures = tuple(figure(f"{number}万吨", source) for number, source in enumerate(sources))
     told = answer(text="共5处。", quote=None, marks=(), figures=figures)
-    assert "出处：5 个段落，见“相关的数字”" in talk(Turn("哪里？", told)).text
+    assert "出处：5 个段落，见“相关的数字”" in talk(told).text
 
 
 def test_an_answer_about_the_reports_has_no_source_of_its_own() -> None:
     told = answer(text="可以提问的报告：《2024年公报》。", quote=None, marks=(), figures=())
-    page = talk(Turn("有哪些报告？", told))
+    page = talk(told)
     assert page.styled("source") == page.styled("checked") == []
 
 
 def test_the_numbers_of_an_answer_are_counted_and_those_of_a_refusal_are_not() -> None:
-    assert talk(Turn("粮食总产量是多少？", answer())).styled("checked") == ["数字核验 1/1"]
+    assert talk(answer()).styled("checked") == ["数字核验 1/1"]
     invented = answer(text="全区粮食总产量达到42.6万吨。", quote=None, marks=())
-    assert talk(Turn("粮食总产量是多少？", invented)).styled("checked") == ["数字核验 0/1"]
-    assert talk(Turn("粮食总产量是多少？", answer(found=False))).styled("checked") == []
-    assert talk(Turn("谁负责？", answer(text="农业局。", marks=()))).styled("checked") == []
+    assert talk(invented).styled("checked") == ["数字核验 0/1"]
+    assert talk(answer(found=False)).styled("checked") == []
+    assert talk(answer(text="农业局。", marks=())).styled("checked") == []
 
 
 def test_a_refusal_says_only_once_where_the_nearest_passage_stands() -> None:
@@ -330,7 +408,7 @@ def test_a_refusal_says_only_once_where_the_nearest_passage_stands() -> None:
     refusal = answer(
         found=False, text=f"报告没有提到棉花；最接近的是：“粮食”（{location}）", quote=None, marks=()
     )
-    page = talk(Turn("棉花产量是多少？", refusal))
+    page = talk(refusal)
     assert page.text.count("第2段") == 1
 
 
@@ -344,4 +422,4 @@ def test_figures_of_several_reports_say_whose_they_are() -> None:
 def test_the_table_can_be_taken_away() -> None:
     page = proof(answer())
     assert page.attributes("download") == ["问报数据.csv", "问报数据.xlsx"]
-    assert all(address.startswith("data:") for address in page.attributes("href"))
+    assert sum(address.startswith("data:") for address in page.attributes("href")) == 2

@@ -208,9 +208,9 @@ def test_a_table_in_rows() -> None:
 def test_a_table_of_one_cell_a_line() -> None:
     assert rows_of(STACKED) == [
         ("水泥 产量", "42.6", "万吨", "level", None, "2023年"),
-        ("水泥", "-5.3", "%", "change", "-", "2023年"),
+        ("水泥 产量", "-5.3", "%", "change", "-", "2023年"),
         ("啤酒 产量", "1.3", "万千升", "level", None, "2023年"),
-        ("啤酒", "3.8", "%", "change", "+", "2023年"),
+        ("啤酒 产量", "3.8", "%", "change", "+", "2023年"),
         ("布 产量", "2.7", "亿米", "level", None, "2023年"),
     ]
 

@@ -1,0 +1,336 @@
+"""Tables without uprights: three-line tables, and those whose cells only stand over each other.
+
+Where lines are drawn above and below rows of several cells each, the rows between them are the
+table.  Where none are, a table begins from data that stands under each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from corpus.cells import is_blank, is_time, is_value
+from corpus.layout.grid import Span, spans_of
+from corpus.layout.lines import PrintedLine, Ruling
+from corpus.layout.rowwise import middle, rows_of
+
+# In type sizes.
+SAME_END = 1.5  # by which the lines over and under a table may differ in where they begin and end
+ALIGNED = 0.7  # by which the edges or middles of a column's cells differ
+NARROWEST = 8.0  # a three-line table
+FARTHEST_ROW = 3.0  # between the middles of two rows of one table
+FARTHEST_LABEL = 25.0  # from a name to the first value of its row
+LONGEST_CELL = 24.0  # longer lines are text
+CENTRED = 1.2
+
+TABULAR = 0.5  # of the rows between two lines that have several cells
+FEWEST_ROWS = 3  # of data under each other, where no lines are drawn
+WRAPPED_PITCH = 0.92  # times the distance of two rows: lines of one cell are closer
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell of a table without uprights: its first column, how many it covers, and its lines."""
+
+    column: int
+    columns: int
+    lines: tuple[PrintedLine, ...]
+
+
+Rows = list[list[Entry]]
+Lines = list[list[PrintedLine]]
+
+
+def find_aligned(lines: Sequence[PrintedLine], rulings: Sequence[Ruling], size: float) -> list[Rows]:
+    """Return the tables of lines that stand in no ruled frame, each as rows of cells."""
+    regions = _between_rules(lines, spans_of(rulings, size, False), size)
+    taken = {id(line) for region in regions for row in region for line in row}
+    regions += _from_data([line for line in lines if id(line) not in taken], size)
+    return [arrange(region, size) for region in regions]
+
+
+def _between_rules(lines: Sequence[PrintedLine], across: Sequence[Span], size: float) -> list[Lines]:
+    """Return the rows between drawn lines of one width, where most have several cells."""
+    found: list[Lines] = []
+    for rules in _alike([span for span in across if span.end - span.start >= NARROWEST * size], size):
+        run: list[Lines] = []
+        for over, under in pairwise(rules):
+            band = rows_of([line for line in lines if _is_between(line, over, under, size)])
+            if _is_tabular(band) or (run and _is_single(band, size)):
+                run.append(band)
+                continue
+            found += _region(run, lines, over, size)
+            run = []
+        found += _region(run, lines, rules[-1], size)
+    return found
+
+
+def _alike(spans: Sequence[Span], size: float) -> list[list[Span]]:
+    """Return lines by where they begin and end, each group from top to bottom."""
+    groups: list[list[Span]] = []
+    for span in sorted(spans, key=lambda span: span.at):
+        for group in groups:
+            if max(abs(group[0].start - span.start), abs(group[0].end - span.end)) <= SAME_END * size:
+                group.append(span)
+                break
+        else:
+            groups.append([span])
+    return [group for group in groups if len(group) > 1]
+
+
+def _is_between(line: PrintedLine, over: Span, under: Span, size: float) -> bool:
+    inside = over.start - size <= line.left and line.right <= over.end + size
+    return inside and over.at < middle(line) < under.at
+
+
+def _is_tabular(band: Lines) -> bool:
+    several = sum(len(row) > 1 for row in band)
+    return several > 0 and several >= TABULAR * len(band)
+
+
+def _is_single(band: Lines, size: float) -> bool:
+    """Tell nothing, or the one short line of a group's name."""
+    return not band or (len(band) == 1 and band[0][0].right - band[0][0].left <= LONGEST_CELL * size)
+
+
+def _region(run: Sequence[Lines], lines: Sequence[PrintedLine], rule: Span, size: float) -> list[Lines]:
+    """Return the rows of a run of bands where they are a table's; the heads may stand over its first line."""
+    rows = [row for band in run for row in band]
+    several = [row for row in rows if len(row) > 1]
+    data = [row for row in several if any(is_value(line.text) for line in row[1:])]
+    wide = [row for row in several if len(row) > 2]
+    if len(several) < 2 or (3 * len(data) < len(several) and len(wide) < len(several)):
+        return []
+    heads = [] if _head_count(rows) else _heads_over(rows, lines, rule.start, rule.end, size)
+    return [[*heads, *rows]]
+
+
+def _from_data(lines: Sequence[PrintedLine], size: float) -> list[Lines]:
+    """Return the rows around data that stands under each other and has names on its left."""
+    found: list[Lines] = []
+    stacks = _stacks([line for line in lines if is_value(line.text)], size)
+    taken: set[int] = set()
+    for group in _side_by_side(stacks, size):
+        free = [line for line in lines if id(line) not in taken]
+        if region := _around(group, free, size):
+            found.append(region)
+            taken |= {id(line) for row in region for line in row}
+    return found
+
+
+def _stacks(values: Sequence[PrintedLine], size: float) -> list[list[PrintedLine]]:
+    """Return runs of values under each other, aligned at an edge or in the middle."""
+    open_stacks: list[list[PrintedLine]] = []
+    done: list[list[PrintedLine]] = []
+    for line in sorted(values, key=middle):
+        near = [stack for stack in open_stacks if middle(line) - middle(stack[-1]) <= FARTHEST_ROW * size]
+        done += [stack for stack in open_stacks if not any(stack is other for other in near)]
+        open_stacks = near
+        fitting = (stack for stack in open_stacks if _is_aligned(stack[-1], line, size))
+        below = next((stack for stack in fitting if middle(line) - middle(stack[-1]) > size / 2), None)
+        if below is None:
+            open_stacks.append([line])
+        else:
+            below.append(line)
+    return [stack for stack in [*done, *open_stacks] if len(stack) >= FEWEST_ROWS]
+
+
+def _is_aligned(one: PrintedLine, other: PrintedLine, size: float) -> bool:
+    ends = (one.right - other.right, one.left - other.left)
+    centre = (one.left + one.right - other.left - other.right) / 2
+    return min(abs(gap) for gap in (*ends, centre)) <= ALIGNED * size
+
+
+def _side_by_side(stacks: Sequence[list[PrintedLine]], size: float) -> list[list[list[PrintedLine]]]:
+    """Return stacks whose values stand in the same rows."""
+    groups: list[list[list[PrintedLine]]] = []
+    for stack in sorted(stacks, key=lambda stack: (stack[0].top, stack[0].left)):
+        group = next((group for group in groups if _in_rows(stack, group, size)), None)
+        if group is None:
+            groups.append([stack])
+        else:
+            group.append(stack)
+    return groups
+
+
+def _in_rows(stack: Sequence[PrintedLine], group: Sequence[Sequence[PrintedLine]], size: float) -> bool:
+    heights = [middle(line) for other in group for line in other]
+    shared = sum(any(abs(middle(line) - height) <= size / 2 for height in heights) for line in stack)
+    return shared >= TABULAR * len(stack)
+
+
+def _around(group: Sequence[Sequence[PrintedLine]], lines: Sequence[PrintedLine], size: float) -> Lines:
+    """Return the rows of data with their names and with the heads above; none where names are missing."""
+    values = [line for stack in group for line in stack]
+    data = {id(line) for line in values}
+    top, bottom = min(line.top for line in values), max(line.bottom for line in values)
+    body = rows_of([line for line in lines if top - size / 4 <= middle(line) <= bottom])
+    first = min(line.left for line in values)
+    labels = [
+        label for row in body if any(id(line) in data for line in row) and (label := _label(row, first, size))
+    ]
+    data_rows = sum(any(id(line) in data for line in row) for row in body)
+    if len(labels) < max(FEWEST_ROWS, 2 * data_rows // 3) or any(".." in label.text for label in labels):
+        return []
+    left = min(label.left for label in labels) - size / 2
+    right = max(line.right for line in values) + size / 2
+    body = [inside for row in body if (inside := [line for line in row if _is_within(line, left, right)])]
+    return [*_heads_over(body, lines, left, right, size), *body]
+
+
+def _label(row: Sequence[PrintedLine], first: float, size: float) -> PrintedLine | None:
+    """Return the words that name a row: those next on the left of its data."""
+    before = [line for line in row if line.right <= first + ALIGNED * size and not is_value(line.text)]
+    if not before or before[-1].right - before[-1].left > LONGEST_CELL * size:
+        return None
+    label = before[-1]
+    return label if first - label.right <= FARTHEST_LABEL * size else None
+
+
+def _is_within(line: PrintedLine, left: float, right: float) -> bool:
+    return left <= line.left and line.right <= right
+
+
+def _heads_over(body: Lines, lines: Sequence[PrintedLine], left: float, right: float, size: float) -> Lines:
+    """Return the rows of heads right above the data."""
+    heads: Lines = []
+    reached = body[0][0]
+    above = rows_of([line for line in lines if middle(line) < min(line.top for line in body[0])])
+    for row in reversed(above):
+        near = [line for line in row if line.right > left and line.left < right]
+        if not near:
+            continue
+        if middle(reached) - middle(near[0]) > FARTHEST_ROW * size:
+            break
+        if not all(_is_within(line, left - size, right + size) for line in near):
+            break
+        if not _may_head(near, size):
+            break
+        heads.insert(0, near)
+        reached = near[0]
+    return heads
+
+
+def _may_head(row: Sequence[PrintedLine], size: float) -> bool:
+    if any(line.right - line.left > LONGEST_CELL * size or is_value(line.text) for line in row):
+        return False
+    return len(row) > 1 or is_time(row[0].text)
+
+
+def arrange(region: Lines, size: float) -> Rows:
+    """Give the lines of a table's rows their columns, and unite the lines of one cell."""
+    heads = _head_count(region)
+    columns = _columns(region[heads:], region[:heads], size)
+    placed: list[list[Entry]] = []
+    for number, row in enumerate(region):
+        entries: dict[tuple[int, int], list[PrintedLine]] = {}
+        for line in row:
+            entries.setdefault(_place(line, columns, number < heads - 1, size), []).append(line)
+        placed.append([Entry(*place, tuple(found)) for place, found in sorted(entries.items())])
+    return placed[:heads] + _united(placed[heads:], columns)
+
+
+def _head_count(region: Lines) -> int:
+    """Return how many rows stand above the first with data."""
+    data = (number for number, row in enumerate(region) if any(is_value(line.text) for line in row[1:]))
+    return next(data, min(1, len(region)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: how far its cells reach, and whether they hold data."""
+
+    left: float
+    right: float
+    data: bool
+
+
+def _columns(body: Lines, heads: Lines, size: float) -> list[_Column]:
+    """Return the columns from left to right: of data first, then of words beside them."""
+    rows = [row for row in body if len(row) > 1] or body
+    values = [line for row in rows for line in row if is_value(line.text) or is_blank(line.text)]
+    data = [_Column(left, right, True) for left, right in _covered(values)]
+    words = [line for row in rows for line in row if not is_value(line.text) and not is_blank(line.text)]
+    beside = [line for line in words if not any(_overlap(line, column) > 0 for column in data)]
+    columns = data + [_Column(left, right, False) for left, right in _covered(beside)]
+    for line in heads[-1] if heads else []:
+        if not any(_overlap(line, column) > -size / 2 for column in columns):
+            columns.append(_Column(line.left, line.right, False))
+    return sorted(columns, key=lambda column: column.left)
+
+
+def _covered(lines: Sequence[PrintedLine]) -> list[tuple[float, float]]:
+    united: list[tuple[float, float]] = []
+    for line in sorted(lines, key=lambda line: line.left):
+        if united and line.left < united[-1][1]:
+            united[-1] = (united[-1][0], max(united[-1][1], line.right))
+        else:
+            united.append((line.left, line.right))
+    return united
+
+
+def _overlap(line: PrintedLine, column: _Column) -> float:
+    return min(line.right, column.right) - max(line.left, column.left)
+
+
+def _place(line: PrintedLine, columns: Sequence[_Column], upper: bool, size: float) -> tuple[int, int]:
+    """Return the first column that a line stands over, and how many it covers."""
+    over = [
+        number
+        for number, column in enumerate(columns)
+        if _overlap(line, column) > TABULAR * (column.right - column.left)
+    ]
+    if len(over) > 1:
+        return over[0], over[-1] - over[0] + 1
+    nearest = max(range(len(columns)), key=lambda number: _overlap(line, columns[number]))
+    if not upper or _is_on(line, columns[nearest], size):
+        return nearest, 1
+    return _centred(line, columns, size) or (nearest, 1)
+
+
+def _is_on(line: PrintedLine, column: _Column, size: float) -> bool:
+    centre = (line.left + line.right - column.left - column.right) / 2
+    gaps = (line.left - column.left, line.right - column.right, centre)
+    return min(abs(gap) for gap in gaps) <= ALIGNED * size
+
+
+def _centred(line: PrintedLine, columns: Sequence[_Column], size: float) -> tuple[int, int] | None:
+    """Return the fewest columns of data over whose middle a head stands."""
+    centre = (line.left + line.right) / 2
+    spans = [
+        (last - first + 1, abs((columns[first].left + columns[last].right) / 2 - centre), first)
+        for first in range(len(columns))
+        for last in range(first + 1, len(columns))
+        if columns[first].data
+    ]
+    fitting = [span for span in spans if span[1] <= CENTRED * size]
+    return (min(fitting)[2], min(fitting)[0]) if fitting else None
+
+
+def _united(rows: Rows, columns: Sequence[_Column]) -> Rows:
+    """Unite rows that are the lines of one: words closer to the next row than rows are."""
+    heights = [min(middle(line) for entry in row for line in entry.lines) for row in rows]
+    full = [height for row, height in zip(rows, heights, strict=True) if len(row) > 1]
+    pitch = median(later - one for one, later in pairwise(full)) if len(full) > 1 else 0.0
+    found: Rows = []
+    for number, row in enumerate(rows):
+        close = number > 0 and heights[number] - heights[number - 1] < WRAPPED_PITCH * pitch
+        if close and found and (_is_name(row, columns) or _is_name(found[-1], columns)):
+            found[-1] = _joined(found[-1], row)
+        else:
+            found.append(row)
+    return found
+
+
+def _is_name(row: Sequence[Entry], columns: Sequence[_Column]) -> bool:
+    return all(not columns[entry.column].data for entry in row)
+
+
+def _joined(upper: Sequence[Entry], lower: Sequence[Entry]) -> list[Entry]:
+    joined = {entry.column: entry for entry in upper}
+    for entry in lower:
+        above = joined.get(entry.column)
+        joined[entry.column] = replace(entry, lines=(above.lines if above else ()) + entry.lines)
+    return [joined[column] for column in sorted(joined)]

@@ -1,0 +1,222 @@
+"""Read a file in a process of its own, so that no file can hurt the program.
+
+A hostile or damaged file makes libraries abort, hang or fill the memory.  Here that ends a child
+process (``corpus.child``), with an error that names the file; the child serves many files, since
+starting one takes as long as reading ten reports, and is replaced when it dies.
+"""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import logging
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus import errors
+from corpus.errors import CorpusError, DamagedReportError, ReadingStoppedError, TooLargeReportError
+from corpus.extracted import Extracted
+from corpus.limits import Limits
+from corpus.names import printable, shown
+from corpus.progress import OnPage
+from corpus.wire import JOB, REPLY, Job, Reply, to_line
+
+logger = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = "corpus.child"
+FILES_PER_CHILD = 500  # then it is replaced: libraries leak
+POLL_SECONDS = 0.1  # how soon a stop or a limit is noticed
+EXIT_SECONDS = 5  # to wait for the end of a process that was killed
+
+
+def read_safely(
+    data: bytes,
+    name: str,
+    limits: Limits,
+    should_stop: Callable[[], bool] | None = None,
+    on_page: OnPage | None = None,
+) -> Extracted:
+    """Return what a file says.
+
+    ``should_stop`` is asked ten times a second; ``on_page`` hears (done, total) of pages that are
+    recognised.  Raises a CorpusError, or ReadingStoppedError when ``should_stop`` said so.
+    """
+    reply = _ask(Job(printable(name), len(data), limits), data, should_stop, on_page)
+    if reply.extracted is None:
+        raise _error(reply)
+    return reply.extracted
+
+
+def draw_safely(data: bytes, name: str, page: int, width: int, limits: Limits) -> tuple[bytes, int, int]:
+    """Return page ``page`` of a file as WEBP, ``width`` pixels wide, with its width and height.
+
+    Raises NoPictureError or another CorpusError.
+    """
+    reply = _ask(Job(printable(name), len(data), limits, (page, width)), data)
+    if reply.picture is None:
+        raise _error(reply)
+    picture, across, down = reply.picture
+    return base64.b64decode(picture), across, down
+
+
+def _ask(
+    job: Job,
+    data: bytes,
+    should_stop: Callable[[], bool] | None = None,
+    on_page: OnPage | None = None,
+) -> Reply:
+    reply = None
+    while reply is None:  # a child that ended for want of work as the job came is no fault of the file
+        child = _take()
+        try:
+            reply = child.read(
+                job, data, should_stop or (lambda: False), on_page or (lambda _done, _total: None)
+            )
+        except BaseException:
+            child.kill()
+            raise
+        _give_back(child)
+    if reply.trace:
+        logger.warning("reading %s failed\n%s", shown(job.name), reply.trace)
+    return reply
+
+
+def _error(reply: Reply) -> CorpusError:
+    kind = getattr(errors, reply.error, DamagedReportError)
+    return kind(reply.message) if issubclass(kind, CorpusError) else DamagedReportError(reply.message)
+
+
+class Child:
+    """A reading process, and the thread that hears it."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            # Ctrl-C is for the parent, which ends the child; and what the child starts ends with it.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        threading.Thread(target=self._hear, daemon=True).start()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process is no more."""
+        return self._process.poll() is not None
+
+    def read(self, job: Job, data: bytes, should_stop: Callable[[], bool], on_page: OnPage) -> Reply | None:
+        """Return what became of a job; None where the process had ended before it began.
+
+        Raises ReadingStoppedError, and TooLargeReportError or DamagedReportError where the
+        process took too long or died.
+        """
+        self.files += 1
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(to_line(JOB, job))
+            self._process.stdin.write(data)
+            self._process.stdin.flush()
+        except OSError:
+            pass  # it has ended; what it said before tells how
+        started = time.monotonic()
+        renewed = started
+        while True:
+            if should_stop():
+                raise ReadingStoppedError(f"已停止读取“{shown(job.name)}”。")
+            now = time.monotonic()
+            if now > min(renewed + job.limits.seconds, started + job.limits.total_seconds):
+                raise _too_slow(job, now - started)
+            try:
+                line = self._heard.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                continue
+            if not line:
+                self._explain_death(job)
+                return None
+            reply = REPLY.validate_json(line)
+            if reply.page is None:
+                return reply
+            renewed = time.monotonic()
+            if reply.page[1]:
+                on_page(*reply.page)
+
+    def kill(self) -> None:
+        """End the process, and what it started, at once."""
+        try:
+            if os.name == "posix":
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+            self._process.wait(EXIT_SECONDS)
+        except (OSError, subprocess.TimeoutExpired):
+            pass  # it has ended, or the system will end it
+
+    def _hear(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._heard.put(line)
+        self._heard.put(b"")
+
+    def _explain_death(self, job: Job) -> None:
+        """Raise what a process died of; one that had just ended by itself died of nothing."""
+        code = self._process.wait(EXIT_SECONDS)
+        if code == 0 and self.files > 1:
+            return
+        logger.warning("the reading process died with %s while reading %s", code, shown(job.name))
+        if -code == getattr(signal, "SIGXCPU", None):
+            raise _too_slow(job, job.limits.seconds)
+        raise DamagedReportError(
+            f"读“{shown(job.name)}”时，读取程序意外中止，已跳过这份文件。它可能已损坏，或者内容异常庞大。"
+            "请打开确认，另存一份（PDF 可“打印”成新的 PDF）再试。"
+        )
+
+
+def _too_slow(job: Job, seconds: float) -> TooLargeReportError:
+    return TooLargeReportError(
+        f"“{shown(job.name)}”读了 {seconds:.0f} 秒还没有读完，已跳过。它可能已损坏，或者内容异常庞大。"
+        "请拆成几份再试，或在 WENBAO_SECONDS 里放宽时间。"
+    )
+
+
+_idle: list[Child] = []
+_lock = threading.Lock()
+
+
+def _take() -> Child:
+    """Return a child that waits for work, or a new one."""
+    with _lock:
+        while _idle:
+            child = _idle.pop()
+            if not child.ended:
+                return child
+    return Child()
+
+
+def _give_back(child: Child) -> None:
+    if child.ended or child.files >= FILES_PER_CHILD:
+        child.kill()
+        return
+    with _lock:
+        _idle.append(child)
+
+
+@atexit.register
+def close() -> None:
+    """End all children that wait."""
+    with _lock:
+        while _idle:
+            _idle.pop().kill()

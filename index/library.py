@@ -1,0 +1,181 @@
+"""The library: the report files that the user gave, each kept under the digest of its content.
+
+    <home>/reports/<SHA-256>/某市统计公报_2024.pdf
+    <home>/reports/library.json            which of them follow which, and since when they are here
+
+A file is never changed once it is here. Where ``library.json`` is lost the files are found again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.names import shown
+from corpus.reasons import reason_of
+from index.digests import file_sha256, flush_directory, write_durably
+from index.errors import LibraryError
+from index.safe_names import distinct_name, safe_name
+
+CATALOGUE = "library.json"
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+# pending: given, and not yet in any index; kept: it was in one; removed: taken out by the user.
+State = Literal["pending", "kept", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of the library; ``added`` is the UTC time, ``replaces`` the digest of its earlier version."""
+
+    digest: str
+    name: str
+    added: str
+    replaces: str | None = None
+    state: State = "pending"
+
+
+_CATALOGUE = TypeAdapter(tuple[StoredFile, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class FileLibrary:
+    """The files under one folder. Only the holder of an index's lock changes it."""
+
+    folder: Path
+
+    def files(self) -> tuple[StoredFile, ...]:
+        """Return what is here, the oldest first."""
+        try:
+            listed = _CATALOGUE.validate_python(json.loads((self.folder / CATALOGUE).read_bytes()))
+        except (OSError, ValueError, ValidationError):
+            return tuple(self._found())
+        return tuple(file for file in listed if self.path(file).is_file())
+
+    def path(self, file: StoredFile) -> Path:
+        """Return where a file is."""
+        return self.folder / file.digest / file.name
+
+    def find(self, digest: str) -> Path | None:
+        """Return where the file with that content is, None if it is not here or no longer that."""
+        for file in self.files():
+            if file.digest == digest and file_sha256(self.path(file)) == digest:
+                return self.path(file)
+        return None
+
+    def versions(self, digest: str) -> tuple[StoredFile, ...]:
+        """Return the file with that content, what it replaced, and what replaced it; the newest first."""
+        by_digest = {file.digest: file for file in self.files()}
+        later = {file.replaces: file for file in by_digest.values() if file.replaces}
+        newest = by_digest.get(digest)
+        seen: list[StoredFile] = []
+        while newest and newest.digest in later and later[newest.digest] not in seen:
+            seen.append(newest)
+            newest = later[newest.digest]
+        chain: list[StoredFile] = []
+        while newest and newest not in chain:
+            chain.append(newest)
+            newest = by_digest.get(newest.replaces or "")
+        return tuple(chain)
+
+    def newest(self) -> list[StoredFile]:
+        """Return the files that nothing replaced and nobody removed."""
+        kept = [file for file in self.files() if file.state == "kept"]
+        replaced = {file.replaces for file in kept}
+        return [file for file in kept if file.digest not in replaced]
+
+    def add(self, source: Path, taken: Collection[str] = (), replaces: str | None = None) -> StoredFile:
+        """Take in a copy of a file, under a name that is safe and none of those ``taken``.
+
+        Raises LibraryError if it cannot be read; the same content is here only once.
+        """
+        try:
+            digest = file_sha256(source)
+        except OSError as error:
+            raise LibraryError(
+                f"打不开“{shown(source.name)}”：{reason_of(error)}。请检查后再添加。"
+            ) from error
+        known = next((file for file in self.files() if file.digest == digest), None)
+        if known:
+            return self._put(replace(known, state="pending", replaces=replaces or known.replaces))
+        file = StoredFile(digest, distinct_name(safe_name(source.name), taken), _now(), replaces)
+        self._copy(source, file)
+        return self._put(file)
+
+    def settle(self, in_indexes: Collection[str], removed: Collection[str] = ()) -> None:
+        """Keep what indexes hold, and drop what none holds that was taken out or never was in one."""
+        kept: list[StoredFile] = []
+        for file in self.files():
+            held = file.digest in in_indexes
+            if file.digest in removed:
+                file = replace(file, state="removed")
+            elif held and file.state == "pending":
+                file = replace(file, state="kept")
+            if held or file.state == "kept":
+                kept.append(file)
+        self.restore(kept)
+
+    def restore(self, files: Sequence[StoredFile]) -> None:
+        """Let all be as it was when ``files`` returned this: what came since is removed."""
+        now = self.files()
+        if tuple(files) != now:
+            self._write(files)
+        for digest in {file.digest for file in now} - {file.digest for file in files}:
+            shutil.rmtree(self.folder / digest, ignore_errors=True)
+
+    def _copy(self, source: Path, file: StoredFile) -> None:
+        """Copy ``source`` beside, then give it its place in one step."""
+        place = self.folder / file.digest
+        partial = self.folder / f"{file.digest}.partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        try:
+            partial.mkdir(parents=True)
+            _copy_checked(source, partial / file.name, file.digest)
+            shutil.rmtree(place, ignore_errors=True)
+            partial.rename(place)
+            flush_directory(self.folder)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+
+    def _put(self, file: StoredFile) -> StoredFile:
+        self._write([*(other for other in self.files() if other.digest != file.digest), file])
+        return file
+
+    def _write(self, files: Iterable[StoredFile]) -> None:
+        data = _CATALOGUE.dump_json(tuple(files), indent=1)
+        fresh = self.folder / f"{CATALOGUE}.new"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_durably(fresh, data)
+        fresh.replace(self.folder / CATALOGUE)
+
+    def _found(self) -> list[StoredFile]:
+        """Return the files that lie in folders named by their digests, as if they had been kept."""
+        folders = sorted(self.folder.glob("*/"), key=lambda path: path.stat().st_mtime)
+        return [
+            StoredFile(path.parent.name, path.name, _time(path.stat().st_mtime), state="kept")
+            for folder in folders
+            if DIGEST.fullmatch(folder.name)
+            for path in folder.iterdir()
+        ]
+
+
+def _copy_checked(source: Path, target: Path, digest: str) -> None:
+    """Copy a file and flush it; raise LibraryError if it changed meanwhile."""
+    if write_durably(target, source.read_bytes()).sha256 != digest:
+        raise LibraryError(f"“{shown(source.name)}”在读取时被别的程序改动了，请稍后再添加。")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

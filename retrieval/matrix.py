@@ -1,0 +1,288 @@
+"""Matrix: what several reports say of the same indicators, side by side, with the differences.
+
+Of each report the year that it gives results of is shown: an indicator's amount in that year and
+its growth on the year before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+import pandas as pd
+
+from corpus.figures.amount import normalise
+from corpus.figures.figure import Figure
+from corpus.identity import NATION
+from index import Index, ReportEntry
+from retrieval.arithmetic import SHARE, amount_of, plain
+from retrieval.errors import RetrievalError, UnknownReportError
+from retrieval.scope import results_year
+from retrieval.stated import (
+    CLAUSE_END,
+    NARROWED,
+    YEAR_BEFORE,
+    Statement,
+    is_narrowed,
+    opens_its_clause,
+    statements,
+)
+from retrieval.wording import BOUND_SIGNS
+
+FEWEST, MOST = 2, 12  # reports side by side; more no screen and no sheet of paper holds
+POINTS = "个百分点"
+# Amounts that are read at a glance: 3125亿元 rather than 0.3125万亿元 or 312500000000元.
+EASY = Decimal(1), Decimal(100_000)
+RATIO_PLACES = Decimal("0.1")
+# Of several years, or of each of many: another quantity than that of the year.
+SPREAD = re.compile(r"累计|合计|[年月日户]均|平均|以来|净增|占|全国")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one report says of an indicator: the amount and the growth of its year, if it says them."""
+
+    level: Statement | None = None
+    change: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator in all reports: ``unit`` is that of the amounts, "" where only growth is stated."""
+
+    indicator: str
+    unit: str
+    change_unit: str
+    entries: tuple[Entry, ...]
+
+    def level(self, place: int) -> Decimal | None:
+        """Return the amount that the report at ``place`` states, in ``unit``."""
+        return _in_unit(self.entries[place].level, self.unit)
+
+    def change(self, place: int) -> Decimal | None:
+        """Return the growth that the report at ``place`` states, a fall below 0."""
+        return _in_unit(self.entries[place].change, self.change_unit)
+
+    def level_difference(self, place: int) -> Decimal | None:
+        """Return by how much the amount at ``place`` is more than that of the first report."""
+        return _less(self.level(place), self.level(0))
+
+    def change_difference(self, place: int) -> Decimal | None:
+        """Return by how much the growth at ``place`` is more than that of the first report."""
+        return _less(self.change(place), self.change(0))
+
+    def ratio(self, place: int) -> Decimal | None:
+        """Return the difference of amounts in % of the first; of shares there is none."""
+        first, difference = self.level(0), self.level_difference(place)
+        if not first or difference is None or self.unit in (SHARE, POINTS):
+            return None
+        return (100 * difference / abs(first)).quantize(RATIO_PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Reports side by side: of each the year that is shown, None where it is not known."""
+
+    reports: tuple[ReportEntry, ...]
+    years: tuple[int | None, ...]
+    rows: tuple[Row, ...]
+
+
+def compare_reports(index: Index, names: Sequence[str]) -> Matrix:
+    """Put reports of an index side by side, in the order given; the first is what others are less.
+
+    Raises UnknownReportError, or RetrievalError for fewer than two or more than twelve.
+    """
+    return matrix_of(statements(index), chosen_reports(index.manifest.reports, names))
+
+
+def chosen_reports(reports: Sequence[ReportEntry], names: Sequence[str]) -> list[ReportEntry]:
+    """Return the reports of these names; raise an error where they cannot be put side by side."""
+    known = {entry.name: entry for entry in reports}
+    wanted = list(dict.fromkeys(names))
+    for name in wanted:
+        if name not in known:
+            raise UnknownReportError(f"索引里没有名为“{name}”的报告。现有：{'、'.join(sorted(known))}。")
+    if not FEWEST <= len(wanted) <= MOST:
+        raise RetrievalError(f"请选 {FEWEST} 到 {MOST} 份不同的报告来对照，现在选了 {len(wanted)} 份。")
+    return [known[name] for name in wanted]
+
+
+def matrix_of(stated: Sequence[Statement], reports: Sequence[ReportEntry]) -> Matrix:
+    """Return the indicators that two or more of the reports state, those of most reports first."""
+    own = {
+        report: list(group) for report, group in groupby(stated, key=lambda statement: statement.entry.report)
+    }
+    years = tuple(results_year(report.identity.day) for report in reports)
+    chosen = [_of_year(own.get(report.name, ()), year) for report, year in zip(reports, years, strict=True)]
+    names = dict.fromkeys(name for statements in chosen for name in statements)
+    rows = (_row(name, [statements.get(name, []) for statements in chosen]) for name in names)
+    # Sorting keeps the order in which the reports name them.
+    shared = sorted((row for row in rows if _shared(row)), key=lambda row: -_filled(row))
+    return Matrix(tuple(reports), years, tuple(shared))
+
+
+def matrix_table(matrix: Matrix) -> pd.DataFrame:
+    """Return a matrix as a table for a file: numbers are Decimals, heads name report and year."""
+    columns: dict[str, list[object]] = {
+        "指标": [row.indicator for row in matrix.rows],
+        "单位": [row.unit or None for row in matrix.rows],
+        "变化单位": [row.change_unit or None for row in matrix.rows],
+    }
+    for place, head in enumerate(heads(matrix)):
+        columns[f"{head} 数量"] = [row.level(place) for row in matrix.rows]
+        columns[f"{head} 变化"] = [row.change(place) for row in matrix.rows]
+        if place:
+            columns[f"{head} 数量差"] = [row.level_difference(place) for row in matrix.rows]
+            columns[f"{head} 相差（%）"] = [row.ratio(place) for row in matrix.rows]
+            columns[f"{head} 变化差"] = [row.change_difference(place) for row in matrix.rows]
+    return pd.DataFrame(columns, dtype=object)
+
+
+def heads(matrix: Matrix) -> list[str]:
+    """Return what stands over each report's columns: its name without suffix, and its year."""
+    stems = [Path(report.name).stem for report in matrix.reports]
+    names = stems if len(set(stems)) == len(stems) else [report.name for report in matrix.reports]
+    return [f"{name}（{year}年）" if year else name for name, year in zip(names, matrix.years, strict=True)]
+
+
+def matrix_lines(matrix: Matrix) -> list[tuple[str, ...]]:
+    """Return the rows of a matrix in words, each report in two columns; differences are in brackets."""
+    return [
+        (
+            row.indicator,
+            row.unit,
+            *(text for place in range(len(matrix.reports)) for text in _said(row, place)),
+        )
+        for row in matrix.rows
+    ]
+
+
+def _said(row: Row, place: int) -> tuple[str, str]:
+    entry, level, change = row.entries[place], row.level(place), row.change(place)
+    parts = [
+        "" if level is None else f"{sign_of(entry.level)}{plain(level)}",
+        "" if change is None else f"{sign_of(entry.change)}{signed(change)}{row.change_unit}",
+    ]
+    for number, difference in enumerate((row.level_difference(place), row.change_difference(place))):
+        if place and difference is not None:
+            parts[number] += f"（{signed(difference)}）"
+    return parts[0], parts[1]
+
+
+def sign_of(statement: Statement | None) -> str:
+    """Return the sign of a figure's bound: ≥ for 突破, "" where it is exact."""
+    return BOUND_SIGNS[statement.entry.figure.bound] if statement else ""
+
+
+def signed(number: Decimal) -> str:
+    """Return a number with its sign, without trailing zeros.
+
+    >>> signed(Decimal("2.50")), signed(Decimal("-3")), signed(Decimal(0))
+    ('+2.5', '-3', '0')
+    """
+    return f"+{plain(number)}" if number > 0 else plain(number)
+
+
+def fitting_unit(figures: Sequence[Figure]) -> str:
+    """Return the printed unit in which most of some figures of one base unit are easy to read.
+
+    >>> fitting_unit([Figure("产值", Decimal(v), u, "", 0, 0) for v, u in (("1.2", "万亿元"), ("860", "亿元"))])
+    '亿元'
+    """
+    amounts = [abs(amount_of(figure)[0]) for figure in figures]
+    printed = Counter(figure.unit for figure in figures)
+
+    def fits(unit: str) -> tuple[int, int]:
+        one = normalise(Decimal(1), unit)[0]
+        easy = sum(EASY[0] <= amount / one < EASY[1] for amount in amounts)
+        return easy, printed[unit]
+
+    return max(printed, key=fits, default="")
+
+
+def _of_year(own: Sequence[Statement], year: int | None) -> dict[str, list[Statement]]:
+    """Return a report's statements about its year, the surest first, by their indicator."""
+    wanted = (statement for statement in own if _is_result(statement, year))
+    by_name: dict[str, list[Statement]] = {}
+    for statement in sorted(wanted, key=_doubts):
+        by_name.setdefault(statement.entry.terms.series, []).append(statement)
+    first = {name: min(statement.entry.figure.start for statement in some) for name, some in by_name.items()}
+    return dict(sorted(by_name.items(), key=lambda item: first[item[0]]))
+
+
+def _is_result(statement: Statement, year: int | None) -> bool:
+    """True for what a report states of its whole place in its year, as it came about."""
+    figure, terms = statement.entry.figure, statement.entry.terms
+    clause = CLAUSE_END.split(statement.before)[-1].replace(terms.place or NATION, "")
+    spread = (word for word in SPREAD.findall(clause) if word not in figure.indicator)
+    return (
+        figure.status == "actual"
+        and figure.kind != "rank"
+        and bool(terms.series)
+        and (figure.kind == "level" or figure.basis in YEAR_BEFORE)
+        and (year is None or statement.days is None or _lies_in(statement.days, year))
+        and not NARROWED.search(clause.replace(figure.indicator, ""))
+        and not any(spread)
+    )
+
+
+def _lies_in(days: tuple[date, date], year: int) -> bool:
+    return days[0].year == days[1].year == year
+
+
+def _doubts(statement: Statement) -> tuple[bool, bool, bool, bool, int, int]:
+    """Return why another statement of the same thing would be taken first; the smallest is best."""
+    days = statement.days
+    whole = days is not None and (days[1].month, days[1].day) == (12, 31)
+    latest = -days[1].year if days else 0
+    loose, part = not opens_its_clause(statement), is_narrowed(statement)
+    figure = statement.entry.figure
+    return loose, figure.bound != "=", part, not whole, latest, figure.start
+
+
+def _row(name: str, stated: Sequence[Sequence[Statement]]) -> Row:
+    """Return the row of an indicator from what each report states of it."""
+    levels, changes = (_aligned(stated, kind) for kind in ("level", "change"))
+    unit, change_unit = (
+        fitting_unit([one.entry.figure for one in some if one]) for some in (levels, changes)
+    )
+    return Row(name, unit, change_unit, tuple(map(Entry, levels, changes)))
+
+
+def _aligned(stated: Sequence[Sequence[Statement]], kind: str) -> list[Statement | None]:
+    """Return each report's first statement of a kind, in the base unit that most of them use."""
+    of_kind = [[one for one in some if one.entry.figure.kind == kind] for some in stated]
+    units = Counter(unit for some in of_kind for unit in {one.entry.terms.base_unit for one in some})
+    unit = max(units, key=lambda unit: units[unit], default="")
+    return [next((one for one in some if one.entry.terms.base_unit == unit), None) for some in of_kind]
+
+
+def _shared(row: Row) -> bool:
+    levels, changes = (list(filter(None, some)) for some in _columns(row))
+    return len(levels) >= FEWEST or len(changes) >= FEWEST
+
+
+def _filled(row: Row) -> int:
+    return max(sum(one is not None for one in some) for some in _columns(row))
+
+
+def _columns(row: Row) -> Iterator[list[Statement | None]]:
+    yield [entry.level for entry in row.entries]
+    yield [entry.change for entry in row.entries]
+
+
+def _in_unit(statement: Statement | None, unit: str) -> Decimal | None:
+    if statement is None:
+        return None
+    return amount_of(statement.entry.figure)[0] / normalise(Decimal(1), unit)[0]
+
+
+def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one - other

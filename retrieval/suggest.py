@@ -1,0 +1,230 @@
+"""What to ask next: follow-ups of an answer, and what its question could ask instead.
+
+Made from the answer's figure and the ledger alone: a place, a year or a change is only offered
+where the reports hold a figure of the same thing for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.places import short_name
+from index import Index, ReportEntry
+from index.ledger import LedgerEntry
+from retrieval.results import Answer, CitedFigure
+from retrieval.scope import scope_of
+
+# As many as are read at a glance; places and years are a list that one looks through.
+MOST_FOLLOW_UPS = 5
+MOST_OFFERED = 40
+OTHER_YEARS = OTHER_PLACES = OTHER_INDICATORS = 2
+# A name that reads well in a question: long enough to be clear, short enough to be one name.
+NAME_LENGTHS = range(3, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question that stands by itself, and how it is called beside the answer it follows."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question is about: place and time ("" where it names none) and indicator.
+
+    ``places`` and ``years`` are what else the reports hold of it, each with its question;
+    ``before`` and ``after`` stand around an indicator to make a question of it.
+    """
+
+    place: str
+    year: str
+    indicator: str
+    places: tuple[Suggestion, ...] = ()
+    years: tuple[Suggestion, ...] = ()
+    before: str = ""
+    after: str = "是多少？"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The terms of an answer's figure: what a question has to say to mean it."""
+
+    place: str
+    year: int | None
+    indicator: str
+    series: str
+    kind: str
+    base_unit: str
+    several: bool  # reports of several places
+
+    def question(self) -> str:
+        asks = {"level": "是多少", "change": "增长多少", "rank": "居第几位"}[self.kind]
+        return f"{self.where()}{self.when()}{self.indicator}{asks}？"
+
+    def where(self) -> str:
+        return self.place if self.several else ""
+
+    def when(self) -> str:
+        return f"{self.year}年" if self.year else ""
+
+
+def follow_ups(index: Index, answer: Answer, figure: CitedFigure) -> tuple[Suggestion, ...]:
+    """Return what may be asked after an answer that gives ``figure``, likeliest first.
+
+    Whether a question is really answered is for the caller to try: it costs a search each.
+    """
+    asked = _asked(index, answer, figure)
+    like = _alike(index, asked)
+    groups = (
+        _changes(index, asked, figure),
+        _years(like, asked),
+        _places(like, asked),
+        _neighbours(index, asked, figure),
+    )
+    chosen = dict.fromkeys(suggestion for group in groups for suggestion in group)
+    return tuple(one for one in chosen if one.question != answer.understood)[:MOST_FOLLOW_UPS]
+
+
+def subject_of(index: Index, answer: Answer, figure: CitedFigure) -> Subject:
+    """Return what a question is about that was answered with ``figure``, and what else it could be about."""
+    asked = _asked(index, answer, figure)
+    like = _alike(index, asked)
+    return Subject(
+        place=asked.where(),
+        year=asked.when(),
+        indicator=asked.indicator,
+        places=tuple(_named(like, asked))[:MOST_OFFERED],
+        years=tuple(_dated(like, asked))[:MOST_OFFERED],
+        before=f"{asked.where()}{asked.when()}",
+        after=replace(asked, indicator="", year=None, place="").question(),
+    )
+
+
+def _asked(index: Index, answer: Answer, figure: CitedFigure) -> _Asked:
+    entry = index.entry(figure.passage.report)
+    own = _ledger_entry(index, figure)
+    named = scope_of(answer.understood).years
+    year = named[0] if named else (own.terms.last_day.year if own and own.terms.last_day else None)
+    return _Asked(
+        place=_place(entry),
+        # A report of one place and year is asked without naming them.
+        year=year if named or len({_year(one) for one in index.manifest.reports}) > 1 else None,
+        indicator=figure.indicator,
+        series=own.terms.series if own else figure.indicator,
+        kind=figure.kind,
+        base_unit=own.terms.base_unit if own else figure.unit,
+        several=len({_place(one) for one in index.manifest.reports} - {""}) > 1,
+    )
+
+
+def _place(entry: ReportEntry) -> str:
+    return short_name(entry.identity.place) if entry.identity.place else ""
+
+
+def _year(entry: ReportEntry) -> int | None:
+    return entry.identity.day.year if entry.identity.day else None
+
+
+def _ledger_entry(index: Index, figure: CitedFigure) -> LedgerEntry | None:
+    """Return the ledger's entry of a figure, whose offsets are into its passage."""
+    start = figure.passage.start + figure.start
+    return next(
+        (
+            entry
+            for entry in index.ledger
+            if entry.report == figure.passage.report and entry.figure.start == start
+        ),
+        None,
+    )
+
+
+def _alike(index: Index, asked: _Asked) -> list[LedgerEntry]:
+    """Return the entries of the same indicator, kind and sort of unit that happened, in the ledger's order."""
+    return [
+        entry
+        for entry in index.ledger
+        if entry.terms.series == asked.series
+        and entry.figure.kind == asked.kind
+        and entry.terms.base_unit == asked.base_unit
+        and entry.figure.status == "actual"
+    ]
+
+
+def _changes(index: Index, asked: _Asked, figure: CitedFigure) -> Iterator[Suggestion]:
+    """Yield the change and the rank of an amount, where its report states them for the same time."""
+    if asked.kind != "level":
+        return
+    own = _ledger_entry(index, figure)
+    stated = {
+        entry.figure.kind: entry.figure
+        for entry in index.ledger
+        if entry.report == figure.passage.report
+        and entry.terms.series == asked.series
+        and (own is None or entry.terms.last_day == own.terms.last_day)
+    }
+    if change := stated.get("change"):
+        yield Suggestion(f"{change.basis or '增速'}呢？", replace(asked, kind="change").question())
+    if "rank" in stated:
+        yield Suggestion("排第几？", replace(asked, kind="rank").question())
+
+
+def _years(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
+    """Yield the nearest other years of the same place."""
+    for one in sorted(_dated(like, asked), key=lambda one: abs(int(one.label[:4]) - (asked.year or 0)))[
+        :OTHER_YEARS
+    ]:
+        yield Suggestion(f"换成{one.label}", one.question)
+
+
+def _dated(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
+    here = (entry for entry in like if _same_place(entry, asked) and entry.terms.last_day)
+    years = {entry.terms.last_day.year for entry in here if entry.terms.last_day}
+    for year in sorted(years - {asked.year}, reverse=True):
+        yield Suggestion(f"{year}年", replace(asked, year=year).question())
+
+
+def _places(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
+    """Yield comparisons with other places that state the same for the same year."""
+    for one in [*_named(like, asked)][:OTHER_PLACES]:
+        compared = f"{asked.place}和{one.label}{asked.when()}{asked.indicator}哪个高？"
+        yield Suggestion(f"和{one.label}比", compared)
+
+
+def _named(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
+    if not asked.several:
+        return
+    places = dict.fromkeys(
+        short_name(entry.terms.place)
+        for entry in like
+        if entry.terms.place and not _same_place(entry, asked) and _same_year(entry, asked)
+    )
+    for place in places:
+        yield Suggestion(place, replace(asked, place=place).question())
+
+
+def _neighbours(index: Index, asked: _Asked, figure: CitedFigure) -> Iterator[Suggestion]:
+    """Yield the other amounts of the same passage: what is told together is asked together."""
+    near = (
+        entry.figure.indicator
+        for entry in index.ledger
+        if entry.report == figure.passage.report
+        and entry.passage == figure.passage.number
+        and entry.figure.kind == "level"
+        and entry.figure.status == "actual"
+        and entry.terms.series != asked.series
+        and len(entry.figure.indicator) in NAME_LENGTHS
+    )
+    for name in [*dict.fromkeys(near)][:OTHER_INDICATORS]:
+        question = replace(asked, indicator=name, kind="level").question()
+        yield Suggestion(f"{name}呢？", question)
+
+
+def _same_place(entry: LedgerEntry, asked: _Asked) -> bool:
+    return (short_name(entry.terms.place) if entry.terms.place else "") == asked.place
+
+
+def _same_year(entry: LedgerEntry, asked: _Asked) -> bool:
+    return asked.year is None or entry.terms.last_day is None or entry.terms.last_day.year == asked.year

@@ -1,0 +1,200 @@
+"""A report at a glance, in its own words: sentences that say most of it, and the figures it leads with.
+
+Sentences are chosen by SumBasic (Nenkova and Vanderwende, "The impact of frequency on
+summarization", 2005): those whose words the report uses most, each word counting less once it has
+been said. Words are pairs of neighbouring characters. The same report always gives the same summary.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Heading, Report
+from index.ledger import LedgerEntry
+from index.tokens import tokenize
+from retrieval.sentences import Span, sentence_spans
+
+MOST_SENTENCES = 6
+MOST_FIGURES = 8
+# Changes and ranks that are shown with a figure.
+MOST_BESIDE = 2
+# Characters: what is shorter says nothing by itself, what is longer is a list.
+SHORTEST, LONGEST = 18, 130
+# Sentences that lean on the one before them, and rows of tables.
+LEANING = re.compile(
+    r"^(?:其中|此外|另外|同时|同期|因此|所以|但|而|并|这|该|上述|分别|为此|据此)|[|\t]|^[（(]?注[:：]"
+)
+# The share of a text up to which what stands before its first heading is only about the report.
+PREFACE = 0.05
+# Characters: 企业 and 项目 are of many sorts, and their number says little.
+SHORTEST_NAME = 3
+# A sentence that states figures is worth more, each of the first three by so much.
+FIGURE_WORTH, FIGURES_COUNTED = 0.2, 3
+# What the second sentence of a section is worth of the first, and so on.
+LATER = 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class KeySentence:
+    """A sentence of the report, ``report.text[start:end]``, and the section that it stands in."""
+
+    text: str
+    start: int
+    end: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure, and the changes and ranks that its sentence states of the same indicator."""
+
+    entry: LedgerEntry
+    beside: tuple[LedgerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences in the order of the report, figures with the most telling first."""
+
+    sentences: tuple[KeySentence, ...]
+    figures: tuple[KeyFigure, ...]
+
+
+def summarise(report: Report, ledger: Sequence[LedgerEntry], common: Mapping[str, int]) -> Summary:
+    """Return the summary of a report.
+
+    ``ledger`` has its figures; ``common`` says how many reports state each series: what many
+    report on is what a reader looks for first.
+    """
+    sentences = _candidates(report)
+    return Summary(
+        tuple(_key_sentences(report, sentences, ledger)), tuple(_key_figures(report, ledger, common))
+    )
+
+
+def common_series(ledger: Sequence[LedgerEntry]) -> Counter[str]:
+    """Return how many reports of a ledger state each series."""
+    return Counter(series for _report, series in {(entry.report, entry.terms.series) for entry in ledger})
+
+
+def sections(headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings of the outermost level that divides a report: not a title alone."""
+    for level in sorted({heading.level for heading in headings}):
+        outer = [heading for heading in headings if heading.level <= level]
+        if len(outer) > 1:
+            return outer
+    return list(headings)
+
+
+def _candidates(report: Report) -> list[Span]:
+    """Return the spans of the sentences that can stand alone; headings cannot."""
+    heads = [(heading.start, heading.end) for heading in report.headings]
+    # Who said it, when and where: a few lines before the first heading say nothing of the matter.
+    first = heads[0][0] if heads and heads[0][0] < PREFACE * len(report.text) else 0
+    starts = [start for start, _ in heads]
+    found = []
+    for start, end in sentence_spans(report.text):
+        text = report.text[start:end].strip()
+        at = bisect_right(starts, start) - 1
+        in_heading = at >= 0 and start < heads[at][1]
+        if (
+            start >= first
+            and SHORTEST <= len(text) <= LONGEST
+            and not in_heading
+            and not LEANING.search(text)
+        ):
+            found.append((start, end))
+    return found
+
+
+def _key_sentences(
+    report: Report, candidates: Sequence[Span], ledger: Sequence[LedgerEntry]
+) -> list[KeySentence]:
+    words = [_words(report.text[start:end]) for start, end in candidates]
+    counted = Counter(word for sentence in words for word in set(sentence))
+    weights = {word: count / max(len(words), 1) for word, count in counted.items()}
+    outer = sections(report.headings)
+    section_of = [bisect_right([heading.start for heading in outer], start) for start, _ in candidates]
+    worth = [
+        (1 + FIGURE_WORTH * min(_figures_in(span, ledger), FIGURES_COUNTED)) * LATER**place
+        for span, place in zip(candidates, _places(section_of), strict=True)
+    ]
+    share = math.ceil(MOST_SENTENCES / max(len(set(section_of)), 1))
+    chosen: list[int] = []
+    taken: Counter[int] = Counter()
+    while len(chosen) < MOST_SENTENCES:
+        free = [n for n in range(len(words)) if n not in chosen and words[n] and taken[section_of[n]] < share]
+        if not free:
+            break
+        # Of equals the first: ``max`` keeps it.
+        best = max(free, key=lambda n: worth[n] * sum(weights[w] for w in words[n]) / len(words[n]))
+        chosen.append(best)
+        taken[section_of[best]] += 1
+        weights.update({word: weights[word] ** 2 for word in words[best]})
+    titles = ["", *(heading.text for heading in outer)]
+    return [
+        KeySentence(report.text[start:end].strip(), start, end, titles[section_of[n]])
+        for n in sorted(chosen)
+        for start, end in [candidates[n]]
+    ]
+
+
+def _words(sentence: str) -> list[str]:
+    """Return the pairs of Chinese characters and the Latin words of a sentence, no numbers."""
+    return [token for token in tokenize(sentence) if len(token) > 1 and not token[0].isdigit()]
+
+
+def _places(section_of: Sequence[int]) -> list[int]:
+    """Return for each sentence how many of its section stand before it."""
+    seen: Counter[int] = Counter()
+    places = []
+    for section in section_of:
+        places.append(seen[section])
+        seen[section] += 1
+    return places
+
+
+def _figures_in(span: Span, ledger: Sequence[LedgerEntry]) -> int:
+    """Return how many figures of the ledger, which is in the order of the text, a sentence holds."""
+    first = bisect_right(ledger, span[0] - 1, key=lambda entry: entry.figure.start)
+    last = bisect_right(ledger, span[1] - 1, key=lambda entry: entry.figure.start)
+    return last - first
+
+
+def _key_figures(report: Report, ledger: Sequence[LedgerEntry], common: Mapping[str, int]) -> list[KeyFigure]:
+    """Return one figure a series: what many reports state, what is said with its change, what comes early."""
+    spans = sentence_spans(report.text)
+    starts = [start for start, _ in spans]
+    by_sentence: dict[tuple[int, str], list[LedgerEntry]] = {}
+    for entry in ledger:
+        sentence = bisect_right(starts, entry.figure.start)
+        by_sentence.setdefault((sentence, entry.terms.series), []).append(entry)
+
+    def beside(entry: LedgerEntry) -> tuple[LedgerEntry, ...]:
+        sentence = bisect_right(starts, entry.figure.start)
+        others = by_sentence[sentence, entry.terms.series]
+        told = [o for o in others if o.figure.kind != "level" and o.figure.status == "actual"]
+        return tuple(told[:MOST_BESIDE])
+
+    def score(entry: LedgerEntry) -> float:
+        early = 1 - entry.figure.start / max(len(report.text), 1)
+        return math.log1p(common.get(entry.terms.series, 1)) + 0.8 * bool(beside(entry)) + early
+
+    plain = [
+        entry
+        for entry in ledger
+        if (entry.figure.kind, entry.figure.status) == ("level", "actual")
+        and len(entry.terms.series) >= SHORTEST_NAME
+    ]
+    best: dict[str, LedgerEntry] = {}
+    for entry in plain:
+        known = best.get(entry.terms.series)
+        if known is None or (bool(beside(entry)), score(entry)) > (bool(beside(known)), score(known)):
+            best[entry.terms.series] = entry
+    chosen = sorted(best.values(), key=score, reverse=True)[:MOST_FIGURES]
+    return [KeyFigure(entry, beside(entry)) for entry in chosen]

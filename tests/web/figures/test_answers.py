@@ -1,0 +1,272 @@
+"""What the tab answers: pages of the table, the comparison, contradictions, files, charts; and how fast."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import time
+from base64 import b64decode
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from pydantic import ValidationError
+
+from index import Index
+from retrieval import RetrievalError, UnknownReportError
+from retrieval.sift import COLUMNS
+from tests.retrieval.ledgers import index_of
+from tests.web.figures.shelves import HOSTILE, REPORTS, ALibrary, large_index
+from tests.web.pages import Page
+from web.figures.answers import Figures
+from web.figures.asked import asked_of
+from web.figures.page import ROWS
+from web.i18n import LANGUAGES, words
+
+ZH, EN = words("zh-CN"), words("en")
+MANY, LIMIT = 20_000, 0.1  # figures; seconds in which they are chosen from, ordered and a page is made
+NAMES = list(REPORTS)
+
+
+def rows(page: Page) -> list[int]:
+    return [int(row) for row in page.attributes("data-row")]
+
+
+def quotes(figures: Figures, index: Index, **asked: Any) -> list[str]:
+    page = Page(figures.look(asked, ZH)["html"])
+    return [index.ledger[row].figure.quote for row in rows(page)]
+
+
+def test_all_figures_are_listed_with_their_source(figures: Figures, index: Index) -> None:
+    page = Page(figures.look({}, ZH)["html"])
+    assert rows(page) == list(range(len(index.ledger)))
+    assert page.styled("found")[0].strip() == f"{len(index.ledger)} 个数据"
+    assert page.styled("asked") == [entry.figure.quote for entry in index.ledger]
+    assert page.attributes("aria-rowindex") == [str(place) for place in range(1, len(index.ledger) + 2)]
+    addresses = page.attributes("href")
+    for row, address in zip(rows(page), addresses, strict=True):
+        entry = index.ledger[row]
+        number = [report.name for report in index.manifest.reports].index(entry.report)
+        place = f"start={entry.figure.start}&end={entry.figure.end}#here"
+        assert address == f"source/{index.manifest.generation}/{number}?{place}"
+        assert f"figures-source-{row}" in page.attributes("id")
+
+
+def test_what_is_typed_filters_and_orders(figures: Figures, index: Index) -> None:
+    asked = {"indicator": "gdp", "kind": "level", "column": "value", "descending": True}
+    assert quotes(figures, index, **asked) == ["1.2万亿元", "340亿元", "330亿元", "312.5亿元", "290亿元"]
+    page = Page(figures.look(asked, ZH)["html"])
+    assert page.styled("found")[0].strip() == f"5 个数据，全部 {len(index.ledger)} 个"
+    assert page.attributes("aria-sort") == ["descending"]
+    assert figures.look(asked, ZH)["names"] == ("地区生产总值",)
+    mixed = figures.look({"column": "value"}, ZH)["html"]
+    assert ZH("figures.sorted.value") in mixed
+    assert ZH("figures.sorted.value") not in figures.look(asked, ZH)["html"]
+
+
+def test_nothing_found_says_what_to_do(figures: Figures) -> None:
+    answer = figures.look({"indicator": "珠穆朗玛峰"}, ZH)
+    assert rows(Page(answer["html"])) == []
+    assert ZH("figures.none.hint") in Page(answer["html"]).text
+    assert answer["said"] == "没有符合条件的数据"
+
+
+def test_reports_without_figures(tmp_path: Any) -> None:
+    empty = Figures(ALibrary(index_of(tmp_path, {"随笔.txt": "山里有一座老桥。\n"})))  # type: ignore[arg-type]
+    assert ZH("figures.empty") in empty.look({}, ZH)["html"]
+    assert ZH("figures.matrix.single") in empty.frame(ZH)[0]
+    assert ZH("figures.check.none") in empty.check(ZH)["html"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_a_report_says_stays_text(figures: Figures, language: Any) -> None:
+    told = words(language)
+    reports = {"reports": NAMES}
+    parts = [
+        *figures.frame(told),
+        figures.look({}, told)["html"],
+        figures.look({"indicator": HOSTILE}, told)["html"],
+        figures.compare(reports, told)["html"],
+        figures.check(told)["html"],
+    ]
+    for part in parts:
+        page = Page(part)
+        assert not {tag for tag, _ in page.tags} & {"img", "script", "iframe", "svg"}
+        assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on")]
+        assert all(address.startswith("source/") for address in page.attributes("href"))
+    assert any(HOSTILE in Page(part).text for part in parts)
+
+
+def test_pages_follow_one_another_without_gap(index: Index) -> None:
+    large = Figures(ALibrary(large_index(index, 2 * ROWS + 7)))  # type: ignore[arg-type]
+    shown = [rows(Page(large.look({"page": number}, ZH)["html"])) for number in (1, 2, 3)]
+    assert [len(page) for page in shown] == [ROWS, ROWS, 7]
+    assert [row for page in shown for row in page] == list(range(2 * ROWS + 7))
+    assert rows(Page(large.look({"page": 99}, ZH)["html"])) == shown[2]
+    assert rows(Page(large.look({"page": -1}, ZH)["html"])) == shown[0]
+    last = large.look({"page": 3}, ZH)["html"]
+    assert "第 3 页，共 3 页" in last
+    assert re.search(r'data-page="4"[^>]* disabled', last)
+
+
+def test_twenty_thousand_figures_are_filtered_ordered_and_shown_in_time(index: Index) -> None:
+    figures = Figures(ALibrary(large_index(index, MANY)))  # type: ignore[arg-type]
+    figures.look({}, ZH)  # what is made once a generation
+    for column in COLUMNS:
+        for typed in ({}, {"indicator": "类产品", "period": "去年", "unit": "万元", "page": 40}):
+            times = []
+            for _ in range(3):
+                started = time.perf_counter()
+                answer = figures.look({**typed, "column": column, "descending": True}, ZH)
+                times.append(time.perf_counter() - started)
+            assert min(times) < LIMIT
+            assert len(rows(Page(answer["html"]))) == ROWS
+
+
+def test_reports_side_by_side_with_differences_and_quotes(figures: Figures) -> None:
+    answer = figures.compare({"reports": [NAMES[0], NAMES[2]]}, ZH)
+    page = Page(answer["html"])
+    assert "地区生产总值" in page.text
+    assert "+11687.5" in page.text
+    assert "−1.6" in page.text
+    assert "312.5亿元" in page.styled("asked")
+    assert answer["said"] == ZH("figures.matrix.rows", number=len(page.attributes("aria-controls")))
+    nothing = figures.compare({"reports": NAMES[:2]}, EN)
+    assert "English" not in nothing["html"]
+    assert "Amount" in nothing["html"]
+
+
+def test_reports_that_cannot_be_compared(figures: Figures) -> None:
+    with pytest.raises(RetrievalError):
+        figures.compare({"reports": NAMES[:1]}, ZH)
+    with pytest.raises(UnknownReportError):
+        figures.compare({"reports": [NAMES[0], "没有.txt"]}, ZH)
+
+
+CONTRADICTING = {
+    "甲.txt": "仙居县工作报告\n2024年2月6日\n\n去年，粮食总产量5.2万吨。油料产量3万吨。\n",
+    "乙.txt": "仙居县工作报告\n2024年2月6日\n\n2023年，粮食总产量5.8万吨。\n",
+}
+
+
+def test_contradictions_are_listed_with_both_quotes_and_marked(tmp_path: Any) -> None:
+    index = index_of(tmp_path, CONTRADICTING)
+    figures = Figures(ALibrary(index))  # type: ignore[arg-type]
+    assert not Page(figures.look({}, ZH)["html"]).styled("flag")
+    answer = figures.check(ZH)
+    assert answer["number"] == 1
+    assert sorted(Page(answer["html"]).styled("asked")) == ["5.2万吨", "5.8万吨"]
+    assert len(Page(figures.look({}, ZH)["html"]).styled("flag")) == 2
+    only = Page(figures.look({"contradicting": True}, ZH)["html"])
+    assert [index.ledger[row].figure.quote for row in rows(only)] == ["5.8万吨", "5.2万吨"]
+
+
+def test_no_contradictions_say_what_was_checked(figures: Figures, index: Index) -> None:
+    answer = figures.check(ZH)
+    assert answer["number"] == 0
+    assert f"已核对 3 份报告的 {len(index.ledger)} 个数据" in Page(answer["html"]).text
+
+
+def test_the_filtered_table_is_taken_away(figures: Figures) -> None:
+    asked = {"indicator": "GDP", "kind": "level", "column": "value"}
+    expected = ["290", "312.5", "330", "340", "1.2"]
+    made = figures.file({**asked, "file": "csv"}, ZH)
+    lines = list(csv.DictReader(b64decode(made["content"]).decode("utf-8-sig").splitlines()))
+    assert made["name"] == "问报数据.csv"
+    assert [line["数值"] for line in lines] == expected
+    made = figures.file({**asked, "file": "xlsx"}, EN)
+    sheet = load_workbook(BytesIO(b64decode(made["content"]))).active
+    assert made["name"] == "wenbao-figures.xlsx"
+    assert sheet.max_row == 6
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_a_comparison_is_taken_away(figures: Figures) -> None:
+    made = figures.file({"reports": NAMES[:2], "file": "csv"}, ZH)
+    lines = list(csv.reader(b64decode(made["content"]).decode("utf-8-sig").splitlines()))
+    assert made["name"] == "问报对照.csv"
+    assert lines[0][3:5] == ["仙居县工作报告2024（2023年） 数量", "仙居县工作报告2024（2023年） 变化"]
+    assert "17.5" in next(line for line in lines if line[0] == "地区生产总值")
+
+
+def test_picked_rows_are_drawn(figures: Figures, index: Index) -> None:
+    generation = index.manifest.generation
+    picked = [row for row, entry in enumerate(index.ledger) if entry.terms.series == "地区生产总值"]
+    told, spec = figures.draw({"rows": picked, "generation": generation}, ZH)
+    assert spec is not None
+    assert len(spec["data"]["values"]) == 5
+    assert "另有 3 个" in told
+    assert Page(told).attributes("data-shape") == ["bars", "line", "ranking"]
+    _, ranking = figures.draw({"rows": picked, "generation": generation, "drawn": "ranking"}, ZH)
+    assert ranking is not None
+    assert ranking["data"]["values"][0]["printed"] == "1.2万亿元"
+    assert "http" not in json.dumps(ranking)
+
+
+def test_what_cannot_be_drawn_says_why(figures: Figures, index: Index) -> None:
+    for sent in ({"rows": [0]}, {"rows": []}, {"rows": [10**6]}):
+        told, spec = figures.draw({**sent, "generation": index.manifest.generation}, ZH)
+        assert spec is None
+        assert ZH("figures.too_few") in told
+
+
+def test_rows_of_an_earlier_generation_are_not_drawn(
+    figures: Figures, library: ALibrary, index: Index
+) -> None:
+    before = figures.look({}, ZH)["generation"]
+    newer = replace(index, manifest=replace(index.manifest, generation="000002-x"))
+    library.use(newer)
+    told, spec = figures.draw({"rows": [0, 5], "generation": before}, ZH)
+    assert spec is None
+    assert ZH("figures.outdated") in told
+    assert figures.look({}, ZH)["generation"] == "000002-x"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        [],
+        "x",
+        {"page": "one"},
+        {"column": "__class__"},
+        {"rows": [-1]},
+        {"rows": list(range(501))},
+        {"indicator": "x" * 201},
+        {"reports": ["a"] * 13},
+        {"drawn": "pie"},
+        {"unknown": 1},
+        {"indicator": {"a": 1}},
+    ],
+)
+def test_what_no_page_of_ours_sends_is_refused(figures: Figures, sent: Any) -> None:
+    for ask in (figures.look, figures.compare, figures.draw):
+        with pytest.raises(ValidationError):
+            ask(sent, ZH)
+
+
+def test_files_of_other_kinds_are_refused(figures: Figures) -> None:
+    for sent in ({"file": "../../etc/passwd"}, {"file": None}, None):
+        with pytest.raises(ValidationError):
+            figures.file(sent, ZH)
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            name: st.text(max_size=12)
+            for name in ("indicator", "place", "period", "unit", "report", "kind", "status")
+        },
+    )
+)
+def test_any_typed_words_are_answered(index: Index, sent: dict[str, str]) -> None:
+    figures = Figures(ALibrary(index))  # type: ignore[arg-type]
+    answer = figures.look(sent, ZH)
+    assert Page(answer["html"]).text
+    assert asked_of(sent).page == 1

@@ -1,0 +1,292 @@
+"""The tab 数据 in a real browser: filter, sort, pick, draw, take away; compare; contradictions."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+from playwright.sync_api import Browser, Download, Locator, Page, expect, sync_playwright
+
+from index import rebuild
+from tests.web.figures.shelves import REPORTS
+from tests.web.running import running
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+EXTRA = "巴南区简报.txt"
+REPORTED = REPORTS | {EXTRA: "巴南区简报\n2024年3月1日\n\n2023年，渔业产值61亿元。2023年，渔业产值73亿元。\n"}
+ROWS = "#figures-table tr.line"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("数据")
+    for name, text in REPORTED.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    rebuild([folder], folder / "index")
+    with running(folder / "index", folder / "log.txt") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+def opened(
+    browser: Browser, address: str, width: int = 1280, scheme: str = "light", locale: str = "zh-CN"
+) -> Iterator[Page]:
+    """Give the tab with its table; afterwards nothing was complained of, and nothing sent elsewhere."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale=locale,
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda sent: (
+            None
+            if sent.url.startswith((address, "data:", f"blob:{address}"))
+            else complaints.append(sent.url)
+        ),
+    )
+    page.goto(f"{address}#figures")
+    expect(page.locator(ROWS).first).to_be_visible()
+    expect(page.locator(".badge")).to_have_text("1")
+    more = page.locator("[data-action=more]")
+    if more.is_visible():
+        more.click()
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    yield from opened(browser, address)
+
+
+def typed(page: Page, **words: str) -> None:
+    for name, word in words.items():
+        box = page.locator(f"form.filter [name={name}]")
+        if name in ("kind", "status"):
+            box.select_option(word)
+        else:
+            box.fill("")
+            box.press_sequentially(word)
+
+
+def numbers(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator(f"{ROWS} td.value").all_inner_texts()]
+
+
+def picked(page: Page, *quantities: str) -> None:
+    for quantity in quantities:
+        page.locator(ROWS).filter(has=page.locator(f"td.value:text-is('{quantity}')")).first.locator(
+            "[data-row]"
+        ).check()
+
+
+def taken(page: Page, button: Locator) -> Download:
+    with page.expect_download() as coming:
+        button.click()
+    return coming.value
+
+
+def test_filter_sort_pick_draw_and_take_away(page: Page, tmp_path: Path) -> None:
+    typed(page, indicator="gdp", kind="level")
+    expect(page.locator(ROWS)).to_have_count(5)
+    head = page.get_by_role("columnheader", name="数值")
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert numbers(page) == ["290", "312.5", "330", "340", "1.2"]
+    expect(head.get_by_role("button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert numbers(page) == ["1.2", "340", "330", "312.5", "290"]
+    picked(page, "290", "312.5", "330")
+    expect(page.locator(".picked .number")).to_have_text("已选 3 个")
+    page.get_by_role("button", name="画图").click()
+    drawing = page.locator("#figures-plot svg.marks")
+    expect(drawing.locator(".mark-symbol path")).to_have_count(3)
+    expect(page.locator("#figures-plot .vega-embed")).to_have_attribute(
+        "aria-label", re.compile("2022 290亿元，2023 312.5亿元，2024 330亿元")
+    )
+    expect(page.locator(".note")).to_have_text("纵轴不从 0 开始，只看变化")
+    page.get_by_role("button", name="条形").click()
+    expect(drawing.locator(".mark-rect.role-mark path")).to_have_count(3)
+    expect(page.locator(".note")).to_have_count(0)
+    picture = taken(page, page.get_by_role("button", name="PNG 图片"))
+    assert picture.suggested_filename == "问报图表.png"
+    picture.save_as(tmp_path / "图.png")
+    colours = Image.open(tmp_path / "图.png").convert("RGB").getcolors(1 << 24)
+    assert colours is not None
+    assert (0x1F, 0x4F, 0x86) in [colour for count, colour in colours if count > 1000]
+    file = taken(page, page.locator("[data-from=table][data-file=csv]"))
+    file.save_as(tmp_path / "数.csv")
+    lines = list(csv.DictReader((tmp_path / "数.csv").read_text("utf-8-sig").splitlines()))
+    assert [line["数值"] for line in lines] == ["1.2", "340", "330", "312.5", "290"]
+    file = taken(page, page.locator("[data-from=table][data-file=xlsx]"))
+    file.save_as(tmp_path / "数.xlsx")
+    assert load_workbook(tmp_path / "数.xlsx").active.max_row == 6
+
+
+def test_picks_stay_while_one_filters_and_can_be_taken_back(page: Page) -> None:
+    typed(page, indicator="GDP", kind="level")
+    expect(page.locator(ROWS)).to_have_count(5)
+    picked(page, "290")
+    typed(page, indicator="油料")
+    expect(page.locator(ROWS)).to_have_count(1)
+    expect(page.locator("[data-row]:checked")).to_have_count(0)
+    page.get_by_role("checkbox", name="选本页全部").check()
+    expect(page.locator(".picked .number")).to_have_text("已选 2 个")
+    page.get_by_role("button", name="画图").click()
+    expect(page.locator("#figures-drawing")).to_contain_text("所选的数据里没有两个能相比的")
+    page.get_by_role("button", name="清除筛选").click()
+    expect(page.locator(ROWS).nth(6)).to_be_visible()
+    expect(page.locator("[data-row]:checked")).to_have_count(2)
+    page.get_by_role("button", name="取消选择").click()
+    expect(page.locator("[data-row]:checked")).to_have_count(0)
+    expect(page.locator(".picked")).to_be_hidden()
+
+
+def test_a_row_opens_to_its_source_and_its_report(page: Page) -> None:
+    typed(page, indicator="油料", kind="level")
+    expect(page.locator(ROWS)).to_have_count(1)
+    button = page.locator(f"{ROWS} .open button")
+    button.focus()
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    source = page.locator("tr.source").first
+    expect(source.locator("mark.asked")).to_have_text("12000吨")
+    expect(source).to_contain_text("第")
+    with page.context.expect_page() as coming:
+        source.get_by_role("link", name="打开报告").click()
+    expect(coming.value.locator("mark.here")).to_have_text("12000吨")
+    button.press("Space")
+    expect(source).to_be_hidden()
+
+
+def test_nothing_found_and_the_way_back(page: Page) -> None:
+    typed(page, place="火星")
+    expect(page.locator("#figures-table")).to_contain_text("没有符合条件的数据")
+    expect(page.locator("#figures [role=status]")).to_have_text("没有符合条件的数据")
+    page.get_by_role("button", name="清除筛选").click()
+    expect(page.locator(ROWS).first).to_be_visible()
+
+
+def test_reports_are_put_side_by_side(page: Page, tmp_path: Path) -> None:
+    page.get_by_role("button", name="报告对照").click()
+    page.get_by_role("searchbox", name="按名称找报告").fill("仙居")
+    expect(page.locator(".chooser ul li:visible")).to_have_count(2)
+    page.get_by_role("checkbox", name="仙居县工作报告2025").check()
+    page.get_by_role("checkbox", name="仙居县工作报告2024").check()
+    table = page.get_by_role("table", name="报告对照")
+    row = table.get_by_role("row").filter(has_text="地区生产总值").first
+    expect(row).to_contain_text("330")
+    expect(row).to_contain_text("312.5")
+    expect(row).to_contain_text("−17.5")
+    expect(page.locator(".chosen li").first).to_contain_text("基准")
+    row.get_by_role("button").click()
+    expect(page.locator("#figures-matrix mark.asked").first).to_be_visible()
+    file = taken(page, page.locator("[data-from=matrix][data-file=csv]"))
+    assert file.suggested_filename == "问报对照.csv"
+    page.get_by_role("button", name="去掉 仙居县工作报告2025").click()
+    expect(table).to_have_count(0)
+    expect(page.get_by_role("checkbox", name="仙居县工作报告2025")).not_to_be_checked()
+
+
+def test_contradictions_are_shown_with_both_quotes_and_marked(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^核对")).click()
+    expect(page.locator(".contradictions li mark.asked")).to_have_text(["61亿元", "73亿元"])
+    page.get_by_role("button", name="在数据表里看").click()
+    expect(page.locator(ROWS)).to_have_count(2)
+    expect(page.locator(f"{ROWS} .flag")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [360, 820, 1280, 1920])
+def test_everything_fits_the_width(browser: Browser, address: str, width: int) -> None:
+    for page in opened(browser, address, width, "dark"):
+        fits = f"document.documentElement.scrollWidth <= {width}"
+        picked(page, "312.5", "290")
+        page.get_by_role("button", name="画图").click()
+        expect(page.locator("#figures-plot svg.marks")).to_be_visible()
+        assert page.evaluate(fits)
+        page.get_by_role("button", name="报告对照").click()
+        for box in page.locator(".chooser ul [type=checkbox]").all():
+            box.check()
+        expect(page.locator("#figures-matrix table")).to_be_visible()
+        assert page.evaluate(fits)
+        page.get_by_role("button", name=re.compile("^核对")).click()
+        assert page.evaluate(fits)
+
+
+def test_in_english(browser: Browser, address: str) -> None:
+    for page in opened(browser, address, locale="en-GB"):
+        expect(page.get_by_role("columnheader", name="Indicator")).to_be_visible()
+        expect(page.get_by_role("button", name="Compare reports")).to_be_visible()
+        typed(page, indicator="GDP", status="target")
+        expect(page.locator(f"{ROWS} .status")).to_have_text(["target"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everything_can_be_read(browser: Browser, address: str, scheme: str) -> None:
+    from tests.web.test_browser import contrast
+
+    for page in opened(browser, address, scheme=scheme):
+        page.wait_for_timeout(300)
+        page.locator(f"{ROWS} .open button").first.click()
+        picked(page, "312.5", "290")
+        parts = (
+            ".caption", ".field span", ".views [aria-pressed=true]", ".views [aria-pressed=false]", ".plain", "thead button",
+            "tr.line .indicator", "tr.line td.value", "td.kind", "td.report", ".flag", "tr.source mark.asked", "tr.source dt",
+            "tr.source .link", ".picked .primary", ".picked .number", ".found",
+        )  # fmt: skip
+        for part in parts:
+            assert contrast(page, f"#figures-tab {part}") >= 4.5, part
+
+
+def test_a_table_as_a_screen_reader_tells_it(page: Page) -> None:
+    table = page.get_by_role("table", name="数据表")
+    expect(table).to_have_attribute("aria-rowcount", re.compile(r"\d+"))
+    expect(table.get_by_role("columnheader")).to_have_count(10)
+    expect(table.get_by_role("rowheader", name="油料产量").first).to_be_visible()
+    unnamed = """[...document.querySelectorAll('#figures-tab :is(button, input, select)')]
+      .filter((part) => part.offsetParent && !(part.innerText || part.ariaLabel || part.labels?.length)).length"""
+    assert page.evaluate(unnamed) == 0
+    aligned = page.locator(f"{ROWS} td.value").first.evaluate(
+        "cell => [getComputedStyle(cell).textAlign, getComputedStyle(cell).fontVariantNumeric]"
+    )
+    assert aligned[0] == "right"
+    assert "tabular-nums" in aligned[1]
+
+
+def test_an_answer_that_a_later_one_has_overtaken_is_not_shown(page: Page) -> None:
+    box = page.locator("[name=indicator]")
+    started = time.monotonic()
+    for word in ("粮", "粮食", "粮食产", "渔业产值"):
+        box.fill(word)
+        page.wait_for_timeout(160)
+    expect(page.locator(f"{ROWS} .indicator").first).to_contain_text("渔业产值")
+    page.wait_for_timeout(500)
+    assert all("渔业产值" in text for text in page.locator(f"{ROWS} .indicator").all_inner_texts())
+    assert time.monotonic() - started < 10

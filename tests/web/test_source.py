@@ -1,0 +1,86 @@
+"""Reports as they are read in the page: what is shown, and that nothing else can be asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from corpus.document import Heading, Page, Report
+from index import rebuild
+from tests.fakes import FakeEncoder
+from web.current import Library
+from web.source import lines_of, source_routes
+
+TEXT = "样例公报\n\n一、农业\n全区粮食总产量达到42.5万吨。\n城区新建公园7个。<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("source")
+    (folder / "公报.txt").write_text(TEXT, encoding="utf-8")
+    rebuild([folder / "公报.txt"], folder / "index", encoder=FakeEncoder())
+    return Library(folder / "index", FakeEncoder())
+
+
+@pytest.fixture(scope="module")
+def client(library: Library) -> TestClient:
+    return TestClient(Starlette(routes=source_routes(library)))
+
+
+def test_a_report_is_read_at_a_passage(client: TestClient, library: Library) -> None:
+    report = library.report("公报.txt")
+    start = report.text.index("全区")
+    page = client.get(f"/source/{library.generation}/0?start={start}&end={start + 5}")
+    assert page.status_code == 200
+    assert '<p id="here" tabindex="-1" class="here"><mark class="here">全区粮食总</mark>' in page.text
+    assert page.text.count('id="here"') == 1
+    assert "<script>alert" not in page.text
+    assert "&lt;script&gt;alert(1)" in page.text
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?start=x&end=-5", "?start=99999999&end=999999999999999", "?start=５&end=６"]
+)
+def test_odd_places_show_the_report_all_the_same(client: TestClient, library: Library, query: str) -> None:
+    page = client.get(f"/source/{library.generation}/0{query}")
+    assert page.status_code == 200
+    assert "城区新建公园" in page.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/source/{generation}/1",
+        "/source/{generation}/-1",
+        "/source/000009-20260102T030405Z/0",
+        "/source/../0",
+        "/source/{generation}/0/page/1.webp",  # a text has no pages to show
+        "/source/{generation}/公报.txt",
+        "/source/{generation}/0/page/../../../etc/passwd",
+    ],
+)
+def test_nothing_else_is_let_out(client: TestClient, library: Library, path: str) -> None:
+    assert client.get(path.format(generation=library.generation)).status_code == 404
+
+
+def test_lines_know_their_heading_page_and_marks() -> None:
+    text = "总标题\n甲乙丙\n丁戊己"
+    report = Report(
+        *("a.pdf", Path("a.pdf"), "", "总标题", text, text, range(len(text))),
+        headings=(Heading("总标题", 0, 3, 1),),
+        pages=(Page(1, 0, 7), Page(2, 8, 11)),
+    )
+    title, first, second = lines_of(report, 5, 9)
+    assert (title.level, title.page, title.here) == (1, 1, False)
+    assert (first.level, first.page, first.here, first.first) == (0, None, True, True)
+    assert (second.page, second.here, second.first) == (2, True, False)
+    assert [tuple(mark) for mark in first.marks] == [(1, 5, "here")]
+
+
+def test_a_heading_that_runs_on_is_a_paragraph() -> None:
+    text = "甲" * 80
+    report = Report("a", Path("a"), "", "甲", text, text, range(80), headings=(Heading(text, 0, 80, 2),))
+    assert [line.level for line in lines_of(report, 0, 0)] == [0]

@@ -1,0 +1,170 @@
+"""The tab 提问: a conversation, its evidence, a box to ask in. Widgets that show what ``Chat`` says.
+
+The conversation itself is kept by the visitor's browser (``script/ask.js``): it sends a question with
+those before it, and gets back what to show of the answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.components.plot import PlotData
+
+from web.chat import Chat, Inquiry
+from web.feedback import REASONS, Verdict, note
+from web.i18n import Words, language_of, words
+from web.render import Evidence, composer, evidence, passages_only, turn, welcome
+from web.told import TURNS_KEPT, from_json, to_json
+from web.widgets import QUIET, html, in_both
+
+# Questions that are answered at the same time: an answer is a computation, more only wait.
+QUESTIONS_AT_ONCE = 2
+# Characters of a question and reports of a choice that are read from a visitor.
+LONGEST_QUESTION = 4_000
+MOST_CHOSEN = 2_000
+
+# Answering counts as one kind of work, whoever asks.
+_ANSWERING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": QUESTIONS_AT_ONCE}
+# Each event stands by itself: none is dropped while another is on its way.
+_EACH: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
+
+Shown = tuple[Any, ...]
+
+
+class AskTab:
+    """The widgets of the tab and what happens in them."""
+
+    def __init__(self, chat: Chat, home: Path | None) -> None:
+        self._chat = chat
+        self._home = home
+
+    def build(self, page: gr.Blocks) -> None:
+        """Make the widgets and tie them to the chat."""
+        answers = self._chat.answers
+        with gr.Column(elem_id="app"):
+            talk = html(
+                in_both(lambda words: welcome(answers.examples, words)),
+                "talk",
+                "wenbao.talk({ element, trigger })",
+                template='<div class="turns" role="log" aria-live="polite">{}</div>',
+            )
+            with gr.Column(elem_id="proof"):
+                proof = [
+                    html("", "computed"),
+                    gr.Plot(
+                        visible=False,
+                        label="对比图",
+                        show_label=False,
+                        container=False,
+                        buttons=[],
+                        elem_id="chart",
+                    ),
+                    html(in_both(lambda words: self._evidence(None, words).passages), "passages"),
+                ]
+            box = html(
+                in_both(lambda words: composer(answers.reports, words)),
+                "composer",
+                "wenbao.composer({ element })",
+            )
+        # What the server says to the script; the script shows it in its place.
+        wire = html({}, "wire", "wenbao.wire({ props, watch })", template="")
+        said = [wire, *proof]
+        talk.submit(self._ask, None, said, **_EACH, **_ANSWERING)
+        talk.select(self._show, None, said, **_EACH)
+        talk.load(self._open, None, [*said, box], **_EACH)
+        talk.like(self._note, None, None, **_EACH)
+        gr.api(  # type: ignore[attr-defined]
+            self._chat.answer_program, api_name="ask", api_description="回答一个关于报告的问题", **_ANSWERING
+        )
+
+    def _ask(self, request: gr.Request, event: gr.EventData) -> Iterator[Shown]:
+        """Answer a question in steps; ``turn`` says to the script which one it is."""
+        sent, told_in = _sent(event), words(language_of(request))
+        for step in self._chat.ask(_inquiry(sent)):
+            message: dict[str, Any] = {"turn": str(sent.get("turn", "")), "last": step.last}
+            if step.told is None:
+                yield message, *_widgets(self._passages(step.hits, told_in))
+                continue
+            message |= {"told": to_json(step.told), "html": turn(step.told, told_in)}
+            # Follow-ups change the conversation alone.
+            shown = None if step.told.follow_ups else self._evidence(step.answer, told_in)
+            yield message, *_widgets(shown)
+
+    def _show(self, request: gr.Request, event: gr.EventData) -> Shown:
+        """Show the evidence of an answer again."""
+        sent = _sent(event)
+        answer = self._chat.show(_inquiry(sent))
+        return {"shown": str(sent.get("turn", ""))}, *_widgets(
+            self._evidence(answer, words(language_of(request)))
+        )
+
+    def _open(self, request: gr.Request, event: gr.EventData) -> Shown:
+        """Show a conversation that the browser kept, without evidence; also an empty one."""
+        told_in = words(language_of(request))
+        kept = _sent(event).get("turns")
+        turns = [from_json(content) for content in (kept if isinstance(kept, list) else [])[-TURNS_KEPT:]]
+        message = {
+            "opened": str(_sent(event).get("chat", "")),
+            "turns": [turn(told, told_in) if told else "" for told in turns],
+            "welcome": welcome(self._chat.answers.examples, told_in),
+        }
+        return (
+            message,
+            *_widgets(self._evidence(None, told_in)),
+            composer(self._chat.answers.reports, told_in),
+        )
+
+    def _note(self, event: gr.EventData) -> None:
+        """Write down what a visitor says of an answer."""
+        sent = _sent(event)
+        if self._home is None or sent.get("verdict") not in ("good", "bad"):
+            return
+        reason = sent.get("reason")
+        verdict = Verdict(
+            "good" if sent["verdict"] == "good" else "bad",
+            reason if reason in REASONS else "",
+            str(sent.get("question", "")),
+            str(sent.get("answer", "")),
+            self._chat.answers.generation,
+        )
+        note(self._home, verdict)
+
+    def _evidence(self, answer: Any, told_in: Words) -> Evidence:
+        answers = self._chat.answers
+        return evidence(answer, answers.reports, answers.report, answers.generation, told_in)
+
+    def _passages(self, hits: Any, told_in: Words) -> Evidence:
+        answers = self._chat.answers
+        return passages_only(hits, answers.reports, answers.report, answers.generation, told_in)
+
+
+def build_ask_tab(chat: Chat, home: Path | None = None) -> Callable[[gr.Blocks], None]:
+    """Return what fills the tab with conversations with ``chat``; verdicts are noted below ``home``."""
+    return AskTab(chat, home).build
+
+
+def _sent(event: gr.EventData) -> dict[str, Any]:
+    """Return what the script sent with an event."""
+    data = event._data
+    return data if isinstance(data, dict) else {}
+
+
+def _inquiry(sent: dict[str, Any]) -> Inquiry:
+    """Read a question as the script sends it; what has another form is left out."""
+    history, reports = (
+        tuple(str(one)[:LONGEST_QUESTION] for one in value[-MOST_CHOSEN:]) if isinstance(value, list) else ()
+        for value in (sent.get("history"), sent.get("reports"))
+    )
+    return Inquiry(str(sent.get("question", ""))[:LONGEST_QUESTION], history, reports)
+
+
+def _widgets(shown: Evidence | None) -> Shown:
+    """Return what the widgets of the evidence are to show; None is what they show already."""
+    if shown is None:
+        return (gr.skip(),) * len(Evidence._fields)
+    chart = PlotData(type="altair", plot=json.dumps(shown.chart)) if shown.chart else None
+    return shown.computed, gr.Plot(value=chart, visible=chart is not None), shown.passages

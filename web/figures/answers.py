@@ -1,0 +1,83 @@
+"""Figures: what the tab 数据 answers to what a visitor does there. Knows no widgets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from retrieval.matrix import Matrix, chosen_reports, matrix_of
+from web.current import Library
+from web.figures import render
+from web.figures.asked import Asked, asked_of
+from web.figures.book import Book, Books
+from web.figures.drawing import spec_of
+from web.figures.files import ledger_file, matrix_file
+from web.figures.page import page_of, rows_of
+from web.figures.picks import Pick, drawing_of
+from web.i18n import Words
+
+MOST_NAMES = 12  # indicators that are offered while one types
+
+
+class Figures:
+    """The figures of the reports of ``library``; what is sent by a page is checked before it is used.
+
+    Methods raise ValueError for a request that no page of ours makes.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._books = Books(library)
+
+    def frame(self, words: Words) -> tuple[str, str]:
+        """Return what stays while one works: what stands over the chart, and below it."""
+        return render.frame(self._books.current(), words), render.ledger(words)
+
+    def look(self, sent: Any, words: Words) -> dict[str, Any]:
+        """Return the page of the table that is asked for, and the indicators that one may mean."""
+        book, asked = self._books.current(), asked_of(sent)
+        rows = rows_of(book, asked)
+        page = page_of(book, asked, rows, book.flagged, words)
+        return {
+            "html": render.table(page, words),
+            "said": words("figures.found", number=page.found) if page.found else words("figures.none"),
+            "names": book.sieve.indicators(asked.indicator, MOST_NAMES),
+            "generation": book.generation,
+        }
+
+    def compare(self, sent: Any, words: Words) -> dict[str, Any]:
+        """Return the chosen reports side by side."""
+        book = self._books.current()
+        matrix = _matrix(book, asked_of(sent))
+        said = "figures.matrix.rows" if matrix.rows else "figures.matrix.empty"
+        return {"html": render.matrix(book, matrix, words), "said": words(said, number=len(matrix.rows))}
+
+    def check(self, words: Words) -> dict[str, Any]:
+        """Return what the reports say that cannot be true together."""
+        book = self._books.current()
+        return {"html": render.check(book, words), "number": len(book.check().contradictions)}
+
+    def file(self, sent: Any, words: Words) -> dict[str, Any]:
+        """Return the table that is shown, all its pages, or the comparison, as a file."""
+        book, asked = self._books.current(), asked_of(sent)
+        if asked.reports:
+            return matrix_file(_matrix(book, asked), words("figures.file.matrix"), asked.file).as_json()
+        return ledger_file(book, rows_of(book, asked), words("figures.file.table"), asked.file).as_json()
+
+    def draw(self, sent: Any, words: Words) -> tuple[str, dict[str, Any] | None]:
+        """Return what stands over the chart of the picked rows, and its specification, None where none is drawn."""
+        book, asked = self._books.current(), asked_of(sent)
+        outdated = asked.generation != book.generation
+        drawing = None if outdated else drawing_of(_picks(book, asked), words)
+        if drawing is None:
+            return render.drawn(None, "bars", outdated, words), None
+        shape = asked.drawn if asked.drawn in drawing.shapes else drawing.shapes[0]
+        return render.drawn(drawing, shape, outdated, words), spec_of(drawing, shape)
+
+
+def _picks(book: Book, asked: Asked) -> list[Pick]:
+    identities = {report.name: report.identity for report in book.index.manifest.reports}
+    stated = (book.statements[row] for row in dict.fromkeys(asked.rows) if row < len(book.ledger))
+    return [Pick.of(statement, identities[statement.entry.report]) for statement in stated]
+
+
+def _matrix(book: Book, asked: Asked) -> Matrix:
+    return matrix_of(book.statements, chosen_reports(book.index.manifest.reports, asked.reports))

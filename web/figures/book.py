@@ -1,0 +1,92 @@
+"""Book: the figures of one generation of the index, ready to be shown; what takes long is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from urllib.parse import urlencode
+
+from corpus.document import Passage
+from index import Index
+from index.ledger import LedgerEntry
+from retrieval.check import contradictions
+from retrieval.growth import miscalculations
+from retrieval.ledger import passages_of
+from retrieval.sift import Sieve
+from retrieval.stated import Contradiction, Statement, statements
+from web.current import Library
+from web.sheets import SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What cannot be true together, and the rows of the figures that are part of it."""
+
+    contradictions: tuple[Contradiction, ...] = ()
+    rows: frozenset[int] = frozenset()
+
+
+class Book:
+    """The ledger of an index; several visitors may read it at once. Rows are places in ``ledger``."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.generation = index.manifest.generation
+        self.sieve = Sieve(index)
+        self.passages: tuple[Passage, ...] = tuple(passages_of(index))
+        self._numbers = {entry.name: number for number, entry in enumerate(index.manifest.reports)}
+        self._making = Lock()
+        self._statements: tuple[Statement, ...] | None = None
+        self._checked: Checked | None = None
+
+    @property
+    def ledger(self) -> Sequence[LedgerEntry]:
+        """The figures, in the order of the reports."""
+        return self.index.ledger
+
+    def address(self, report: str, start: int, end: int) -> str:
+        """Return where a report is read, opened at a span of its text: see ``web.source``."""
+        place = urlencode({"start": start, "end": end})
+        return f"{SOURCE}/{self.generation}/{self._numbers[report]}?{place}#here"
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every figure in its sentence, by row."""
+        with self._making:
+            if self._statements is None:
+                self._statements = tuple(statements(self.index))
+            return self._statements
+
+    def check(self) -> Checked:
+        """Return what cannot be true together; the first who asks waits a second or two."""
+        stated = self.statements
+        with self._making:
+            if self._checked is None:
+                found = (*contradictions(stated), *miscalculations(stated))
+                row_of = {id(statement): row for row, statement in enumerate(stated)}
+                said = (statement for contradiction in found for statement in contradiction.statements)
+                self._checked = Checked(found, frozenset(row_of[id(statement)] for statement in said))
+            return self._checked
+
+    @property
+    def flagged(self) -> frozenset[int]:
+        """The rows that are known to be part of a contradiction: none before ``check``."""
+        return self._checked.rows if self._checked else frozenset()
+
+
+class Books:
+    """The book of the generation in use."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._opening = Lock()
+        self._book: Book | None = None
+
+    def current(self) -> Book:
+        """Return the book of the generation in use; made anew where that has changed."""
+        shelf = self._library.shelf
+        with self._opening:
+            if self._book is None or self._book.generation != shelf.generation:
+                self._book = Book(shelf.retriever.index)
+            return self._book

@@ -1,0 +1,212 @@
+"""Picks: which of the figures that were picked can be drawn in one chart, and what tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from corpus.figures.amount import normalise
+from corpus.identity import Identity
+from corpus.places import short_name
+from retrieval.arithmetic import SHARE, amount_of
+from retrieval.check import MANNERS
+from retrieval.matrix import fitting_unit
+from retrieval.scope import results_year
+from retrieval.stated import YEAR_BEFORE, Statement
+from retrieval.wording import quantity
+from web.i18n import Words
+from web.markup import cleaned
+
+Shape = Literal["bars", "line", "ranking"]
+MOST_DRAWN = 60  # figures of a chart; more cannot be told apart
+MOST_LINES = 6  # as many as there are colours
+NAME_END = 2  # characters at the end of a name by which things are of a sort: 产量, 企业
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A figure that was picked, with the days that it speaks of, None where that is not known."""
+
+    statement: Statement
+    days: tuple[date, date] | None
+
+    @classmethod
+    def of(cls, statement: Statement, identity: Identity) -> Pick:
+        """Return a figure as a pick; what has no time of its own is of the year its report is about."""
+        year = results_year(identity.day) if statement.entry.figure.status == "actual" else None
+        whole = (date(year, 1, 1), date(year, 12, 31)) if year else None
+        return cls(statement, statement.days or whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A bar, or a point of a line: its name, its height in the chart's unit, and what is printed.
+
+    ``line`` names what it is joined with, ``day`` where it stands on the axis of time.
+    """
+
+    name: str
+    amount: Decimal
+    printed: str
+    line: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Figures that can be compared: what they have in common, and each by what tells it apart.
+
+    ``shapes`` are the ways in which they can be drawn, the best first; ``left_out`` is how many
+    picked figures are of another sort.
+    """
+
+    title: str
+    unit: str
+    dots: tuple[Dot, ...]
+    shapes: tuple[Shape, ...]
+    left_out: int
+
+
+def drawing_of(picks: Sequence[Pick], words: Words) -> Drawing | None:
+    """Return the chart of the largest group of picks that can be compared; None of fewer than two."""
+    groups: dict[tuple[object, ...], list[Pick]] = {}
+    for pick in picks:
+        if pick.statement.entry.figure.kind != "rank":
+            groups.setdefault(_sort(pick), []).append(pick)
+    group = max(groups.values(), key=len, default=[])[:MOST_DRAWN]
+    if len(group) < 2:
+        return None
+    unit = fitting_unit([pick.statement.entry.figure for pick in group])
+    title, apart = _told_apart(group, words)
+    dots = tuple(_dot(pick, unit, apart, words) for pick in group)
+    if group[0].statement.entry.figure.kind == "change":
+        title = f"{title} {words('figures.kind.change')}".lstrip()
+    return Drawing(title, cleaned(unit), dots, _shapes(dots), len(picks) - len(group))
+
+
+def _sort(pick: Pick) -> tuple[object, ...]:
+    """Return what figures must share to be drawn together.
+
+    Amounts: unit, the end of their name, and words like 人均.  Growths in %: what they are
+    measured against; that of sales and that of exports are often shown side by side.
+    """
+    figure, terms = pick.statement.entry.figure, pick.statement.entry.terms
+    basis = None if figure.basis in YEAR_BEFORE else figure.basis
+    if figure.kind == "change" and terms.base_unit == SHARE:
+        return figure.kind, terms.base_unit, basis
+    manner = frozenset(MANNERS.findall(terms.series))
+    return figure.kind, terms.base_unit, basis, terms.series[-NAME_END:], manner
+
+
+Tell = Callable[[Pick, Words], str]
+
+
+def _place(pick: Pick, words: Words) -> str:
+    place = pick.statement.entry.terms.place
+    return short_name(place) if place else _report(pick, words)
+
+
+def _indicator(pick: Pick, words: Words) -> str:
+    return cleaned(pick.statement.entry.terms.series or pick.statement.entry.figure.indicator)
+
+
+def _time(pick: Pick, words: Words) -> str:
+    return time_name(pick.days) if pick.days else ""
+
+
+def _status(pick: Pick, words: Words) -> str:
+    status = pick.statement.entry.figure.status
+    return "" if status == "actual" else words(f"figures.status.{status}")
+
+
+def _report(pick: Pick, words: Words) -> str:
+    return cleaned(Path(pick.statement.entry.report).stem)
+
+
+def _quote(pick: Pick, words: Words) -> str:
+    return cleaned(pick.statement.says)
+
+
+# From what a reader looks for first; the report only where all else is alike, then the quantity.
+_TELLS: tuple[Tell, ...] = (_place, _indicator, _time, _status)
+_LAST_TELLS: tuple[Tell, ...] = (_report, _quote)
+
+
+def _told_apart(group: Sequence[Pick], words: Words) -> tuple[str, list[Tell]]:
+    """Return what all picks have in common, in words, and what tells them apart, as far as anything does.
+
+    Of names that end alike the end is in common: 产量 of 粮食产量 and 油料产量.
+    """
+    common = [tell for tell in _TELLS if len({tell(pick, words) for pick in group}) == 1]
+    apart = [tell for tell in _TELLS if tell not in common]
+    shared = [_named(group[0], common, words)]
+    if _indicator in apart and (end := _common_end([_indicator(pick, words) for pick in group])):
+        apart[apart.index(_indicator)] = lambda pick, words: _indicator(pick, words).removesuffix(end)
+        shared.append(end)
+    for tell in _LAST_TELLS:
+        names = {_named(pick, apart, words) for pick in group}
+        if len(names) == len(group):
+            break
+        apart.append(tell)
+    return " ".join(filter(None, shared)), apart
+
+
+def _common_end(names: Sequence[str]) -> str:
+    """Return how all names end: 产量 of 粮食产量 and 油料产量; "" where that is no word."""
+    end = names[0]
+    while not all(name.endswith(end) for name in names):
+        end = end[1:]
+    return end if len(end) >= NAME_END else ""
+
+
+def _named(pick: Pick, tells: Sequence[Tell], words: Words) -> str:
+    return " ".join(filter(None, dict.fromkeys(tell(pick, words) for tell in tells)))
+
+
+def _dot(pick: Pick, unit: str, apart: Sequence[Tell], words: Words) -> Dot:
+    figure = pick.statement.entry.figure
+    amount = amount_of(figure)[0] / normalise(Decimal(1), unit)[0]
+    # What is planned is no part of the line of what came about.
+    lines = [tell for tell in apart if tell not in (_time, *_LAST_TELLS)]
+    return Dot(
+        name=_named(pick, apart, words) or _quote(pick, words),
+        amount=amount,
+        printed=cleaned(quantity(replace(figure, basis=None))),
+        line=_named(pick, lines, words),
+        day=pick.days[1] if pick.days else None,
+    )
+
+
+def _shapes(dots: Sequence[Dot]) -> tuple[Shape, ...]:
+    """Return how dots can be drawn: a line needs two times of the same thing, none twice."""
+    moments: dict[str, list[date]] = {}
+    for dot in dots:
+        if dot.day:
+            moments.setdefault(dot.line, []).append(dot.day)
+    dated = sum(map(len, moments.values())) == len(dots)
+    once = all(len(set(days)) == len(days) for days in moments.values())
+    several = [days for days in moments.values() if len(days) > 1]
+    if dated and once and several and len(moments) <= MOST_LINES:
+        best: tuple[Shape, ...] = ("line", "bars", "ranking")
+        return best if len(several) == len(moments) else ("bars", "line", "ranking")
+    return ("bars", "ranking")
+
+
+def time_name(days: tuple[date, date]) -> str:
+    """Return a time in figures: ``2024``, ``2021–2025``, ``2024-01–2024-06``, ``2024-06-30``.
+
+    The last day of a year stands for the year: 2024年末 and 2024年 are not told apart on an axis.
+    """
+    first, last = days
+    whole_last = (last.month, last.day) == (12, 31)
+    if whole_last and first in (last, date(last.year, 1, 1)):
+        return str(last.year)
+    if first == last:
+        return last.isoformat()
+    if whole_last and (first.month, first.day) == (1, 1):
+        return f"{first.year}–{last.year}"
+    return f"{first:%Y-%m}–{last:%Y-%m}"

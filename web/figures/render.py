@@ -1,0 +1,111 @@
+"""The tab 数据 as HTML. Pure functions over templates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+from markupsafe import Markup
+
+from retrieval.arithmetic import plain
+from retrieval.matrix import MOST, Matrix, sign_of, signed
+from retrieval.sift import COLUMNS
+from retrieval.stated import Statement
+from web.figures.book import Book
+from web.figures.drawing import begins_at_zero, in_order
+from web.figures.page import Page
+from web.figures.picks import Drawing, Shape
+from web.i18n import Words
+from web.markup import Span, marked, templates
+
+MOST_UNITS = 60  # that are offered to choose from; the rest are rare
+
+
+def frame(book: Book, words: Words) -> str:
+    """Return what stays while one filters: the views, the boxes, and the empty regions."""
+    sieve = book.sieve
+    reports = book.index.manifest.reports
+    lists = (
+        ("report", [Path(report.name).stem for report in reports]),
+        ("place", sieve.places),
+        ("period", [f"{year}年" for year in sieve.years]),
+        ("unit", sieve.units[:MOST_UNITS]),
+    )
+    return _FRAME.render(words=words, reports=reports, lists=lists, most=MOST)
+
+
+def ledger(words: Words) -> str:
+    """Return the place of the table, and of what is done with picked rows."""
+    return _LEDGER.render(words=words)
+
+
+def table(page: Page, words: Words) -> str:
+    """Return a page of the table."""
+    return _TABLE.render(page=page, words=words, columns=COLUMNS)
+
+
+def drawn(drawing: Drawing | None, shape: Shape, outdated: bool, words: Words) -> str:
+    """Return what stands over a chart: its shapes, what it leaves out, and its numbers as a table."""
+    dots = in_order(drawing, shape) if drawing else ()
+    zero = drawing is None or begins_at_zero(drawing)
+    return _DRAWN.render(drawing=drawing, shape=shape, dots=dots, zero=zero, outdated=outdated, words=words)
+
+
+def matrix(book: Book, compared: Matrix, words: Words) -> str:
+    """Return reports side by side."""
+    return _MATRIX.render(matrix=compared, words=words, address=partial(_address, book))
+
+
+def check(book: Book, words: Words) -> str:
+    """Return the contradictions, each with the sentences that it is between."""
+    reports, figures = len(book.index.manifest.reports), len(book.ledger)
+    found = book.check().contradictions
+    return _CHECK.render(
+        found=found, reports=reports, figures=figures, words=words, address=partial(_address, book)
+    )
+
+
+def _address(book: Book, statement: Statement) -> str:
+    figure = statement.entry.figure
+    return book.address(statement.entry.report, figure.start, figure.end)
+
+
+def _quoted(statement: Statement) -> Markup:
+    """Return a statement's sentence with its figure marked."""
+    figure = statement.entry.figure
+    blank = len(statement.before) - len(statement.before.lstrip())
+    start = len(statement.before) - blank
+    return marked(statement.sentence, [Span(start, start + len(figure.quote), "asked")])
+
+
+def _shown(number: Decimal | None) -> str | None:
+    return None if number is None else _neat(plain(number))
+
+
+def _difference(number: Decimal | None) -> str | None:
+    return None if number is None else _neat(signed(number))
+
+
+def _percent(number: Decimal | None) -> str:
+    return "" if number is None else f"{_neat(signed(number))}%"
+
+
+def _neat(number: str) -> str:
+    return number.replace("-", "−")
+
+
+templates.filters.update(
+    stem=lambda name: Path(name).stem,
+    quoted=_quoted,
+    shown=_shown,
+    difference=_difference,
+    percent=_percent,
+    sign=sign_of,
+)
+_FRAME = templates.get_template("figures/frame.html")
+_LEDGER = templates.get_template("figures/ledger.html")
+_TABLE = templates.get_template("figures/table.html")
+_DRAWN = templates.get_template("figures/drawn.html")
+_MATRIX = templates.get_template("figures/matrix.html")
+_CHECK = templates.get_template("figures/check.html")

@@ -1,0 +1,280 @@
+// The tab 数据. `wenbao.figures` runs once, when the boxes are on the page; `server` asks without a queue.
+wenbao.figures = ({ element, trigger, watch, server }) => {
+  const tab = document.querySelector("#figures-tab");
+  const find = (selector) => tab.querySelector(selector);
+  const page = () => find(".figures-page");
+  const TYPING = 140; // milliseconds after the last key
+  const state = { column: null, descending: false, page: 1, generation: "" };
+  let picked = new Set();
+  let compared = []; // names of reports, in the order in which they were picked
+  let asked = 0; // requests for the table: an answer that a later one has overtaken is dropped
+  let begun = false;
+
+  const say = (text) => (find("[role=status]").textContent = text);
+  const fail = (told) => {
+    const place = find(".failure");
+    place.hidden = !told;
+    place.textContent = told ? page().dataset.failed : "";
+  };
+  const ask = async (name, sent) => {
+    try {
+      const answer = await server[name](sent);
+      fail(false);
+      return answer;
+    } catch (error) {
+      fail(true);
+      return null;
+    }
+  };
+
+  // What stands in the boxes, as the server names it.
+  const wanted = () => {
+    const form = find("form.filter");
+    const typed = Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "contradicting"));
+    return { ...typed, contradicting: form.contradicting.checked, column: state.column, descending: state.descending };
+  };
+
+  // Put markup in its place; what had the focus has it again.
+  const fill = (place, html) => {
+    const key = place.contains(document.activeElement) && document.activeElement.dataset.key;
+    place.innerHTML = html;
+    const again = key && place.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`);
+    if (again) again.focus({ preventScroll: true });
+  };
+
+  const look = async () => {
+    const number = ++asked;
+    const answer = await ask("look", { ...wanted(), page: state.page });
+    if (!answer || number !== asked) return;
+    if (state.generation && state.generation !== answer.generation) unpick();
+    state.generation = answer.generation;
+    fill(find("#figures-table"), answer.html);
+    for (const box of tab.querySelectorAll("[data-row]")) box.checked = picked.has(+box.dataset.row);
+    showPicked();
+    find("#figures-indicator").replaceChildren(...answer.names.map((name) => new Option("", name)));
+    say(answer.said);
+  };
+
+  let waiting;
+  const lookSoon = (delay) => {
+    clearTimeout(waiting);
+    state.page = 1;
+    waiting = setTimeout(look, delay);
+  };
+
+  const check = async () => {
+    const answer = await ask("check", {});
+    if (!answer) return;
+    fill(find("#figures-check"), answer.html);
+    for (const badge of tab.querySelectorAll(".badge")) {
+      badge.hidden = !answer.number;
+      badge.textContent = answer.number;
+    }
+    find(".only").hidden = !answer.number;
+    if (answer.number) look(); // the rows are marked now
+  };
+
+  // Picked rows, and their chart.
+  const showPicked = () => {
+    const bar = find(".picked");
+    bar.hidden = picked.size === 0;
+    const number = bar.querySelector(".number");
+    number.textContent = number.dataset.text.replace("{}", picked.size);
+    bar.querySelector("[data-action=draw]").disabled = picked.size < 2;
+    const boxes = [...tab.querySelectorAll("[data-row]")];
+    const all = find("[data-action=page]");
+    if (!all) return;
+    const on = boxes.filter((box) => box.checked).length;
+    all.checked = on > 0 && on === boxes.length;
+    all.indeterminate = on > 0 && on < boxes.length;
+  };
+  const pick = (boxes, on) => {
+    for (const box of boxes) {
+      box.checked = on;
+      picked[on ? "add" : "delete"](+box.dataset.row);
+    }
+    showPicked();
+  };
+  const unpick = () => {
+    picked = new Set();
+    pick(tab.querySelectorAll("[data-row]"), false);
+  };
+  const draw = (drawn) => {
+    tab.classList.add("drawing");
+    trigger({ rows: [...picked].slice(0, 500), generation: state.generation, drawn });
+  };
+  const close = () => {
+    tab.classList.remove("drawing");
+    find(".picked [data-action=draw]")?.focus();
+  };
+
+  // Save what the server made, or what is drawn here, under a name.
+  const save = (blob, name) => {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  const download = async (button) => {
+    button.disabled = true;
+    say(page().dataset.preparing);
+    const reports = button.dataset.from === "matrix" ? { reports: compared } : {};
+    const made = await ask("file", { ...wanted(), ...reports, file: button.dataset.file });
+    button.disabled = false;
+    if (!made) return;
+    const bytes = Uint8Array.from(atob(made.content), (letter) => letter.charCodeAt(0));
+    save(new Blob([bytes], { type: made.type }), made.name);
+  };
+
+  // The chart as a picture of its own: the page's colours and fonts are written into a copy.
+  const PAINT = ["fill", "stroke", "stroke-width", "font-family", "font-size", "font-weight", "opacity", "paint-order"];
+  const picture = async () => {
+    const drawn = find("#figures-plot svg.marks");
+    const copy = drawn.cloneNode(true);
+    const parts = [...drawn.querySelectorAll("*")];
+    [...copy.querySelectorAll("*")].forEach((part, place) => {
+      const style = getComputedStyle(parts[place]);
+      for (const name of PAINT) part.style.setProperty(name, style.getPropertyValue(name));
+    });
+    const { width, height } = drawn.getBoundingClientRect();
+    const margin = 16;
+    const scale = 2;
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", height);
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), {
+      width: (width + 2 * margin) * scale,
+      height: (height + 2 * margin) * scale,
+    });
+    const pen = canvas.getContext("2d");
+    pen.scale(scale, scale);
+    pen.fillStyle = getComputedStyle(tab).getPropertyValue("--sheet");
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, margin, margin, width, height);
+    canvas.toBlob((blob) => save(blob, `${page().dataset.chartFile}.png`), "image/png");
+  };
+
+  // Reports side by side.
+  const compare = async () => {
+    const place = find("#figures-matrix");
+    if (compared.length < 2) return fill(place, "");
+    const sent = [...compared];
+    const answer = await ask("compare", { reports: sent });
+    if (!answer || sent.join("\n") !== compared.join("\n")) return;
+    fill(place, answer.html);
+    say(answer.said);
+  };
+  // The chosen reports in their order; the first is what the others are compared with.
+  const showCompared = () => {
+    const list = find(".chosen");
+    const chips = compared.map((name, place) => {
+      const chip = document.createElement("li");
+      const label = boxOf(name).nextElementSibling.textContent;
+      const remove = Object.assign(document.createElement("button"), { type: "button", textContent: "✕" });
+      remove.dataset.remove = name;
+      remove.ariaLabel = list.dataset.remove.replace("{}", () => label);
+      chip.append(label);
+      if (place === 0) chip.append(Object.assign(document.createElement("span"), { className: "base", textContent: list.dataset.base }));
+      chip.append(remove);
+      return chip;
+    });
+    list.replaceChildren(...chips);
+  };
+  const boxOf = (name) => [...tab.querySelectorAll(".chooser [type=checkbox]")].find((box) => box.value === name);
+  const choose = (box) => {
+    if (box.checked && compared.length >= 12) {
+      box.checked = false;
+      say(page().dataset.most);
+      return;
+    }
+    compared = box.checked ? [...compared, box.value] : compared.filter((name) => name !== box.value);
+    showCompared();
+    compare();
+  };
+  const narrow = (text) => {
+    const small = text.trim().toLowerCase();
+    let none = true;
+    for (const item of tab.querySelectorAll(".chooser li")) {
+      item.hidden = !item.textContent.toLowerCase().includes(small);
+      none &&= item.hidden;
+    }
+    find(".chooser .nobody").hidden = !none;
+  };
+
+  const show = (view) => {
+    for (const part of tab.querySelectorAll("[data-of]")) part.hidden = part.dataset.of !== view;
+    for (const button of tab.querySelectorAll("[data-view]")) button.ariaPressed = String(button.dataset.view === view);
+    tab.dataset.view = view;
+  };
+
+  const act = {
+    draw: () => draw(""),
+    unpick,
+    close,
+    png: picture,
+    page: (box) => pick(tab.querySelectorAll("[data-row]"), box.checked),
+    open: (button) => {
+      const on = button.ariaExpanded !== "true";
+      button.ariaExpanded = String(on);
+      document.getElementById(button.getAttribute("aria-controls")).hidden = !on;
+    },
+    more: (button) => (button.ariaExpanded = String(find("form.filter").classList.toggle("opened"))),
+    contradicting: () => {
+      find("form.filter").contradicting.checked = true;
+      show("table");
+      lookSoon(0);
+    },
+  };
+
+  tab.addEventListener("click", (event) => {
+    const button = event.target.closest("button, input[data-action]");
+    const { view, sort, page: number, action, file, shape, remove } = button?.dataset ?? {};
+    if (view) show(view);
+    if (sort) {
+      state.descending = state.column === sort && !state.descending;
+      state.column = sort;
+      lookSoon(0);
+    }
+    if (number) {
+      state.page = +number;
+      look().then(() => find(".ledger").scrollIntoView({ block: "start" }));
+    }
+    if (action) act[action](button);
+    if (remove) {
+      boxOf(remove).checked = false;
+      choose(boxOf(remove));
+      find(".finder").focus();
+    }
+    if (file) download(button);
+    if (shape) draw(shape);
+  });
+  tab.addEventListener("input", (event) => {
+    const box = event.target;
+    if (box.form?.matches(".filter")) lookSoon(box.type === "search" ? TYPING : 0);
+    if (box.dataset.row) pick([box], box.checked);
+    if (box.matches(".finder")) narrow(box.value);
+    if (box.matches(".chooser [type=checkbox]")) choose(box);
+  });
+  tab.addEventListener("submit", (event) => event.preventDefault());
+  tab.addEventListener("reset", () => {
+    state.column = null;
+    state.descending = false;
+    setTimeout(() => lookSoon(0)); // the boxes are empty only after this event
+  });
+
+  // Nothing is asked for before the tab is looked at.
+  const begin = () => {
+    if (begun || !page() || !tab.offsetParent) return;
+    begun = true;
+    show("table");
+    look().then(check);
+  };
+  new IntersectionObserver(begin).observe(tab);
+  watch("value", () => {
+    begun = false;
+    begin();
+  });
+  begin();
+};

@@ -1,0 +1,120 @@
+"""The tab 报告 as HTML. Pure functions; every name and title is escaped by the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from corpus.document import AuditCounts, Report
+from corpus.formats import BY_SUFFIX
+from index.changes import Changes, printed
+from index.ledger import LedgerEntry
+from index.manifest import IndexManifest, ReportEntry
+from retrieval.summary import Summary, sections
+from retrieval.wording import quantity
+from web.i18n import Words
+from web.markup import templates
+from web.reports.jobs import Job
+
+# The stages of a change that are shown as steps, in their order.
+STEPS = ("读取", "清理", "嵌入", "检查", "切换")
+# Figures that are new or gone and listed one by one; all changed ones are.
+MOST_LISTED = 60
+# Headings of an outline; a report with more is a book, and its reader has its own.
+MOST_HEADINGS = 200
+
+
+def frame(read_only: bool, words: Words) -> str:
+    """Return the places that are filled, and the box for files unless nothing may be changed."""
+    suffixes = ",".join(sorted(BY_SUFFIX))
+    return _FRAME.render(read_only=read_only, words=words, suffixes=suffixes)
+
+
+def reports(manifest: IndexManifest, versions: Mapping[str, int], read_only: bool, words: Words) -> str:
+    """Return the list of the reports; ``versions`` counts those of which there are several."""
+    return _LIST.render(manifest=manifest, versions=versions, read_only=read_only, words=words)
+
+
+def jobs(known: Sequence[Job], words: Words) -> str:
+    """Return the changes that wait, run or are over, the newest first."""
+    return _JOBS.render(jobs=known, words=words)
+
+
+def generations(found: Sequence[IndexManifest], current: str, read_only: bool, words: Words) -> str:
+    """Return the kept generations, the newest first."""
+    return _GENERATIONS.render(found=found, current=current, read_only=read_only, words=words)
+
+
+def report(whole: Report, entry: ReportEntry, summary: Summary, words: Words) -> str:
+    """Return the page of one report."""
+    shown = whole.headings[:MOST_HEADINGS]
+    outer = {heading.start for heading in sections(whole.headings)}
+    return _REPORT.render(
+        whole=whole,
+        entry=entry,
+        summary=summary,
+        headings=shown,
+        outer=outer,
+        left=len(whole.headings) - len(shown),
+        words=words,
+    )
+
+
+def changes(found: Changes, words: Words) -> str:
+    """Return what changed between two generations."""
+    lists = {
+        state: [change for change in found.figures if change.state == state]
+        for state in ("changed", "new", "gone")
+    }
+    return _CHANGES.render(found=found, lists=lists, most=MOST_LISTED, words=words)
+
+
+def badge(counts: AuditCounts | None, words: Words) -> tuple[str, str]:
+    """Return the style of a report's audit badge, and what it says."""
+    if counts is None:
+        return "none", words("reports.audit.none")
+    if counts.faults:
+        return "bad", words("reports.audit.faults", faults=counts.faults, numerals=counts.numerals)
+    return "good", words("reports.audit.sound", numerals=counts.numerals)
+
+
+def step_state(job: Job, stage: str) -> str:
+    """Return ``over``, ``now`` or ``ahead`` for one of ``STEPS`` of a job."""
+    if job.state == "done":
+        return "over"
+    reached = STEPS.index(job.progress.stage) if job.progress and job.progress.stage in STEPS else -1
+    place = STEPS.index(stage)
+    return "over" if place < reached else "now" if place == reached else "ahead"
+
+
+def share(job: Job) -> int:
+    """Return how much of its stage a job has done, in percent."""
+    progress = job.progress
+    return round(100 * progress.done / progress.total) if progress and progress.total else 0
+
+
+def local_time(created: str) -> str:
+    """Return an ISO 8601 time as a person here reads it."""
+    return f"{datetime.fromisoformat(created).astimezone():%Y-%m-%d %H:%M}"
+
+
+def change_of(entry: LedgerEntry | None) -> str:
+    """Return a figure as printed, a dash where there is none."""
+    return printed(entry) if entry else "—"
+
+
+templates.filters.update(
+    audit_badge=badge,
+    step_state=step_state,
+    job_share=share,
+    local_time=local_time,
+    printed_figure=change_of,
+    quantity_of=quantity,
+)
+templates.globals["REPORT_STEPS"] = STEPS
+_FRAME = templates.get_template("reports/frame.html")
+_LIST = templates.get_template("reports/list.html")
+_JOBS = templates.get_template("reports/jobs.html")
+_GENERATIONS = templates.get_template("reports/generations.html")
+_REPORT = templates.get_template("reports/report.html")
+_CHANGES = templates.get_template("reports/changes.html")

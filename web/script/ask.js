@@ -1,0 +1,444 @@
+// The tab 提问: asks, shows what comes back, keeps conversations in this browser.
+const CHATS_KEPT = 40;
+const TURNS_KEPT = 40;
+const SECONDS_TO_ANSWER = 30;
+const { t } = wenbao;
+
+const app = () => document.querySelector("#app");
+const within = (selector) => app().querySelector(selector);
+const box = () => within("#question");
+const log = () => within("#talk .turns");
+const proof = () => within("#proof");
+// On a touch screen a focused box raises the keyboard over what was just answered.
+const hasKeyboard = matchMedia("(pointer: fine)").matches;
+const newId = () => crypto.getRandomValues(new Uint32Array(2)).join("-");
+
+let fire = () => {}; // Gradio's trigger
+let chat = { id: newId(), title: "", turns: [] };
+let chosen = []; // names of the reports that questions are limited to
+let waiting = []; // questions that wait for the answer before
+let busy = null; // the turn that is being answered
+let timer = 0;
+
+// Conversations, newest first. What does not fit is forgotten from the end.
+
+const chats = () => wenbao.stored("chats") ?? [];
+
+const keep = () => {
+  chat.at = Date.now();
+  let all = [chat, ...chats().filter((one) => one.id !== chat.id)].slice(0, CHATS_KEPT);
+  while (!wenbao.store("chats", all) && all.length > 1) all = all.slice(0, -1);
+  try {
+    sessionStorage.setItem("wenbao.chat", chat.id);
+  } catch {}
+};
+
+const openChat = (one) => {
+  chat = one ?? { id: newId(), title: "", turns: [] };
+  try {
+    sessionStorage.setItem("wenbao.chat", chat.id);
+  } catch {}
+  waiting = [];
+  busy = null;
+  fire("load", { chat: chat.id, turns: chat.turns.map((turn) => turn.told) });
+};
+
+// Asking
+
+const article = (id) => log().querySelector(`[data-turn="${CSS.escape(id)}"]`);
+
+const addTurn = (id) => {
+  const turn = document.createElement("article");
+  turn.className = "turn";
+  turn.dataset.turn = id;
+  log().append(turn);
+  return turn;
+};
+
+const pending = (turn, question) => {
+  const asked = document.createElement("p");
+  asked.className = "question";
+  asked.textContent = question;
+  const soon = document.createElement("div");
+  soon.className = "reply pending";
+  soon.textContent = t("pending");
+  turn.replaceChildren(asked, soon);
+};
+
+const ask = (question, reports = chosen) => {
+  if (busy) {
+    waiting.push([question, reports]);
+    return;
+  }
+  within(".welcome")?.remove();
+  busy = newId();
+  pending(addTurn(busy), question.trim());
+  article(busy).scrollIntoView({ block: "start", behavior: "smooth" });
+  const history = chat.turns.map((turn) => turn.told.question).filter(Boolean).slice(-8);
+  const asked = { id: busy, reports, history };
+  chat.turns = [...chat.turns, { ...asked, told: { question: question.trim(), found: false, text: "" } }].slice(-TURNS_KEPT);
+  fire("submit", { turn: busy, question, reports, history });
+  clearTimeout(timer);
+  timer = setTimeout(() => fail(asked.id), SECONDS_TO_ANSWER * 1000);
+};
+
+const next = () => {
+  clearTimeout(timer);
+  busy = null;
+  if (waiting.length) ask(...waiting.shift());
+};
+
+const fail = (id) => {
+  const reply = article(id)?.querySelector(".reply");
+  if (reply) reply.textContent = t("failed");
+  chat.turns = chat.turns.filter((turn) => turn.id !== id);
+  next();
+};
+
+const send = () => {
+  const question = box().value;
+  box().value = "";
+  fit();
+  ask(question);
+};
+
+const fit = () => {
+  const area = box();
+  area.style.height = "auto";
+  area.style.height = `${Math.min(area.scrollHeight + 2, 180)}px`;
+};
+
+// What the server says
+
+const showFor = (id) => {
+  for (const turn of log().querySelectorAll(".turn")) {
+    turn.classList.toggle("shown", turn.dataset.turn === id);
+    turn.querySelector("[data-do=evidence]")?.setAttribute("aria-pressed", turn.dataset.turn === id);
+  }
+};
+
+const receive = (message) => {
+  if (message.opened !== undefined) return opened(message);
+  if (message.shown) {
+    showFor(message.shown);
+    proof().scrollTop = 0;
+    const region = proof().querySelector(".evidence:has(section)");
+    region?.focus({ preventScroll: true });
+    region?.scrollIntoView({ block: "start", behavior: "smooth" });
+    return;
+  }
+  const turn = article(message.turn ?? "");
+  const kept = chat.turns.find((one) => one.id === message.turn);
+  if (!turn || !kept) return;
+  if (message.html) {
+    // The follow-ups come a moment later: what one may be reading stays as it is.
+    const again = turn.querySelector(".actions");
+    if (again) turn.querySelector(".next")?.replaceWith(fragment(message.html).querySelector(".next") ?? "");
+    else turn.replaceChildren(fragment(message.html));
+    kept.told = message.told;
+    chat.title ||= message.told.question;
+    showFor(message.turn);
+    if (!again) {
+      proof().scrollTop = 0;
+      if (hasKeyboard) box().focus({ preventScroll: true });
+      else box().blur();
+      turn.scrollIntoView({ block: "start", behavior: "smooth" });
+    }
+    keep();
+  }
+  if (message.last) next();
+};
+
+const fragment = (html) => document.createRange().createContextualFragment(html);
+
+const opened = (message) => {
+  if (message.opened !== chat.id) return;
+  log().replaceChildren();
+  if (!chat.turns.length) log().append(fragment(message.welcome));
+  chat.turns.forEach((turn, at) => {
+    const place = addTurn(turn.id);
+    if (message.turns[at]) place.append(fragment(message.turns[at]));
+    else pending(place, turn.told.question);
+  });
+  log().lastElementChild?.scrollIntoView({ block: "nearest" });
+  showScope();
+  const link = arrived;
+  arrived = null;
+  if (link) ask(link.question, link.reports);
+};
+
+// A link to a question: `?q=…&r=name of a report`.
+const linkIn = () => {
+  const given = new URLSearchParams(location.search);
+  const question = given.get("q");
+  if (!question) return null;
+  const reports = given.getAll("r");
+  for (const name of ["q", "r"]) given.delete(name);
+  history.replaceState(null, "", location.pathname + (given.size ? `?${given}` : "") + location.hash);
+  return { question, reports };
+};
+let arrived = linkIn();
+
+const linkTo = (turn) => {
+  const link = new URLSearchParams({ q: turn.told.understood || turn.told.question });
+  for (const name of turn.reports) link.append("r", name);
+  return `${location.origin}${location.pathname}?${link}`;
+};
+
+// Reports that questions are limited to
+
+const showScope = () => {
+  const dialog = within("#scope");
+  for (const one of dialog.querySelectorAll("input[type=checkbox]")) one.checked = chosen.includes(one.value);
+  const count = chosen.length;
+  const name = dialog.querySelector("input:checked")?.parentElement.querySelector(".title").textContent;
+  within(".bar .scope").textContent = count === 0 ? t("all") : count === 1 && name ? name : t("chosen", { count });
+  within("[data-do=scope]").classList.toggle("strong", count > 0);
+};
+
+const filterScope = (text) => {
+  for (const item of within("#scope .list").children) {
+    item.hidden = !item.textContent.toLowerCase().includes(text.trim().toLowerCase());
+  }
+};
+
+// The list of conversations
+
+const element = (tag, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+};
+
+const listChats = () => {
+  const items = chats().map((one) => {
+    const title = one.title || t("untitled");
+    const open = element("button", { type: "button", className: "title", textContent: title });
+    open.dataset.open = one.id;
+    if (one.id === chat.id) open.setAttribute("aria-current", "true");
+    const count = element("span", { className: "file", textContent: t("turns", { count: one.turns.length }) });
+    const rename = element("button", { type: "button", className: "plain", textContent: t("rename") });
+    rename.dataset.rename = one.id;
+    rename.ariaLabel = `${t("rename")} ${title}`;
+    const remove = element("button", { type: "button", className: "plain", textContent: t("delete") });
+    remove.dataset.remove = one.id;
+    remove.ariaLabel = `${t("delete")} ${title}`;
+    return element("li", {}, element("div", { className: "named" }, open, count), rename, remove);
+  });
+  if (!items.length) items.push(element("li", { className: "caption", textContent: t("none") }));
+  within("#chats .list").replaceChildren(...items);
+};
+
+const renameChat = (button) => {
+  const item = button.closest("li");
+  const one = chats().find((each) => each.id === button.dataset.rename);
+  const input = element("input", { type: "text", value: one.title, maxLength: 80, ariaLabel: t("rename") });
+  item.querySelector(".named").replaceChildren(input);
+  input.focus();
+  input.select();
+  let done = false;
+  const finish = (kept) => {
+    if (done) return;
+    done = true;
+    if (kept && input.value.trim()) {
+      const all = chats();
+      all.find((each) => each.id === one.id).title = input.value.trim();
+      wenbao.store("chats", all);
+      if (chat.id === one.id) chat.title = input.value.trim();
+    }
+    listChats();
+  };
+  input.addEventListener("blur", () => finish(true));
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) finish(true);
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      finish(false);
+    }
+  });
+};
+
+// What is deleted is asked for twice.
+const sure = (button) => {
+  if (button.dataset.sure) return true;
+  const words = button.textContent;
+  button.dataset.sure = "1";
+  button.textContent = t("sure");
+  setTimeout(() => {
+    delete button.dataset.sure;
+    button.textContent = words;
+  }, 3000);
+  return false;
+};
+
+const removeChat = (id) => {
+  wenbao.store("chats", chats().filter((one) => one.id !== id));
+  if (id === chat.id) openChat();
+  listChats();
+};
+
+// Taking away
+
+const plainText = (told) => {
+  const source = (told.locations ?? told.sources ?? []).join("；");
+  return [told.text, source && `${t("source")}：${source}`].filter(Boolean).join("\n");
+};
+
+const asMarkdown = (one) => {
+  const safe = (text) => text.replace(/([\\`*_{}[\]<>#|])/g, "\\$1").replace(/\s*\n\s*/g, " ");
+  const parts = [`# ${safe(one.title || t("untitled"))}`];
+  for (const { told } of one.turns) {
+    parts.push(`## ${safe(told.question)}`, ...told.text.split("\n").map((line) => `> ${safe(line)}`));
+    for (const formula of told.formulas ?? []) parts.push(safe(formula));
+    const sources = (told.locations ?? []).map((place) => `- ${t("source")}：${safe(place)}`);
+    if (sources.length) parts.push(sources.join("\n"));
+  }
+  return `${parts.join("\n\n")}\n`;
+};
+
+const save = (name, content) => {
+  const address = URL.createObjectURL(new Blob([content], { type: "text/markdown;charset=utf-8" }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+};
+
+const copy = async (text, said) => {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Outside localhost a plain connection has no clipboard of the newer kind.
+    const area = document.body.appendChild(element("textarea", { value: text }));
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  wenbao.notice(said);
+};
+
+// What is pressed
+
+const verdict = (turn, button, reason = "") => {
+  const { told } = chat.turns.find((one) => one.id === turn.dataset.turn);
+  const value = reason ? "bad" : button.dataset.do;
+  fire("like", { verdict: value, reason, question: told.question, answer: told.text });
+  for (const one of turn.querySelectorAll("[data-do=good], [data-do=bad]")) {
+    one.setAttribute("aria-pressed", one.dataset.do === value);
+  }
+  turn.querySelector(".reasons").hidden = value === "good" || Boolean(reason);
+  turn.querySelector("[data-do=bad]").setAttribute("aria-expanded", !turn.querySelector(".reasons").hidden);
+  if (value === "good" || reason) wenbao.notice(t("thanks"));
+};
+
+const editAsked = (edit) => {
+  const indicator = edit.querySelector("input").value.trim();
+  if (indicator) ask(edit.dataset.before + indicator + edit.dataset.after);
+};
+
+const acts = {
+  send,
+  new: () => {
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+    openChat();
+    if (hasKeyboard) box().focus();
+  },
+  chats: () => {
+    listChats();
+    within("#chats").showModal();
+  },
+  scope: () => {
+    showScope();
+    within("#scope").showModal();
+  },
+  help: () => within("#help").showModal(),
+  close: (button) => button.closest("dialog").close(),
+  all: () => {
+    chosen = [];
+    showScope();
+  },
+  export: () => save("问报对话.md", asMarkdown(chat)),
+  forget: (button) => {
+    if (!sure(button)) return;
+    wenbao.store("chats", []);
+    openChat();
+    listChats();
+  },
+  evidence: (button) => {
+    const { dataset } = button.closest(".turn");
+    const { told, reports, history } = chat.turns.find((one) => one.id === dataset.turn);
+    fire("select", { turn: dataset.turn, question: told.question, reports, history });
+  },
+  copy: (button) => copy(plainText(turnOf(button).told), t("copied")),
+  link: (button) => copy(linkTo(turnOf(button)), t("linked")),
+  good: (button) => verdict(button.closest(".turn"), button),
+  bad: (button) => verdict(button.closest(".turn"), button),
+  reason: (button) => verdict(button.closest(".turn"), button, button.dataset.reason),
+  edit: (button) => editAsked(button.closest(".edit")),
+};
+const turnOf = (button) => chat.turns.find((one) => one.id === button.closest(".turn").dataset.turn);
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("#app button");
+  for (const menu of document.querySelectorAll("#app details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  if (!button) return;
+  const { question, open, rename, remove, do: act } = button.dataset;
+  if (question) {
+    button.closest("details")?.removeAttribute("open");
+    ask(question);
+  } else if (open) {
+    within("#chats").close();
+    openChat(chats().find((one) => one.id === open));
+  } else if (rename) renameChat(button);
+  else if (remove) sure(button) && removeChat(remove);
+  else acts[act]?.(button);
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target === box()) fit();
+  if (event.target.matches("#scope [type=search]")) filterScope(event.target.value);
+});
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("#scope [type=checkbox]")) return;
+  chosen = [...within("#scope").querySelectorAll("input:checked")].map((one) => one.value);
+  showScope();
+});
+
+document.addEventListener("keydown", (event) => {
+  // An Enter that ends the choice of a word in an input method must not send the question.
+  if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+  if (event.target === box() && !event.shiftKey) {
+    event.preventDefault();
+    send();
+  }
+  if (event.target.matches?.("#app .edit input")) editAsked(event.target.closest(".edit"));
+});
+
+wenbao.ask = (question, reports) => {
+  wenbao.openTab("ask");
+  ask(question, reports);
+};
+
+// Called once each, when its part is on the page; the conversation is opened when all are.
+let ready = 0;
+const arrive = () => {
+  if (++ready < 3) return;
+  let last = null;
+  try {
+    last = sessionStorage.getItem("wenbao.chat");
+  } catch {}
+  openChat(arrived ? undefined : chats().find((one) => one.id === last));
+  if (hasKeyboard && !document.querySelector("dialog[open]")) box().focus({ preventScroll: true });
+};
+
+wenbao.talk = ({ trigger }) => {
+  fire = trigger;
+  arrive();
+};
+wenbao.composer = arrive;
+wenbao.wire = ({ props, watch }) => {
+  watch("value", () => receive(props.value));
+  arrive();
+};

@@ -1,0 +1,104 @@
+// The evidence: from one passage to the next, as printed, as extracted, in the whole report.
+const within = (selector) => document.querySelector(`#app ${selector}`);
+
+const lookAt = (part, block) => {
+  if (!part) return;
+  part.scrollIntoView({ block, behavior: "smooth" });
+  part.focus({ preventScroll: true });
+};
+
+// Numbers by their amount, all else as a Chinese dictionary would; the same column again turns it round.
+const sortBy = (head) => {
+  const table = head.closest("table");
+  const key = (row) => row.cells[head.cellIndex].dataset.amount ?? row.cells[head.cellIndex].textContent.trim();
+  const numeric = "amount" in table.tBodies[0].rows[0].cells[head.cellIndex].dataset;
+  const order = new Intl.Collator("zh-CN", { numeric: true });
+  const compare = numeric ? (a, b) => key(a) - key(b) : (a, b) => order.compare(key(a), key(b));
+  const turn = head.ariaSort === "ascending" ? -1 : 1;
+  for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
+  head.ariaSort = turn > 0 ? "ascending" : "descending";
+  table.tBodies[0].append(...[...table.tBodies[0].rows].sort((a, b) => turn * compare(a, b)));
+};
+
+const step = (by) => {
+  const passages = [...document.querySelectorAll("#proof .passage")];
+  if (!passages.length) return;
+  const at = passages.indexOf(document.activeElement.closest?.(".passage"));
+  const to = at < 0 ? (by > 0 ? 0 : passages.length - 1) : Math.min(Math.max(at + by, 0), passages.length - 1);
+  lookAt(passages[to], "start");
+};
+
+// The window of a page's picture opens where the figure is printed.
+const place = (picture) => {
+  const print = picture.closest(".print");
+  const paper = print.querySelector(".paper");
+  paper.scrollTop = Math.max(0, print.dataset.top * picture.offsetHeight - paper.clientHeight * 0.35);
+  print.classList.add("ready");
+};
+
+const read = async (link) => {
+  const dialog = within("#reader");
+  const body = dialog.querySelector(".body");
+  body.replaceChildren(wenbao.t("pending"));
+  dialog.showModal();
+  try {
+    const answer = await fetch(link.href.split("#")[0]);
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    body.replaceChildren(page.querySelector("#report"));
+    const here = body.querySelector("#here");
+    here?.scrollIntoView({ block: "center" });
+    (here ?? body).focus({ preventScroll: true });
+  } catch {
+    body.replaceChildren(wenbao.t("failed"));
+  }
+};
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("#app :is(button, a)");
+  const { passage, sort, step: by, do: act } = pressed?.dataset ?? {};
+  if (sort) sortBy(pressed.closest("th"));
+  if (passage) lookAt(document.getElementById(`passage-${passage}`), "nearest");
+  if (by) step(Number(by));
+  if (act === "raw") {
+    const raw = pressed.closest(".passage").querySelector(".raw");
+    raw.hidden = !raw.hidden;
+    pressed.setAttribute("aria-pressed", !raw.hidden);
+  }
+  // With a modifier key the browser opens it in a tab of its own.
+  if (act === "read" && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    read(pressed);
+  }
+});
+
+document.addEventListener("load", (event) => event.target.matches?.("#app .print img") && place(event.target), true);
+document.addEventListener("error", (event) => event.target.matches?.("#app .print img") && event.target.closest(".print").remove(), true);
+
+// Shortcuts, where one is not typing.
+const TYPING = "input, textarea, select, [contenteditable=true]";
+document.addEventListener("keydown", (event) => {
+  if (event.altKey && !event.ctrlKey && !event.metaKey) {
+    const tab = ["ask", "figures", "reports", "about"]["1234".indexOf(event.key)];
+    if (tab) {
+      event.preventDefault();
+      wenbao.openTab(tab);
+    }
+    if (event.code === "KeyN" && within("[data-do=new]")?.offsetParent) {
+      event.preventDefault();
+      within("[data-do=new]").click();
+    }
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.isComposing || event.target.matches?.(TYPING)) return;
+  if (document.querySelector("dialog[open]") || !document.querySelector("#app")?.offsetParent) return;
+  const acts = {
+    "/": () => within("#question").focus(),
+    j: () => step(1),
+    k: () => step(-1),
+    "?": () => within("#help").showModal(),
+  };
+  if (!acts[event.key]) return;
+  event.preventDefault();
+  acts[event.key]();
+});

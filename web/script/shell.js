@@ -1,0 +1,102 @@
+// The page's own script, before any of Gradio's: what all parts share, the language, the theme, the tabs' addresses.
+const wenbao = (window.wenbao = {});
+
+// Gradio's own words follow the browser's language: let them follow the page's.
+const language = document.documentElement.lang;
+Object.defineProperty(Navigator.prototype, "language", { get: () => language });
+Object.defineProperty(Navigator.prototype, "languages", { get: () => [language] });
+wenbao.language = language;
+
+wenbao.t = (key, values = {}) => WORDS[language][`client.${key}`].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+// A word to everyone, also to those who listen: what was copied, what was noted.
+wenbao.notice = (text) => {
+  const notice = document.querySelector("#notice");
+  notice.textContent = text;
+  notice.classList.add("on");
+  clearTimeout(notice.timer);
+  notice.timer = setTimeout(() => notice.classList.remove("on"), 2500);
+};
+
+// What this browser keeps, for each who signs in their own; nothing is kept where it forbids it.
+const user = document.cookie.match(/(?:^|; )wenbao-user=(\w+)/)?.[1];
+const own = (key) => (user ? `wenbao.${user}.${key}` : `wenbao.${key}`);
+
+wenbao.stored = (key) => {
+  try {
+    return JSON.parse(localStorage.getItem(own(key)));
+  } catch {
+    return null;
+  }
+};
+wenbao.store = (key, value) => {
+  try {
+    localStorage.setItem(own(key), JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+// Gradio puts `dark` on the body by the system's preference; a visitor's own choice is put over it.
+const dress = () => {
+  const theme = wenbao.stored("theme");
+  if (theme && document.body) document.body.classList.toggle("dark", theme === "dark");
+};
+new MutationObserver(dress).observe(document.documentElement, {
+  subtree: true,
+  attributes: true,
+  attributeFilter: ["class"],
+});
+
+// The pages beside Gradio's have nobody to tell them the system's preference.
+document.addEventListener("DOMContentLoaded", () => {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  if (!document.querySelector("gradio-app")) document.body.classList.toggle("dark", dark);
+  dress();
+});
+
+const changeTheme = () => {
+  wenbao.store("theme", document.body.classList.contains("dark") ? "light" : "dark");
+  dress();
+};
+
+const changeLanguage = () => {
+  const other = language === "en" ? "zh-CN" : "en";
+  document.cookie = `wenbao-language=${other}; path=/; max-age=31536000; samesite=lax`;
+  location.reload();
+};
+
+const leave = async () => {
+  await fetch("sign-out", { method: "POST" });
+  location.reload();
+};
+
+// Each tab has an address: `#figures`.  The first tab's is the page's own.
+const TABS = ["ask", "figures", "reports", "about"];
+const tabNamed = (name) => document.getElementById(`tab-${name}-button`);
+const named = () => (TABS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "ask");
+
+wenbao.openTab = (name) => tabNamed(name)?.click();
+
+addEventListener("hashchange", () => {
+  if (tabNamed(named())?.ariaSelected !== "true") wenbao.openTab(named());
+});
+
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest("[role=tab]")?.id.match(/^tab-(\w+)-button$/)?.[1];
+  if (tab && tab !== named()) history.pushState(null, "", tab === "ask" ? location.pathname + location.search : `#${tab}`);
+  const action = event.target.closest("[data-shell]")?.dataset.shell;
+  if (action === "language") changeLanguage();
+  if (action === "leave") leave();
+  if (action === "theme") changeTheme();
+});
+
+// Called once, when the shell is on the page.
+wenbao.shell = () => {
+  dress();
+  document.querySelector("[data-shell=leave]").hidden = !user;
+  if (named() === "ask") return;
+  const open = () => (tabNamed(named()) ? wenbao.openTab(named()) : requestAnimationFrame(open));
+  open();
+};

@@ -1,0 +1,106 @@
+"""The reports themselves: one as a page to read, and the pictures of its pages.
+
+What may be asked for is a generation's name, a number and a page: never a file's name.  The file is
+the one that the index was made from, and only that of the generation in use is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import BoundedSemaphore
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from corpus.document import Heading, Report
+from corpus.errors import CorpusError
+from corpus.picture import page_picture
+from web.current import Library, Shelf
+from web.i18n import language_of, words
+from web.markup import Span, templates
+from web.sheets import SOURCE
+
+# Pixels: print is legible on a sharp screen.
+PICTURE_WIDTH = 1400
+# Characters.
+LONGEST_HEADING = 60
+# Pages that are drawn at once, each in a process of its own; others wait.
+DRAWN_AT_ONCE = 2
+
+_drawing = BoundedSemaphore(DRAWN_AT_ONCE)
+_READER = templates.get_template("reader.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a report: a heading where ``level`` is not 0; the page that begins with it, if one does."""
+
+    text: str
+    level: int
+    marks: tuple[Span, ...]
+    here: bool
+    first: bool
+    page: int | None = None
+
+
+def source_routes(library: Library) -> list[Route]:
+    """Return the routes that show the reports of ``library``."""
+
+    # Not coroutines: reading and drawing take time, so Starlette gives them a thread.
+    def read(request: Request) -> Response:
+        report = _report(library.shelf, request)
+        start, end = (_number(request.query_params.get(name)) for name in ("start", "end"))
+        page = _READER.render(
+            report=report, lines=[*lines_of(report, start, end)], words=words(language_of(request))
+        )
+        return HTMLResponse(page)
+
+    def draw(request: Request) -> Response:
+        report = _report(library.shelf, request)
+        try:
+            with _drawing:
+                picture = page_picture(report.path, request.path_params["page"], PICTURE_WIDTH)
+        except CorpusError as error:
+            raise HTTPException(404, str(error)) from error
+        headers = {"Cache-Control": "private, max-age=3600"}
+        return Response(picture.data, media_type=picture.media_type, headers=headers)
+
+    below = f"/{SOURCE}/{{generation:str}}/{{number:int}}"
+    return [Route(below, read), Route(f"{below}/page/{{page:int}}.webp", draw)]
+
+
+def lines_of(report: Report, start: int, end: int) -> Iterator[Line]:
+    """Yield the lines of a report in order; those that share text with the span are ``here``."""
+    headings = {heading.start: heading for heading in report.headings}
+    pages = {page.start: page.number for page in report.pages}
+    waiting, found, at = sorted(pages), False, 0
+    for text in report.text.split("\n"):
+        last = at + len(text)
+        here = at < end and start < last
+        turned = [pages[place] for place in waiting if place <= at]
+        waiting = [place for place in waiting if place > at]
+        marks = (Span(start - at, end - at, "here"),) if here else ()
+        yield Line(
+            text, _level(headings.get(at)), marks, here, here and not found, turned[-1] if turned else None
+        )
+        found, at = found or here, last + 1
+
+
+def _level(heading: Heading | None) -> int:
+    """Return how deep a heading is shown; one that runs on like a paragraph is shown as a paragraph."""
+    return min(heading.level, 4) if heading and heading.end - heading.start <= LONGEST_HEADING else 0
+
+
+def _report(shelf: Shelf, request: Request) -> Report:
+    """Return the report that a request names; 404 where there is none in the generation in use."""
+    number = request.path_params["number"]
+    if request.path_params["generation"] != shelf.generation or not 0 <= number < len(shelf.reports):
+        raise HTTPException(404, "索引已更新或没有这份报告，请回到问报重新打开。")
+    return shelf.report(shelf.reports[number].name)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 12 else 0

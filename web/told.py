@@ -1,0 +1,158 @@
+"""Told: what a conversation shows of an answer, small enough to be kept in the visitor's browser.
+
+The browser sends it back when a conversation is opened again, so it is read like any input from
+outside: by its types and its lengths.  All that it can change is what its own visitor sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from corpus.figures.figure import Status
+from index.manifest import ReportEntry
+from retrieval.explain import BOUND_WORDS, explain
+from retrieval.proof import numbers_in
+from retrieval.results import Answer
+from retrieval.suggest import Subject, Suggestion
+from retrieval.wording import BOUND_SIGNS, quantity
+from web.cited import Style, answer_spans, asked_figure, beside, passages_of, place, report_name, shortened
+from web.markup import Span
+from web.quantity import kind_name, number_and_unit
+
+# Passages that are named one by one under an answer.
+MOST_NAMED = 3
+# Turns that are shown of a conversation: more than anyone scrolls back.
+TURNS_KEPT = 40
+
+Short = Annotated[str, Field(max_length=200)]
+Line = Annotated[str, Field(max_length=2_000)]
+Long = Annotated[str, Field(max_length=20_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The asked figure as it is shown large: as printed, with what is said beside it."""
+
+    indicator: Line
+    number: Line
+    unit: Short
+    sign: Short = ""
+    bound: Short = ""
+    beside: Annotated[tuple[Line, ...], Field(max_length=5)] = ()
+    explained: Line = ""
+    period: Line = ""
+    kind: Short = ""
+    status: Status = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer as a conversation shows it.
+
+    ``understood`` is empty where the question was taken as it was asked; ``spans`` mark ``text``;
+    ``sources`` name the passages as one reads them, ``locations`` as one looks them up; ``passages``
+    counts them; ``checked`` are the numbers of the text that are proven, and all; ``reports`` are
+    those that the question was limited to.
+    """
+
+    question: Line
+    found: bool
+    text: Long
+    understood: Line = ""
+    spans: Annotated[tuple[tuple[int, int, Style], ...], Field(max_length=200)] = ()
+    card: Card | None = None
+    formulas: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
+    sources: Annotated[tuple[Line, ...], Field(max_length=MOST_NAMED)] = ()
+    locations: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
+    passages: int = 0
+    checked: tuple[int, int] = (0, 0)
+    confidence: Short = ""
+    seconds: float = 0.0
+    evidence: bool = False
+    subject: Subject | None = None
+    follow_ups: Annotated[tuple[Suggestion, ...], Field(max_length=8)] = ()
+    reports: Annotated[tuple[Line, ...], Field(max_length=2_000)] = ()
+
+    @property
+    def marks(self) -> list[Span]:
+        """The spans of the text with their styles."""
+        return [Span(*span) for span in self.spans]
+
+
+_TOLD: TypeAdapter[Told] = TypeAdapter(Told)
+
+
+def tell(
+    answer: Answer,
+    entries: Sequence[ReportEntry],
+    reports: Sequence[str] = (),
+    subject: Subject | None = None,
+    follow_ups: Sequence[Suggestion] = (),
+) -> Told:
+    """Return what a conversation shows of an answer out of the reports of ``entries``."""
+    passages = passages_of(answer)
+    named = passages if len(passages) <= MOST_NAMED else []
+    several = len(entries) > 1 or len(named) > 1
+    understood = answer.understood.strip()
+    return Told(
+        # Half a surrogate pair cannot be sent as UTF-8.
+        question=shortened(answer.question).encode("utf-8", "replace").decode("utf-8"),
+        found=answer.found,
+        text=answer.text,
+        understood="" if understood in ("", answer.question.strip()) else shortened(understood),
+        spans=answer_spans(answer),
+        card=_card(answer),
+        formulas=tuple(computation.formula for computation in answer.computations),
+        sources=tuple(
+            f"{report_name(passage)} {place(passage)}" if several else place(passage) for passage in named
+        ),
+        locations=tuple(passage.location for passage in passages),
+        passages=len(passages),
+        checked=numbers_in(answer) if answer.found and passages else (0, 0),
+        confidence=str(getattr(answer, "confidence", "") or ""),
+        seconds=answer.seconds,
+        evidence=bool(answer.hits),
+        subject=subject,
+        follow_ups=tuple(follow_ups),
+        reports=tuple(reports),
+    )
+
+
+def to_json(told: Told) -> dict[str, Any]:
+    """Return it as JSON values, without what may be left out."""
+    return {
+        name: value
+        for name, value in asdict(told).items()
+        if name in ("question", "text") or value not in ("", (), None)
+    }
+
+
+def from_json(content: object) -> Told | None:
+    """Read what ``to_json`` gave; None if it is something else."""
+    try:
+        return _TOLD.validate_python(content)
+    except ValidationError:
+        return None
+
+
+def _card(answer: Answer) -> Card | None:
+    figure = asked_figure(answer)
+    if figure is None:
+        return None
+    number, unit = number_and_unit(figure)
+    return Card(
+        indicator=figure.indicator,
+        number=number,
+        unit=unit,
+        sign=BOUND_SIGNS[figure.bound],
+        bound=BOUND_WORDS[figure.bound],
+        beside=tuple(quantity(one) for one in beside(figure, answer)),
+        explained=explain(figure) or "",
+        period=figure.period or "",
+        kind=kind_name(figure),
+        status=figure.status,
+    )
