@@ -130,7 +130,7 @@ def scope_of(text: str) -> Scope:
     """Read the scope of a question.
 
     >>> scope_of("看2026年报告，云南2025年GDP多少")
-    Scope(places=('云南',), years=(2025,), report_years=(2026,), target=False)
+    Scope(places=('云南',), years=(2025,), report_years=(2026,), target=False, relative=())
     """
     named = tuple(int(found[1]) for found in REPORT_YEAR.finditer(text))
     rest = REPORT_YEAR.sub(lambda found: found[0][len(found[1]) :], text)
