@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from corpus.figures.numerals import narrow
 from corpus.figures.period import PERIOD_PATTERN
@@ -84,6 +85,19 @@ def is_amount(text: str) -> bool:
     unit = number["unit"]
     found = match_unit(unit, 0) if unit else None
     return not unit or (found is not None and found.end == len(unit))
+
+
+def amount_of(text: str) -> Decimal | None:
+    """Return the number of a cell that is one, without its unit; None for other cells.
+
+    >>> amount_of("1,200.5万元"), amount_of("(18)"), amount_of("稻谷")
+    (Decimal('1200.5'), Decimal('-18'), None)
+    """
+    digits = re.search(r"\d[\d, ]*(?:\.\d+)?", narrow(text)) if is_amount(text) else None
+    if digits is None:
+        return None
+    value = Decimal(re.sub(r"[, ]", "", digits[0]))
+    return -value if narrow(text.strip())[:1] in ("-", "(", "（") else value
 
 
 def is_value(text: str) -> bool:

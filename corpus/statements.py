@@ -12,17 +12,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.cells import Cell, is_unit, is_unit_note
+from corpus.cells import Cell, amount_of, is_unit, is_unit_note
 from corpus.extracted import Span
 from corpus.marks import CAPTION_CLOSES, CAPTION_OPENS, CELL_MARK, LEVEL_MARK, VALUE_MARK
 from corpus.tables import ELSEWHERE, Row, Section, Table, Value
 
 # Characters of a statement; a wider row is said in several, so that no passage ends inside one.
 LONGEST_STATEMENT = 200
+LONGEST_LIST = 30  # rows above, among which the whole of a part is looked for
 
 _WORD = re.compile(r"\S+")
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 # A name that says nothing without that of the row before it: 其中：…, 同比增长（%）, (+/-%).
+_PART = re.compile(r"[#＃]|其中")
 _DEPENDENT = re.compile(
     r"[#＃]|其中|[（(]?[+±]?[/／]?[-－]?\s?[%％][）)]?$|[（(]\+/-|(?:YoY|yoy|同比|环比|比上年|较上年|增长|增速|增幅|涨幅|占比|比重)"
 )
@@ -103,6 +105,30 @@ def write(statements: Iterable[Statement], offset: int = 0) -> TableText:
     return TableText("\n".join(lines), tuple(repeated), tuple(runs))
 
 
+def _whole_of(row: Row, above: Sequence[Row]) -> Cell | None:
+    """Return the name of the row that a dependent one is said of, of those with names of their own.
+
+    其中：… is a part of the nearest that is no less than it; a growth is that of the row right above.
+    """
+    if not row.values or not row.labels or not _DEPENDENT.match(row.labels[-1].text.strip()):
+        return None
+    if not _PART.match(row.labels[-1].text.strip()):
+        return above[-1].labels[-1] if above else None
+    wholes = (other for other in reversed(above) if not _is_less(other, row))
+    return next((other.labels[-1] for other in wholes), None)
+
+
+def _is_less(whole: Row, part: Row) -> bool:
+    """Whether the first amount of a row is less than that of another under the same heads."""
+    for value in part.values:
+        amount = amount_of(value.cell.text)
+        other = next((one.cell.text for one in whole.values if one.heads == value.heads), "")
+        of_whole = amount_of(other)
+        if amount is not None and of_whole is not None:
+            return of_whole < amount
+    return False
+
+
 class _Speaker:
     """Says one table; knows which of its cells have been said."""
 
@@ -120,12 +146,11 @@ class _Speaker:
         for section in self.table.sections:
             if any(section.heads) and not section.carried:
                 yield self._heads(section)
-            parent: Cell | None = None
+            above: list[Row] = []
             for row in section.rows:
-                label = row.labels[-1] if row.labels and row.values else None
-                dependent = label is not None and _DEPENDENT.match(label.text.strip()) is not None
-                yield from self._row(row, parent if dependent else None)
-                parent = parent if dependent else label
+                yield from self._row(row, _whole_of(row, above))
+                if row.values and row.labels and not _DEPENDENT.match(row.labels[-1].text.strip()):
+                    above = [*above[-LONGEST_LIST:], row]
         for note in self.table.notes:
             yield Statement(note.row, tuple(self._cell(note)))
 

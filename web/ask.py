@@ -50,7 +50,7 @@ class AskTab:
                 in_both(lambda words: welcome(answers.examples, words)),
                 "talk",
                 "wenbao.talk({ element, trigger })",
-                template='<div class="turns" role="log" aria-live="polite">{}</div>',
+                template='<div class="turns" role="log" aria-live="polite" aria-label="${wenbao.t(\'talk\')}">{}</div>',
             )
             with gr.Column(elem_id="proof"):
                 proof = [

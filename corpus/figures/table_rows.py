@@ -191,7 +191,7 @@ class _RowReader:
         if place and place not in name:
             name = f"{place} {name}"
         spoken = head.words
-        if not spoken and len(words) > 1 and self._is_of(words[-2]):
+        if not spoken and len(words) > 1 and name == words[-1] and self._is_of(words[-2]):
             name = f"{words[-2]} {name}"
         if head.change and not spoken:
             spoken = self.before

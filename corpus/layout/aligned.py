@@ -199,12 +199,11 @@ def _heads_over(body: Lines, lines: Sequence[PrintedLine], left: float, right: f
     reached = body[0][0]
     above = rows_of([line for line in lines if middle(line) < min(line.top for line in body[0])])
     for row in reversed(above):
-        near = [line for line in row if line.right > left and line.left < right]
+        # A head may be wider than the data under it.
+        near = [line for line in row if left <= (line.left + line.right) / 2 <= right]
         if not near:
             continue
         if middle(reached) - middle(near[0]) > FARTHEST_ROW * size:
-            break
-        if not all(_is_within(line, left - size, right + size) for line in near):
             break
         if not _may_head(near, size):
             break

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from corpus.layout.characters import is_unreadable, plain
 from corpus.layout.glyphs import Glyph, draw_lines, in_number
 from corpus.layout.lines import PrintedLine, PrintedPage
 from corpus.layout.vertical import join_vertical
+from corpus.readers.drawn import Bounds, Style, read_characters
 from corpus.readers.paths import Paths, find_paths
 
-Bounds = tuple[float, float, float, float]
 Point = Callable[[float, float], tuple[float, float]]
 
 # Of the em square of Chinese type, over and under the line that it stands on.
 ASCENT, DESCENT = 0.88, 0.12
-SMALLEST = 1.0  # points; nobody reads smaller print, it is there to be found by programs
-WHITE = 250  # of 255, each of the three colours
-OPAQUE = 10  # of 255; below, nothing is seen
-BOLD_WEIGHT = 600
-BOLD_NAMES = ("bold", "black", "heavy", "simhei", "semibold", "demi")
 SLANT = 8  # degrees off a quarter turn: drawn askew, as stamps and marks across the page are
 LARGE_MARK = 1.6  # times the page's type: a mark across the page, not a label of a chart
 UNSEEN = "看不见的文字：透明、极小，或与底色相同"
@@ -54,17 +46,6 @@ class Print:
     unreadable: int
     pictures: float
     drawings: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How a text object is drawn; angle in degrees, anticlockwise, on the page as it is shown."""
-
-    size: float
-    bold: bool
-    angle: float
-    seen: bool
-    white: bool
 
 
 @dataclass(slots=True)
@@ -135,24 +116,26 @@ def _read_characters(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, 
     shown = paths.shown
     before: tuple[int | None, float, float] = (None, 0.0, 0.0)
     last: Glyph | None = None
-    for character, owner, style, box, origin in _characters(page, text_page):
-        text = plain(character)
+    for character in read_characters(page, text_page):
+        text, style = plain(character.text), character.style
         if style is None or not text:
-            found.raw.append((text if style else " " if character == " " else "\n", None))
+            added = " " if character.text == " " else "\n"
+            found.raw.append((text if style else added, None))
             continue
-        x, y = shown(*origin)
-        if (owner, *origin) == before and last is not None and text != " ":
+        at = shown(*character.origin)
+        here = (character.owner, *at)
+        if here == before and last is not None and text != " ":
             # One drawn sign that stands for several characters, a ligature.
             last = _lengthen(found, last, text)
             continue
-        before = (owner, *origin)
-        hidden = _why_hidden(style, text, (x, y), (width, height), paths)
+        before = here
+        hidden = _why_hidden(style, text, at, (width, height), paths)
         if hidden:
             found.hidden.setdefault(hidden, []).append(text)
             found.raw.append((text, None))
             last = None
             continue
-        last = _place(found, style, text, box, (x, y), (width, height), shown)
+        last = _place(found, style, text, character.box, at, (width, height), shown)
     return found
 
 
@@ -165,77 +148,8 @@ def _lengthen(found: _Found, last: Glyph, text: str) -> Glyph:
     return longer
 
 
-def _characters(
-    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage
-) -> Iterator[tuple[str, int | None, _Style | None, Bounds, tuple[float, float]]]:
-    """Return each character with its text object, style, loose box and origin, in the page's space.
-
-    Those that the library adds (spaces and line ends) have no style.
-    """
-    raw = text_page.raw
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    box_pointer, x_pointer, y_pointer = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-    styles: dict[int, _Style] = {}
-    bold: dict[int | None, bool] = {}
-    rotation = page.get_rotation()
-    high = 0
-    for index in range(pdfium.FPDFText_CountChars(raw)):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
-        owner = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value
-        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the basic plane
-            high = code
-            continue
-        if high and 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
-        high = 0
-        if owner is None:
-            yield chr(code), None, None, (0.0, 0.0, 0.0, 0.0), (0.0, 0.0)
-            continue
-        if owner not in styles:
-            styles[owner] = _style(raw, index, rotation, bold)
-        pdfium.FPDFText_GetLooseCharBox(raw, index, box_pointer)
-        pdfium.FPDFText_GetCharOrigin(raw, index, x_pointer, y_pointer)
-        bounds = (box.left, box.bottom, box.right, box.top)
-        yield chr(code), owner, styles[owner], bounds, (x.value, y.value)
-
-
-def _style(text_page: object, index: int, rotation: int, bold: dict[int | None, bool]) -> _Style:
-    """Return how the text object of a character is drawn; ``bold`` remembers fonts."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
-    along = math.hypot(matrix.a, matrix.b)
-    across = abs(matrix.a * matrix.d - matrix.b * matrix.c) / along if along else 0.0
-    size = abs(pdfium.FPDFText_GetFontSize(text_page, index)) * across
-    owner = pdfium.FPDFText_GetTextObject(text_page, index)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
-    filled = mode not in (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
-    unseen = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-    unseen = unseen or (filled and alpha.value < OPAQUE) or size < SMALLEST
-    white = filled and min(red.value, green.value, blue.value) >= WHITE
-    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - rotation
-    stroked = mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-    return _Style(size, stroked or _is_bold(owner, bold), angle, not unseen, white)
-
-
-def _is_bold(owner: object, known: dict[int | None, bool]) -> bool:
-    font = pdfium.FPDFTextObj_GetFont(owner)
-    address = ctypes.cast(font, ctypes.c_void_p).value
-    if address not in known:
-        known[address] = bool(font) and _is_bold_font(font)
-    return known[address]
-
-
-def _is_bold_font(font: object) -> bool:
-    buffer = ctypes.create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.value.decode("utf-8", "replace").lower()
-    return any(bold in name for bold in BOLD_NAMES) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-
-
 def _why_hidden(
-    style: _Style, text: str, at: tuple[float, float], size: tuple[float, float], paths: Paths
+    style: Style, text: str, at: tuple[float, float], size: tuple[float, float], paths: Paths
 ) -> str:
     """Return why a character is not to be read, "" for one that is seen."""
     if text == " ":
@@ -249,7 +163,7 @@ def _why_hidden(
 
 def _place(
     found: _Found,
-    style: _Style,
+    style: Style,
     text: str,
     box: Bounds,
     at: tuple[float, float],
@@ -260,8 +174,8 @@ def _place(
     quarter = round(style.angle / 90)
     turn = -quarter % 4
     (x0, y0), (x1, y1) = shown(box[0], box[1]), shown(box[2], box[3])
-    corners = [upright(x, y, turn, *size) for x, y in ((x0, y0), (x1, y1))]
-    left, right = sorted(corner[0] for corner in corners)
+    left, right = upright(x0, y0, turn, *size)[0], upright(x1, y1, turn, *size)[0]
+    left, right = min(left, right), max(left, right)
     base = upright(*at, turn, *size)[1]
     top, bottom = base - ASCENT * style.size, base + DESCENT * style.size
     glyph = Glyph(text, left, top, right, bottom, base, style.size, style.bold)
@@ -275,7 +189,11 @@ def _place(
 
 def upright(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:
     """Return a point of the page as it is shown in the frame where text of that turn stands upright."""
-    return ((x, y), (y, width - x), (width - x, height - y), (height - y, x))[turn]
+    if turn == 1:
+        return y, width - x
+    if turn == 2:
+        return width - x, height - y
+    return (height - y, x) if turn == 3 else (x, y)
 
 
 def _with_askew(

@@ -133,7 +133,7 @@ const receive = (message) => {
   if (message.html) {
     // The follow-ups come a moment later: what one may be reading stays as it is.
     const again = turn.querySelector(".actions");
-    if (again) turn.querySelector(".next")?.replaceWith(fragment(message.html).querySelector(".next") ?? "");
+    if (again) turn.querySelector(".next")?.append(...fragment(message.html).querySelectorAll(".next > button"));
     else turn.replaceChildren(fragment(message.html));
     kept.told = message.told;
     chat.title ||= message.told.question;

@@ -1,0 +1,113 @@
+"""The page in a real browser: a visit with what it complained of, and how its colours look."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, Locator, Page, Request, expect
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Visit:
+    """A page with what it complained of, and where it sent requests."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.complaints: list[str] = []
+        self.elsewhere: list[str] = []
+        page.on("console", lambda message: self._console(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._request)
+        page.goto(address)
+        self.box = page.get_by_role("textbox", name="问题")
+        self.answers = page.locator(".reply .answer")
+        expect(self.box).to_be_visible()
+        expect(page.locator("#talk .welcome, #talk .turn").first).to_be_visible()
+
+    def ask(self, question: str) -> None:
+        """Type and send a question; return when its answer is there."""
+        before = self.answers.count()
+        self.box.fill(question)
+        self.box.press("Enter")
+        expect(self.answers).to_have_count(before + 1)
+
+    def settle(self) -> None:
+        """Wait until nothing is on its way: Gradio complains of what is cut off by leaving the page."""
+        self.page.wait_for_load_state("networkidle")
+
+    def reload(self) -> None:
+        """Load the page anew."""
+        self.settle()
+        self.page.reload()
+        self.settle()
+
+    @property
+    def turn(self) -> Locator:
+        """The newest question and its answer."""
+        return self.page.locator(".turn").last
+
+    def _console(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:")):
+            self.elsewhere.append(request.url)
+
+
+def open_page(
+    browser: Browser, address: str, width: int, height: int, scheme: str = "light"
+) -> Iterator[Visit]:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="zh-CN",
+    )
+    visit = Visit(context.new_page(), address)
+    yield visit
+    context.close()
+    assert not visit.complaints, visit.complaints
+    assert not visit.elsewhere, visit.elsewhere
+
+
+RGB = """
+(node) => {
+  const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const style = getComputedStyle(node);
+  let ground = [0, 0, 0, 0];
+  for (let e = node; e && !(ground[3] ?? 1); e = e.parentElement) ground = parse(getComputedStyle(e).backgroundColor);
+  return [parse(style.color).slice(0, 3), ground.slice(0, 3)];
+}
+"""
+
+
+def luminance(colour: list[float]) -> float:
+    """Relative luminance, WCAG 2.2."""
+    linear = [c / 3294.6 if c <= 10.3 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(page: Page, selector: str) -> float:
+    """Contrast of an element's text with what is behind it, WCAG 2.2."""
+    lighter, darker = sorted(map(luminance, page.locator(selector).first.evaluate(RGB)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def brightness(page: Page, selector: str) -> float:
+    """Mean of red, green and blue of what is behind an element, 0 to 255."""
+    ground: list[float] = page.locator(selector).first.evaluate(RGB)[1]
+    return sum(ground) / 3
