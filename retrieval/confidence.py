@@ -8,14 +8,18 @@ answers nothing, however alike it sounds.
 from __future__ import annotations
 
 from math import exp
+from typing import Literal
 
 from retrieval.fuse import Signals
 
-# Below these the reports are held not to say: three right answers in a hundred are refused, and of
-# wrong ones nearly eight in ten with a figure and six without.
+# Below these the reports are held not to say.  Of right answers three in a hundred are refused; of wrong
+# ones nearly eight in ten that show a figure, and a third of the others.
 LEAST_FIGURE = 0.2
 LEAST_SENTENCE = 0.17
 SURE, FAIR = 0.85, 0.5
+
+Level = Literal["sure", "fair", "unsure"]
+WORDS: dict[Level, str] = {"sure": "把握大", "fair": "把握较大", "unsure": "把握不大，请核对原文"}
 
 
 def figure_confidence(
@@ -44,15 +48,20 @@ def sentence_confidence(sentence: Signals) -> float:
     return _logistic(-16.2 + 17.3 * sentence.sentence + 8.05 * sentence.coverage)
 
 
+def level(confidence: float) -> Level:
+    """Return how sure an answer is, on a scale of three."""
+    if confidence >= SURE:
+        return "sure"
+    return "fair" if confidence >= FAIR else "unsure"
+
+
 def in_words(confidence: float) -> str:
     """Return a confidence in words, for the user.
 
     >>> in_words(0.97), in_words(0.6), in_words(0.3)
     ('把握大', '把握较大', '把握不大，请核对原文')
     """
-    if confidence >= SURE:
-        return "把握大"
-    return "把握较大" if confidence >= FAIR else "把握不大，请核对原文"
+    return WORDS[level(confidence)]
 
 
 def _logistic(score: float) -> float:

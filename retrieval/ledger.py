@@ -62,9 +62,7 @@ def figure_table(index: Index, choice: Choice) -> pd.DataFrame:
     return table_of(index.ledger, list(passages_of(index)), chosen_rows(index, choice))
 
 
-def table_of(
-    ledger: Sequence[LedgerEntry], passages: Sequence[Passage], rows: Iterable[int]
-) -> pd.DataFrame:
+def table_of(ledger: Sequence[LedgerEntry], passages: Sequence[Passage], rows: Iterable[int]) -> pd.DataFrame:
     """Return rows of a ledger as a table with ``COLUMNS``, given the passage of each of its entries."""
     chosen = [_row(row, ledger[row], passages[row].location) for row in rows]
     return pd.DataFrame(chosen, columns=list(COLUMNS)).astype(COLUMNS)

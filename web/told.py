@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from corpus.figures.figure import Status
 from index.manifest import ReportEntry
+from retrieval.confidence import level
 from retrieval.explain import BOUND_WORDS, explain
 from retrieval.proof import numbers_in
 from retrieval.results import Answer
@@ -113,7 +114,7 @@ def tell(
         locations=tuple(passage.location for passage in passages),
         passages=len(passages),
         checked=numbers_in(answer) if answer.found and passages else (0, 0),
-        confidence=str(getattr(answer, "confidence", "") or ""),
+        confidence=level(answer.confidence) if answer.found else "",
         seconds=answer.seconds,
         evidence=bool(answer.hits),
         subject=subject,
