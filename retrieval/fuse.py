@@ -43,7 +43,7 @@ WEIGHTS = Signals(sentence=0.5, passage=0.4, dense=0.1, keyword=0.05, coverage=0
 
 def fuse(signals: Signals) -> float:
     """Return the weighted sum of the signals; higher is better."""
-    return sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES)
+    return float(sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES))
 
 
 def trusted(share: float, coverage: float) -> float:
