@@ -37,6 +37,7 @@ from retrieval.wording import BOUND_SIGNS
 
 FEWEST, MOST = 2, 12  # reports side by side; more no screen and no sheet of paper holds
 POINTS = "个百分点"
+ABOUT = "≈"
 # Amounts that are read at a glance: 3125亿元 rather than 0.3125万亿元 or 312500000000元.
 EASY = Decimal(1), Decimal(100_000)
 RATIO_PLACES = Decimal("0.1")
@@ -76,6 +77,12 @@ class Row:
     def change_difference(self, place: int) -> Decimal | None:
         """Return by how much the growth at ``place`` is more than that of the first report."""
         return _less(self.change(place), self.change(0))
+
+    def is_exact(self, place: int) -> bool:
+        """Tell whether differences from the first report are of exact figures, not of ≥ or about."""
+        both = self.entries[0], self.entries[place]
+        stated = (one for entry in both for one in (entry.level, entry.change) if one)
+        return all(one.entry.figure.bound == "=" for one in stated)
 
     def ratio(self, place: int) -> Decimal | None:
         """Return the difference of amounts in % of the first; of shares there is none."""
@@ -172,7 +179,7 @@ def _said(row: Row, place: int) -> tuple[str, str]:
     ]
     for number, difference in enumerate((row.level_difference(place), row.change_difference(place))):
         if place and difference is not None:
-            parts[number] += f"（{signed(difference)}）"
+            parts[number] += f"（{'' if row.is_exact(place) else ABOUT}{signed(difference)}）"
     return parts[0], parts[1]
 
 

@@ -14,7 +14,7 @@ from index import Index
 from retrieval import RetrievalError, Retriever, UnknownReportError
 from retrieval.__main__ import main
 from retrieval.export import to_csv, to_xlsx
-from retrieval.matrix import Matrix, Row, compare_reports, matrix_table
+from retrieval.matrix import Matrix, Row, compare_reports, matrix_lines, matrix_table
 from tests.retrieval.ledgers import index_of
 
 XIANJU, BANAN, LATER = "仙居县工作报告2024.txt", "巴南区工作报告2024.txt", "仙居县工作报告2025.txt"
@@ -84,6 +84,15 @@ def test_a_fall_is_below_nothing(index: Index) -> None:
 def test_what_is_printed_exactly_is_taken_before_what_it_exceeds(index: Index) -> None:
     patents = row(compare_reports(index, [XIANJU, LATER]), "专利授权量")
     assert [patents.level(0), patents.level(1)] == [1023, 1100]
+
+
+def test_a_difference_from_what_is_not_exact_is_said_to_be_about(tmp_path: Path) -> None:
+    texts = {XIANJU: REPORTS[XIANJU].replace("312.5亿元", "超过312.5亿元"), LATER: REPORTS[LATER]}
+    matrix = compare_reports(index_of(tmp_path, texts), list(texts))
+    product = row(matrix, "地区生产总值")
+    assert not product.is_exact(1)
+    lines = matrix_lines(matrix)
+    assert "330（≈+17.5）" in next(line for line in lines if line[0] == "地区生产总值")
 
 
 def test_the_first_report_is_what_others_are_less(index: Index) -> None:

@@ -32,7 +32,10 @@ class Figures:
         return render.frame(self._books.current(), words), render.ledger(words)
 
     def look(self, sent: Any, words: Words) -> dict[str, Any]:
-        """Return the page of the table that is asked for, and the indicators that one may mean."""
+        """Return the page of the table that is asked for, and the indicators that one may mean.
+
+        ``frame`` is what stays while one works, where the reports are others than the page shows.
+        """
         book, asked = self._books.current(), asked_of(sent)
         rows = rows_of(book, asked)
         page = page_of(book, asked, rows, book.flagged, words)
@@ -41,6 +44,7 @@ class Figures:
             "said": words("figures.found", number=page.found) if page.found else words("figures.none"),
             "names": book.sieve.indicators(asked.indicator, MOST_NAMES),
             "generation": book.generation,
+            "frame": render.frame(book, words) if asked.generation not in ("", book.generation) else "",
         }
 
     def compare(self, sent: Any, words: Words) -> dict[str, Any]:

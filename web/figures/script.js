@@ -42,12 +42,30 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     if (again) again.focus({ preventScroll: true });
   };
 
+  // The reports are others now: new lists to choose from, under what stands in the boxes; rows have other numbers.
+  const renew = (frame) => {
+    const typed = [...find("form.filter").elements].map((box) => [box.name, box.value, box.checked]);
+    page().outerHTML = frame;
+    for (const [name, value, checked] of typed) {
+      const box = name && find("form.filter")[name];
+      if (box) Object.assign(box, box.type === "checkbox" ? { checked } : { value });
+    }
+    compared = compared.filter(boxOf);
+    for (const name of compared) boxOf(name).checked = true;
+    if (find(".chosen")) showCompared();
+    compare();
+    unpick();
+    close();
+    show(tab.dataset.view);
+    check();
+  };
+
   const look = async () => {
     const number = ++asked;
-    const answer = await ask("look", { ...wanted(), page: state.page });
+    const answer = await ask("look", { ...wanted(), page: state.page, generation: state.generation });
     if (!answer || number !== asked) return;
-    if (state.generation && state.generation !== answer.generation) unpick();
     state.generation = answer.generation;
+    if (answer.frame) renew(answer.frame);
     fill(find("#figures-table"), answer.html);
     for (const box of tab.querySelectorAll("[data-row]")) box.checked = picked.has(+box.dataset.row);
     showPicked();
@@ -103,10 +121,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     tab.classList.add("drawing");
     trigger({ rows: [...picked].slice(0, 500), generation: state.generation, drawn });
   };
-  const close = () => {
-    tab.classList.remove("drawing");
-    find(".picked [data-action=draw]")?.focus();
-  };
+  const close = () => tab.classList.remove("drawing");
 
   // Save what the server made, or what is drawn here, under a name.
   const save = (blob, name) => {
@@ -212,7 +227,10 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   const act = {
     draw: () => draw(""),
     unpick,
-    close,
+    close: () => {
+      close();
+      find(".picked [data-action=draw]").focus();
+    },
     png: picture,
     page: (box) => pick(tab.querySelectorAll("[data-row]"), box.checked),
     open: (button) => {
@@ -266,12 +284,13 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
 
   // Nothing is asked for before the tab is looked at.
   const begin = () => {
-    if (begun || !page() || !tab.offsetParent) return;
+    if (!page() || !tab.offsetParent) return;
+    if (begun) return look(); // reports may have come meanwhile
     begun = true;
     show("table");
     look().then(check);
   };
-  new IntersectionObserver(begin).observe(tab);
+  new IntersectionObserver((seen) => seen.at(-1).isIntersecting && begin()).observe(tab);
   watch("value", () => {
     begun = false;
     begin();

@@ -1,0 +1,57 @@
+"""The tab 关于: what it says of the index, and of contradictions in reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import rebuild
+from index.exams import ExamRecord
+from retrieval.check import check
+from tests.fakes import FakeEncoder
+from tests.web.pages import Page
+from web.about.render import about_page, checked
+from web.current import Library
+from web.i18n import words
+
+ZH, EN = words("zh-CN"), words("en")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("about")
+    (folder / "2024年样例县统计公报.txt").write_text(
+        "2024年样例县统计公报\n2025年3月6日\n\n2024年，社会消费品零售总额42.5亿元。\n\n去年，社零总额57.1亿元。\n",
+        encoding="utf-8",
+    )
+    rebuild([folder / "2024年样例县统计公报.txt"], folder / "index", encoder=FakeEncoder())
+    return Library(folder / "index", FakeEncoder())
+
+
+def test_it_names_the_index_and_what_it_holds(library: Library) -> None:
+    page = Page(about_page(library.manifest, None, False, ZH))
+    assert library.generation in page.text
+    assert page.styled("number") == ["1", str(library.manifest.passages), str(library.manifest.figures)]
+    assert "没有做过" in page.text
+    assert "只读" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("passed", "said"), [(True, "passed"), (False, "failed: answers may not be reliable")]
+)
+def test_it_tells_the_exam_and_the_access(library: Library, passed: bool, said: str) -> None:
+    exam = ExamRecord(passed=passed, at="2026-01-02T03:04:05Z", lines=())
+    page = Page(about_page(library.manifest, exam, True, EN))
+    assert said in page.text
+    assert "read-only" in page.text
+
+
+def test_a_contradiction_is_shown_with_both_statements(library: Library) -> None:
+    found = check(library.shelf.retriever.index)
+    page = Page(checked(found, ZH))
+    assert "发现 1 处" in page.text
+    assert "42.5亿元" in page.text and "57.1亿元" in page.text
+    assert page.text.count("2024年样例县统计公报.txt") >= 2
+
+
+def test_no_contradiction_is_said(library: Library) -> None:
+    assert "没有发现" in Page(checked([], ZH)).text
