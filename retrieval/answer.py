@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from corpus import Passage
 from index import Index, IndexMissingError, IndexSettings, from_environment, open_index, rebuild
 from retrieval.catalogue import answer_catalogue
 from retrieval.compare import answer_comparison
 from retrieval.errors import RetrievalError, UnknownReportError
 from retrieval.followup import carried_on
+from retrieval.imprint import answer_imprint
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ledger import Choice, figure_table
 from retrieval.number import answer_number
@@ -107,6 +109,13 @@ class Retriever:
         )
         return replace(proven(answer), seconds=time.perf_counter() - started)
 
+    def paragraph(self, passage: Passage) -> str:
+        """Return the paragraphs of its report that a passage stands in, whole: what it says in context."""
+        text = self.index.report(passage.report).text
+        start = text.rfind("\n", 0, passage.start) + 1
+        end = text.find("\n", passage.end)
+        return text[start:] if end < 0 else text[start:end]
+
     def figures(
         self,
         indicator: str | None = None,
@@ -152,7 +161,7 @@ class Retriever:
 
 def _reply(inquiry: Inquiry, question: Question) -> Reply:
     """Answer in the first way that fits the question; the plain way fits every one."""
-    for way in (answer_catalogue, answer_number, answer_ranking):
+    for way in (answer_catalogue, answer_imprint, answer_number, answer_ranking):
         if reply := way(inquiry, question):
             return reply
     parts = parts_of(question.text, inquiry.entries)

@@ -39,7 +39,7 @@ def _reports(inquiry: Inquiry) -> Reply:
     named = "；".join(f"《{entry.title}》（{entry.name}）" for entry in entries[:MOST_NAMED])
     more = " 等" if len(entries) > MOST_NAMED else ""
     first = {passage.report: passage for passage in reversed(inquiry.index.passages)}
-    hits = tuple(_hit(first[entry.name]) for entry in entries[:MOST_NAMED] if entry.name in first)
+    hits = tuple(hit_of(first[entry.name]) for entry in entries[:MOST_NAMED] if entry.name in first)
     return Reply(True, f"可以提问的报告：{named}{more}。", hits)
 
 
@@ -55,8 +55,9 @@ def _outline(inquiry: Inquiry, entry: ReportEntry) -> Reply:
     first = [
         passage for passage in passages if any(passage.start <= one.start < passage.end for one in shown)
     ]
-    return Reply(True, text, tuple(_hit(passage) for passage in (first or passages)[: max(inquiry.k, 1)]))
+    return Reply(True, text, tuple(hit_of(passage) for passage in (first or passages)[: max(inquiry.k, 1)]))
 
 
-def _hit(passage: Passage) -> Hit:
+def hit_of(passage: Passage) -> Hit:
+    """Return a passage that was looked up and not searched for as a hit."""
     return Hit(passage, 1.0, {"outline": passage.number})

@@ -32,6 +32,7 @@ COUNTS = "一二三四五六七八九十"
 SAID_COUNT = re.compile(rf"(?<![第几])([{COUNTS[1:]}])[大个项类条座家种位所片区](\w{{2}})")
 RUN = re.compile(r"[^，。；：:]+")
 SEPARATOR = re.compile(r"、|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff])")
+CALLED = 2.0  # a list that is called what the question calls it counts twice
 LIST_COMMAS = 3  # enumeration commas of what is surely a list
 
 
@@ -44,30 +45,30 @@ def pattern_of(question: Question) -> re.Pattern[str] | None:
 
 
 def fits(question: Question, sentence: str) -> float:
-    """Return how far a sentence holds the sort of thing that is asked for, 0 to 1.
+    """Return how far a sentence holds the sort of thing that is asked for, 0 to 2.
 
     Sorts that no pattern tells (a person, a place, a name) fit nowhere.
     """
     if question.asks == "list":
-        if asked := SAID_COUNT.search(question.text):
-            return _lists_as_many(asked[1], asked[2], sentence)
+        asked = SAID_COUNT.search(question.text)
+        if asked and _lists_as_called(asked[1], asked[2], sentence):
+            return CALLED
         return min(sentence.count("、") / LIST_COMMAS, 1.0)
     sort = pattern_of(question)
     return float(bool(sort and sort.search(sentence)))
 
 
-def _lists_as_many(count: str, things: str, sentence: str) -> float:
-    """Return 2 where a sentence lists ``count`` things and calls them so, 1 where it does not call them, else 0.
+def _lists_as_called(count: str, things: str, sentence: str) -> bool:
+    """Tell whether a sentence lists ``count`` things and then calls them so.
 
-    >>> _lists_as_many("三", "优势产业", "新材料、新能源和生物三大优势产业快速成长")
-    2.0
+    >>> _lists_as_called("三", "优势产业", "新材料、新能源和生物三大优势产业快速成长")
+    True
     """
     number = COUNTS.index(count) + 1
-    runs = [run for run in RUN.findall(sentence) if len(SEPARATOR.findall(run)) == number - 1]
-    if not runs:
-        return 0.0
     said = re.compile(rf"(?:{count}|{number})[大个项类条座家种位所片区]\w{{0,4}}{re.escape(things)}")
-    return 2.0 if any(said.search(run) for run in runs) else 1.0
+    return any(
+        len(SEPARATOR.findall(run)) == number - 1 and said.search(run) for run in RUN.findall(sentence)
+    )
 
 
 def sort_spans(question: Question, text: str, start: int, end: int) -> list[Span]:

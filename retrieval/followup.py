@@ -47,7 +47,7 @@ def complete(text: str, history: Sequence[str]) -> tuple[str, str]:
     if not history:
         return text, ""
     bare = FOLLOW_UP.sub("", FOLLOW_UP.sub("", text)).strip("，, 的？?")
-    asked = _without_scope(SIDE_ASKED.sub("", bare))
+    asked = without_scope(SIDE_ASKED.sub("", bare))
     side = SIDE.match(asked)
     if not bare or not (FOLLOW_UP.search(text) or side):
         return text, ""
@@ -59,7 +59,7 @@ def complete(text: str, history: Sequence[str]) -> tuple[str, str]:
         return _exchange(SIDE_ASKED.sub("", bare), before, ""), bare
     if QUESTION_WORD.search(bare):
         return with_scope(bare, before), ""
-    rest = _without_scope(bare)
+    rest = without_scope(bare)
     if not rest:
         return _exchange(bare, before, ""), bare
     asks = ASKS.search(before.rstrip("？?"))
@@ -83,7 +83,7 @@ def _exchange(bare: str, before: str, side: str) -> str:
     return f"{ASKS.sub('', before.rstrip('？?'))} {side}"
 
 
-def _without_scope(text: str) -> str:
+def without_scope(text: str) -> str:
     """Return a text without its times and places."""
     return THERE.sub("", _without(text, [*_times(text), *find_places(text)])).strip("的 ")
 

@@ -13,11 +13,12 @@ from retrieval.pick import Candidate, pick
 from retrieval.question import Question
 from retrieval.results import CitedFigure, Computation, Hit, Refusal
 from retrieval.scope import reports_in
-from retrieval.search import Findings, Searcher
+from retrieval.search import Findings, Searcher, words_of
 from retrieval.sentences import Span
 from retrieval.verdict import Verdict, judge
 
 MOST_FIGURES = 8  # beside the asked one; more are no longer about the question
+ALIKE = 0.9  # share of words in common from which on two passages say the same
 NEARLY_AS_GOOD = 0.3  # in the score of a figure
 
 
@@ -95,7 +96,7 @@ class Inquiry:
         return Trial(question, findings, candidates, judge(self.index, question, findings, candidates))
 
     def hits(self, findings: Findings, rows: Sequence[int]) -> list[Hit]:
-        """Return found passages as hits."""
+        """Return found passages as hits, those that say the same as one before folded into it."""
         best = {piece.row: piece.score for piece in reversed(findings.evidence)}
         return [
             Hit(
@@ -103,16 +104,33 @@ class Inquiry:
                 score=best[row],
                 ranks={name: places[row] for name, places in findings.ranks.items() if row in places},
                 highlights=highlights(self.index.passages[row].text, findings.words),
+                alike=tuple(self.index.passages[other] for other in copies),
             )
-            for row in rows
+            for row, copies in self._folded(rows).items()
         ]
+
+    def _folded(self, rows: Sequence[int]) -> dict[int, list[int]]:
+        """Return the rows, each with the later ones that nearly repeat it."""
+        folded: dict[int, list[int]] = {}
+        for row in rows:
+            first = next((one for one in folded if self._alike(one, row)), None)
+            if first is None:
+                folded[row] = []
+            else:
+                folded[first].append(row)
+        return folded
+
+    def _alike(self, one: int, other: int) -> bool:
+        """Tell whether two passages share nearly all of their words: the Jaccard index of their sets."""
+        left, right = (words_of(self.index.passages[row].text) for row in (one, other))
+        return len(left & right) >= ALIKE * len(left | right)
 
     def hits_of(self, trials: Sequence[Trial]) -> tuple[Hit, ...]:
         """Return the best passages of several trials in turn, each once."""
         rankings = [trial.rows[: self.k] for trial in trials]
         known: dict[int, Hit] = {}
         for trial, rows in zip(trials, rankings, strict=True):
-            known = dict(zip(rows, self.hits(trial.findings, rows), strict=True)) | known
+            known = {row: hit for row in rows for hit in self.hits(trial.findings, [row])} | known
         return tuple(known[row] for row in merge(rankings)[: self.k])
 
     def cited(self, figures: Sequence[CitedFigure]) -> tuple[Hit, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus import Passage
@@ -15,6 +16,8 @@ from retrieval.search import Evidence, Findings
 from retrieval.sentences import Span, clause_spans, statement_span
 from retrieval.verdict import LONGEST_QUESTION, Verdict, is_chit_chat
 
+# What numbers the parts of a list: 一是, (二), 3., 其次.
+PARTS = re.compile(r"[一二三四五]是|[一二三]要|[（(][一二三四五1-5][）)]|[1-5][.、．]|[①②③]|其次|再次")
 BESIDE = 0.1  # how much less a line may sound like the question that holds the sort of thing it asks for
 AS_GOOD = 0.02  # scores this near do not tell which of two sentences answers
 
@@ -85,7 +88,16 @@ def _quotation(inquiry: Inquiry, trial: Trial) -> Quotation:
     look = findings.looks[evidence.row]
     focus = max(clause_spans(text, *sentence), key=lambda clause: look.similarity(*clause))
     sentence = _with_equal(evidence, findings, limit)
+    if question.asks == "list":
+        sentence = _list_span(text, sentence, focus)
     return quote(text, sentence, focus, sort_spans(question, text, *sentence), limit)
+
+
+def _list_span(text: str, sentence: Span, focus: Span) -> Span:
+    """Return the part of a sentence between semicolons that holds a list; all of it where the parts are the list."""
+    statement = statement_span(text, sentence, focus)
+    whole = PARTS.search(text, *sentence) or "、" not in text[slice(*statement)]
+    return sentence if whole else statement
 
 
 def _fitting(evidence: Sequence[Evidence]) -> Evidence:

@@ -18,13 +18,15 @@ class Hit:
     ``score`` is comparable within one answer only; higher is better. ``ranks`` gives the
     passage's place, counted from 1, in each ranking that found it (``{"dense": 1,
     "keyword": 3}``). ``highlights`` are the spans of ``passage.text`` that match the
-    question's words, sorted and apart; characters, half-open.
+    question's words, sorted and apart; characters, half-open.  ``alike`` are passages that say the
+    same in nearly the same words (the copy in another report), which are not hits of their own.
     """
 
     passage: Passage
     score: float
     ranks: dict[str, int]
     highlights: tuple[tuple[int, int], ...] = ()
+    alike: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,8 @@ def figure_to_json(figure: Figure) -> dict[str, Any]:
 def hit_to_json(hit: Hit) -> dict[str, Any]:
     """Return a hit as JSON values."""
     values = {"score": hit.score, "ranks": dict(hit.ranks), "highlights": hit.highlights}
-    return {"passage": passage_to_json(hit.passage), **values}
+    alike = [passage_to_json(passage) for passage in hit.alike]
+    return {"passage": passage_to_json(hit.passage), **values, "alike": alike}
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:

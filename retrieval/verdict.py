@@ -10,7 +10,8 @@ from corpus import Passage
 from corpus.figures.synonyms import indicators_named, names_of
 from corpus.places import find_places, short_name
 from index import Index
-from retrieval.confidence import LEAST_FIGURE, LEAST_SENTENCE, figure_confidence, sentence_confidence
+from retrieval.confidence import FAIR, LEAST_FIGURE, LEAST_SENTENCE, figure_confidence, sentence_confidence
+from retrieval.followup import without_scope
 from retrieval.pick import Candidate, clause_of, times_asked
 from retrieval.question import Question
 from retrieval.results import Refusal
@@ -32,6 +33,11 @@ ROLE = re.compile(
 )
 # What is counted, where the question ends with it: 有多少所大学？
 COUNTED = re.compile(r"(?:多少|几多|几)[十百千万亿]*[个家所座项条台部辆名位户张件处](\w{2,8})[？?]?$")
+# What is asked for by its name: 离婚率是多少, 均价多少元; a question with a deed in it names none.
+MEASURE_ASKED = re.compile(
+    r"^(?:报告[里中]?[，,]?)?([^了过着在把被，,？?]{2,14}?)(?:[是为有达共]|达到|总共|一共|大概|大约)*(?:(?:多少|几|多大)\w{0,4})?[？?。]?$"
+)
+MEASURE_WORD = re.compile(r"(?:人数|人口|人次|面积|产量|数量|总量|总额|金额|均价|价格|[率量数额值价])$")
 TOLD_SORTS = ("time", "ordinal")
 
 
@@ -95,6 +101,8 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
     )
     if confidence < LEAST_FIGURE:
         return Verdict("indicator", confidence=confidence)
+    if confidence < FAIR and (missing := unshared_measure(question, best)):
+        return Verdict("indicator", missing=missing, confidence=confidence)
     if best.signals.period == -1 and (wanted := times_asked(question)):
         return Verdict("year", missing=wanted[0])
     return Verdict(None, best, confidence=confidence)
@@ -110,6 +118,17 @@ def other_thing(question: Question, candidate: Candidate) -> str | None:
     start, end = clause_of(passage.text, evidence, candidate.figure)
     held = words_of(candidate.figure.indicator + passage.text[start:end])
     return counted[1] if pairs and not pairs & held else None
+
+
+def unshared_measure(question: Question, candidate: Candidate) -> str | None:
+    """Return the measure that is asked for by its name (离婚率是多少) where the sentence has no word of it."""
+    named = MEASURE_ASKED.match(without_scope(question.text))
+    if named is None or question.focus:
+        return None
+    pairs = {word for word in words_of(MEASURE_WORD.sub("", named[1])) if len(word) > 1}
+    passage, evidence = candidate.figure.passage, candidate.evidence
+    held = words_of(candidate.figure.indicator + passage.text[evidence.start : evidence.end])
+    return named[1] if pairs and not pairs & held else None
 
 
 def is_chit_chat(text: str) -> bool:
