@@ -20,10 +20,12 @@ from corpus.layout.rowwise import middle, rows_of
 SAME_END = 1.5  # by which the lines over and under a table may differ in where they begin and end
 ALIGNED = 0.7  # by which the edges or middles of a column's cells differ
 NARROWEST = 8.0  # a three-line table
-FARTHEST_ROW = 3.0  # between the middles of two rows of one table
+FARTHEST_ROW = 5.0  # between the middles of two rows of one table, whose cells may be of several lines
+FARTHEST_HEAD = 3.0  # between a line of heads and the line under it
 FARTHEST_LABEL = 25.0  # from a name to the first value of its row
 LONGEST_CELL = 24.0  # longer lines are text
 CENTRED = 1.2
+HALF_LINE = 1.3  # between lines of heads, where one stands in the middle of two others
 
 TABULAR = 0.5  # of the rows between two lines that have several cells
 FEWEST_ROWS = 3  # of data under each other, where no lines are drawn
@@ -104,7 +106,24 @@ def _region(run: Sequence[Lines], lines: Sequence[PrintedLine], rule: Span, size
     if len(several) < 2 or (3 * len(data) < len(several) and len(wide) < len(several)):
         return []
     heads = [] if _head_count(rows) else _heads_over(rows, lines, rule.start, rule.end, size)
-    return [[*heads, *rows]]
+    return [[*heads, *rows, *_rows_under(rows, lines, size)]]
+
+
+def _rows_under(rows: Lines, lines: Sequence[PrintedLine], size: float) -> Lines:
+    """Return the rows that go on under a table's last line, where not each row has one."""
+    columns = _covered([line for row in rows for line in row])
+    last = rows[-1][0]
+    found: Lines = []
+    for row in rows_of([line for line in lines if middle(line) > max(one.bottom for one in rows[-1])]):
+        near = [
+            line for line in row if columns[0][0] - size <= line.left and line.right <= columns[-1][1] + size
+        ]
+        places = [sum(left < line.right and line.left < right for left, right in columns) for line in near]
+        if middle(row[0]) - middle(last) > FARTHEST_HEAD * size or len(near) < 2 or max(places) > 1:
+            break
+        found.append(near)
+        last = row[0]
+    return found
 
 
 def _from_data(lines: Sequence[PrintedLine], size: float) -> list[Lines]:
@@ -203,7 +222,7 @@ def _heads_over(body: Lines, lines: Sequence[PrintedLine], left: float, right: f
         near = [line for line in row if left <= (line.left + line.right) / 2 <= right]
         if not near:
             continue
-        if middle(reached) - middle(near[0]) > FARTHEST_ROW * size:
+        if middle(reached) - middle(near[0]) > FARTHEST_HEAD * size:
             break
         if not _may_head(near, size):
             break
@@ -228,7 +247,28 @@ def arrange(region: Lines, size: float) -> Rows:
         for line in row:
             entries.setdefault(_place(line, columns, number < heads - 1, size), []).append(line)
         placed.append([Entry(*place, tuple(found)) for place, found in sorted(entries.items())])
-    return placed[:heads] + _united(placed[heads:], columns)
+    return _united_heads(placed[:heads], size) + _united(placed[heads:], columns)
+
+
+def _united_heads(heads: Rows, size: float) -> Rows:
+    """Unite a line of heads with those half a line above it: heads in the middle of two lines."""
+    found: Rows = []
+    for row in heads:
+        if found and _height(row) - _height(found[-1]) < HALF_LINE * size and not _share(found[-1], row):
+            found[-1] = sorted([*found[-1], *row], key=lambda entry: entry.column)
+        else:
+            found.append(row)
+    return found
+
+
+def _height(row: Sequence[Entry]) -> float:
+    return min(middle(line) for entry in row for line in entry.lines)
+
+
+def _share(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
+    """Whether two rows have cells over the same column."""
+    taken = {entry.column + at for entry in one for at in range(entry.columns)}
+    return any(entry.column + at in taken for entry in other for at in range(entry.columns))
 
 
 def _head_count(region: Lines) -> int:

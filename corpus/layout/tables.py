@@ -57,7 +57,7 @@ def find_tables(
     upright = [line for line in lines if not line.vertical]
     tables: list[PrintedTable] = []
     taken: set[int] = set()
-    frames = find_frames(rulings, size) if size else []
+    frames = _without_stripes(find_frames(rulings, size), size) if size else []
     for frame in frames:
         inside = [line for line in upright if id(line) not in taken and _is_inside(line, frame)]
         if (table := _ruled(frame, inside, size)) is not None:
@@ -80,6 +80,20 @@ def find_tables(
 def _is_inside(line: PrintedLine, frame: Frame) -> bool:
     x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
     return frame.left <= x <= frame.right and frame.top <= y <= frame.bottom
+
+
+def _without_stripes(frames: list[Frame], size: float) -> list[Frame]:
+    """Drop the frames of shaded rows: every second row of a table without lines."""
+
+    def alike(one: Frame, other: Frame) -> bool:
+        return len(one.xs) == len(other.xs) and all(
+            abs(x - y) <= size for x, y in zip(one.xs, other.xs, strict=True)
+        )
+
+    single = [frame for frame in frames if len(frame.ys) == 2]
+    return [
+        frame for frame in frames if sum(alike(frame, other) for other in single if other is not frame) < 2
+    ]
 
 
 def _frames(frame: Frame, ruling: Ruling, size: float) -> bool:
