@@ -42,7 +42,7 @@ from corpus.sandbox import close  # noqa: E402
 REPORTS = ROOT.parent / "shared" / "reports"
 QUICK = 5.0  # seconds; what takes longer is read once
 BYTES_PER_UNIT = 1024 if sys.platform == "linux" else 1  # of ru_maxrss
-TABLE_ROW = re.compile(r"【[^】\n]+】")
+TABLE_ROW = re.compile(r"【[^】\n]+】[^\n]*[｜：]")
 COLUMNS = (
     ("pages", 7), ("characters", 12), ("seconds", 9), ("cpu_seconds", 13), ("pages_per_second", 18), ("peak_mb", 9), ("tables", 8),
     ("numerals", 10), ("kept", 7), ("omitted", 9), ("faults", 8), ("character_share", 17), ("confidence", 12),
