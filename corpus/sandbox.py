@@ -85,7 +85,7 @@ def _ask(
             raise
         _give_back(child)
     if reply.trace:
-        logger.warning("reading %s failed\n%s", shown(job.name), reply.trace)
+        logger.info("reading %s failed\n%s", shown(job.name), reply.trace)
     return reply
 
 
@@ -176,7 +176,7 @@ class Child:
         code = self._process.wait(EXIT_SECONDS)
         if code == 0 and self.files > 1:
             return
-        logger.warning("the reading process died with %s while reading %s", code, shown(job.name))
+        logger.info("the reading process died with %s while reading %s", code, shown(job.name))
         if -code == getattr(signal, "SIGXCPU", None):
             raise _too_slow(job, job.limits.seconds)
         raise DamagedReportError(

@@ -78,6 +78,15 @@ def test_a_name_that_no_system_takes(tmp_path: Path) -> None:
             load_report(tmp_path / name)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere names are characters")
+def test_a_name_in_the_encoding_of_another_system(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("年报.txt".encode("gb18030"))
+    path.write_text(SENTENCE, encoding="utf-8")
+    with pytest.raises(MissingReportError, match=r"编码.*请把文件.*改个名字") as refusal:
+        load_report(path)
+    assert str(refusal.value).encode("utf-8")
+
+
 def test_the_same_content_twice_is_the_same_report(tmp_path: Path) -> None:
     first, second = good(tmp_path), tmp_path / "副本.md"
     second.write_bytes(first.read_bytes())
