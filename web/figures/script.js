@@ -16,15 +16,11 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     place.hidden = !told;
     place.textContent = told ? page().dataset.failed : "";
   };
+  // Where the program does not answer, Gradio gives nothing and tells the console only.
   const ask = async (name, sent) => {
-    try {
-      const answer = await server[name](sent);
-      fail(false);
-      return answer;
-    } catch (error) {
-      fail(true);
-      return null;
-    }
+    const answer = await Promise.resolve(server[name](sent)).catch(() => null);
+    fail(!answer);
+    return answer;
   };
 
   // What stands in the boxes, as the server names it.
