@@ -21,6 +21,7 @@ _LIST_NUMBER = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十]+|\d+)[）)]|\d{1,2}(?:\.\d{1,2})*[、.．\s](?!\d))\s*"
 )
 _TABLE_NUMBER = re.compile(r"^[附续]?[图表]\s*[\d.—－-]+|^(?:Table|Exhibit)\s*\d+", re.IGNORECASE)
+_TABLE_TITLE = re.compile(r"\s*[附续]?表\s*(?:\d|[一二三四五六七八九十]+[\s:：、])")
 _TIME = re.compile(PERIOD_PATTERN + r"|(?:19|20)\d{2}\s?[AEF]?")
 _TITLE_END = re.compile(r"(?:表|情况|统计|指标|名单|明细|数据|概况|对比|排名|预测|分析|构成|比较)\S{0,4}$")
 _UNIT_BESIDE = re.compile(
@@ -59,6 +60,17 @@ def find_caption(above: Sequence[str]) -> tuple[str, ...]:
         else:
             break
     return tuple(filter(None, (title, time, unit)))
+
+
+def is_table_title(line: str) -> bool:
+    """Tell a title that says by its number that a table follows.
+
+    >>> is_table_title("表3-1 主要产品产量"), is_table_title("表3显示，产量增长。"), is_table_title("综合")
+    (True, False, False)
+    """
+    return (
+        len(line) <= LONGEST_CAPTION and _TABLE_TITLE.match(line) is not None and not _SENTENCE.search(line)
+    )
 
 
 def _may_title(line: str) -> bool:

@@ -93,7 +93,9 @@ def read_table(cells: Sequence[Cell], above: Sequence[str] = (), before: Table |
     caption = {id(cell): cell for table in tables for cell in table.caption}
     notes = {id(cell): cell for table in tables for cell in table.notes}
     sections = tuple(section for table in tables for section in table.sections)
-    table = Table(find_caption(above), tuple(caption.values()), sections, tuple(notes.values()))
+    titled = any(not is_unit_note(cell.text) for cell in caption.values())
+    over = () if titled else find_caption(above)
+    table = Table(over, tuple(caption.values()), sections, tuple(notes.values()))
     if before and sections and sections[0].carried and not caption:
         return replace(table, above=before.above, caption=before.caption)
     return table
