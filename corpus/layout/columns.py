@@ -118,8 +118,10 @@ def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
         return True
     if not _is_beside(left, right):
         return False
-    fewest = min(len(rows(left)), len(rows(right)))
-    if fewest >= SHORTEST_PROSE and _is_prose(left) and _is_prose(right):
+    fewest, most = sorted((len(rows(left)), len(rows(right))))
+    # The text may end soon after the last column's beginning; a form has a field in nearly every row.
+    long = fewest >= SHORTEST_PROSE or most >= SHORTEST_PROSE * fewest
+    if long and _is_prose(left) and _is_prose(right):
         return True
     return fewest >= SHORTEST_COLUMN and not _is_aligned(left, right)
 
