@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from corpus.document import AuditCounts
 from index.build import BuildSummary
 from index.changes import Changes, FigureChange, FigureState, printed
 from index.errors import StoreError, command
@@ -101,4 +102,11 @@ def _generation(manifest: IndexManifest) -> str:
 
 def _report(entry: ReportEntry) -> str:
     pages = f"{entry.pages} 页，" if entry.pages else ""
-    return f"{entry.name}  《{entry.title}》  {pages}{entry.passages} 段，{entry.figures} 个数据"
+    audited = f"，{_audit(entry.audit)}" if entry.audit else ""
+    return f"{entry.name}  《{entry.title}》  {pages}{entry.passages} 段，{entry.figures} 个数据{audited}"
+
+
+def _audit(counts: AuditCounts) -> str:
+    if counts.faults:
+        return f"{counts.numerals} 个数字中有 {counts.faults} 处与原件不符"
+    return f"{counts.numerals} 个数字全部对上"
