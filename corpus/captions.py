@@ -14,7 +14,7 @@ LINES_ABOVE = 5  # in which a table's title stands
 _SENTENCE = re.compile(r"[。！？；，;]|,(?!\d)|[:：]$")
 # □是 √否, 适用: the boxes that forms let tick, and what stands by them.
 _TICKED = re.compile(r"[√☑☐□✓☒■]|\s*(?:不?适用|[是否有无])\s*$")
-_ASKED = re.compile(r"是否|是√|□")
+_ASKED = re.compile(r".*是否")
 _MAKER = re.compile(r"\s*(?:编制|填报|填表|制表|报送)(?:单位|部门|人|机关)?\s*[:：]")
 _DAY = re.compile(r"\s*(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?\s*")
 _LIST_NUMBER = re.compile(
@@ -46,11 +46,13 @@ def find_caption(above: Sequence[str]) -> tuple[str, ...]:
             continue
         if beside := _UNIT_BESIDE.fullmatch(line):
             line, unit = beside["title"].strip(), unit or beside["unit"].strip()
+        if (ticked := _TICKED.search(line)) and not _ASKED.match(line):
+            line = line[: ticked.start()].strip() or line  # the boxes may follow on the title's line
         if _DAY.fullmatch(line) or is_time(line):
             time = time or line
         elif _TICKED.search(line):
             asked = True
-        elif asked and _ASKED.search(line):
+        elif asked and _ASKED.match(line):
             asked = False  # 是否…: what was ticked answers this
         elif 1 < len(line) <= LONGEST_CAPTION and _may_title(line):
             title = _without_number(line)
