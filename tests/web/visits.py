@@ -34,8 +34,8 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.open: set[Request] = set()
         page.on("request", self._request)
-        page.on("requestfinished", self.open.discard)
-        page.on("requestfailed", self.open.discard)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._ended)
         page.goto(address)
         self.box = page.get_by_role("textbox", name="问题")
         self.answers = page.locator(".reply .answer")
@@ -70,6 +70,9 @@ class Visit:
     def _console(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.complaints.append(text)
+
+    def _ended(self, request: Request) -> None:
+        self.open.discard(request)
 
     def _request(self, request: Request) -> None:
         self.open.add(request)
