@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.layout import PrintedLine, PrintedPage, Ruling, compose, order
-from tests.corpus.layout.drawing import draw, paragraph
+from tests.corpus.layout.drawing import HEIGHT, WIDTH, draw, paragraph
 
 CASES = Path(__file__).parents[2] / "cases" / "corpus" / "layouts.jsonl"
 
@@ -115,11 +117,20 @@ def test_every_character_is_in_the_text_or_left_out_once(
     assert starts == sorted(starts)
 
 
-def test_a_page_of_very_many_pieces_is_ordered_soon() -> None:
-    found = [
-        PrintedLine(f"{row},{column}", column * 30.0, row * 11.0, column * 30.0 + 22, row * 11.0 + 9, 9.0)
-        for row in range(70)
-        for column in range(18)
-    ]
-    ordered = [line for block in order(found) for line in block.lines]
-    assert len(ordered) == len(found)
+SECONDS = 10.0  # of a processor, for a page ten times as full as print is; it took minutes once
+
+
+@pytest.mark.parametrize("scattered", [False, True])
+def test_a_page_of_very_many_pieces_is_read_soon(scattered: bool) -> None:
+    places = Random(5)
+    found = []
+    for row in range(70):
+        for column in range(18):
+            left, top = column * 30.0, row * 11.0
+            if scattered:
+                left, top = places.uniform(0, 540), places.uniform(0, 770)
+            found.append(PrintedLine(f"{row},{column}", left, top, left + 22, top + 9, 9.0))
+    started = time.process_time()
+    extracted = compose([PrintedPage(1, WIDTH, HEIGHT, tuple(found))])
+    assert time.process_time() - started < SECONDS
+    assert len(extracted.boxes) >= len(found)
