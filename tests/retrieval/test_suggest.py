@@ -120,6 +120,7 @@ def test_a_single_report_needs_no_place_and_no_year(tmp_path_factory: pytest.Tem
     assert (subject.place, subject.year, subject.places) == ("", "", ())
     offered = [one.question for one in follow_ups(only, answer, figure)]
     assert "粮食产量增长多少？" in offered
+    assert not subject.years  # its own year is no other year
     assert not [question for question in offered if "云和" in question]
 
 
