@@ -115,6 +115,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   };
   const draw = (drawn) => {
     tab.classList.add("drawing");
+    find("#figures-drawing").scrollIntoView({ block: "nearest" });
     trigger({ rows: [...picked].slice(0, 500), generation: state.generation, drawn });
   };
   const close = () => tab.classList.remove("drawing");

@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--dis
 EXTRA = "巴南区简报.txt"
 REPORTED = REPORTS | {EXTRA: "巴南区简报\n2024年3月1日\n\n2023年，渔业产值61亿元。2023年，渔业产值73亿元。\n"}
 ROWS = "#figures-table tr.line"
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
+RULES = """async () => {
+  const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]});
+  return found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.target.join(" ")).join(", "));
+}"""
 
 pytestmark = [
     pytest.mark.browser,
@@ -263,6 +269,25 @@ def test_everything_can_be_read(browser: Browser, address: str, scheme: str) -> 
         )  # fmt: skip
         for part in parts:
             assert contrast(page, f"#figures-tab {part}") >= 4.5, part
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_nothing_is_broken_for_someone(browser: Browser, address: str, width: int, scheme: str) -> None:
+    for page in opened(browser, address, width, scheme):
+        page.evaluate(AXE.read_text("utf-8"))
+        picked(page, "312.5", "290")
+        page.locator(f"{ROWS} .open button").first.click()
+        page.get_by_role("button", name="画图").click()
+        expect(page.locator("#figures-plot svg.marks")).to_be_visible()
+        page.wait_for_timeout(400)
+        assert page.evaluate(RULES) == []
+        page.get_by_role("button", name="报告对照").click()
+        for box in page.locator(".chooser ul [type=checkbox]").all()[:2]:
+            box.check()
+        expect(page.locator("#figures-matrix > *").first).to_be_visible()
+        assert page.evaluate(RULES) == []
+        page.get_by_role("button", name=re.compile("^核对")).click()
+        assert page.evaluate(RULES) == []
 
 
 def test_a_table_as_a_screen_reader_tells_it(page: Page) -> None:
