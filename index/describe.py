@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from corpus.document import AuditCounts
 from index.build import BuildSummary
@@ -20,8 +21,8 @@ from index.store import GenerationStore
 MOST_LISTED = 20
 
 
-def describe_summary(summary: BuildSummary) -> Iterator[str]:
-    """Yield what a rebuild did: its numbers, its changes in one line, and each file that is not in it."""
+def describe_summary(summary: BuildSummary, index_dir: Path) -> Iterator[str]:
+    """Yield what a rebuild of the index in that folder did: its numbers, its changes in one line, and each file that is not in it."""
     failures = f"，{len(summary.failures)} 个文件未收录" if summary.failures else ""
     yield (
         f"索引 {summary.generation} 已建好：{summary.reports} 份报告，{summary.passages} 段"
@@ -29,7 +30,7 @@ def describe_summary(summary: BuildSummary) -> Iterator[str]:
         f"用时 {summary.seconds:.1f} 秒。"
     )
     if summary.changes:
-        yield f"与上一份相比：{change_counts(summary.changes)}。详见 python -m index changes"
+        yield f"与上一份相比：{change_counts(summary.changes)}。详见 {command('changes', index_dir)}"
     for failure in summary.failures:
         yield f"  {'沿用旧内容' if failure.kept else '未收录'} {failure.path}：{failure.reason}"
 
