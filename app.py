@@ -99,7 +99,7 @@ def _serve(host: str, port: int, index_dir: Path | None, settings: IndexSettings
     accounts = os.environ.get("WENBAO_AUTH", "").strip()
     door = Door(read_accounts(accounts)) if accounts else None
     upload_limit = 0 if read_only else limits_from_environment().file_bytes
-    server = start(page, host, port, settings.home, source_routes(library), upload_limit, door)
+    server = start(page, host, port, settings.home, source_routes(desk), upload_limit, door)
     print(f"问报已就绪，请用浏览器打开 http://{host}:{port}/（按 Ctrl-C 停止）", flush=True)
     try:
         while True:

@@ -42,7 +42,7 @@ from corpus.sandbox import close  # noqa: E402
 REPORTS = ROOT.parent / "shared" / "reports"
 QUICK = 5.0  # seconds; what takes longer is read once
 BYTES_PER_UNIT = 1024 if sys.platform == "linux" else 1  # of ru_maxrss
-TABLE_ROW = re.compile(r"【[^】\n]+】")
+TABLE_ROW = re.compile(r"(【[^】\n]+】)[^\n]*[｜：]")
 COLUMNS = (
     ("pages", 7), ("characters", 12), ("seconds", 9), ("cpu_seconds", 13), ("pages_per_second", 18), ("peak_mb", 9), ("tables", 8),
     ("numerals", 10), ("kept", 7), ("omitted", 9), ("faults", 8), ("character_share", 17), ("confidence", 12),
@@ -98,7 +98,7 @@ def _measure(path: Path, truth: Path | None) -> dict[str, Any]:
 
 def _tables(text: str) -> int:
     """Count the runs of rows that name the same table."""
-    names = (match[0] if (match := TABLE_ROW.match(line)) else None for line in text.split("\n"))
+    names = (match[1] if (match := TABLE_ROW.match(line)) else None for line in text.split("\n"))
     return sum(name is not None for name, _ in groupby(names))
 
 

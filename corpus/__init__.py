@@ -1,6 +1,18 @@
 """A report file to a Report, and a Report to Passages.  Knows nothing of vectors."""
 
-from corpus.document import Audit, AuditCounts, Fault, Heading, Page, Passage, RepairStep, Report
+from corpus.document import (
+    Audit,
+    AuditCounts,
+    Box,
+    Fault,
+    Heading,
+    Omission,
+    Page,
+    Passage,
+    Rectangle,
+    RepairStep,
+    Report,
+)
 from corpus.errors import (
     ConverterError,
     CorpusError,
@@ -40,6 +52,9 @@ __all__ = [
     "Heading",
     "Page",
     "RepairStep",
+    "Box",
+    "Rectangle",
+    "Omission",
     "Audit",
     "AuditCounts",
     "Fault",

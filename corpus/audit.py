@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from corpus.document import Audit, AuditCounts, Fault, Report
@@ -49,7 +50,13 @@ class _Numeral:
 
     @property
     def digits(self) -> str:
-        return re.sub(r"\D", "", self.text)
+        return _digits_of(self.text)
+
+
+@lru_cache
+def _digits_of(text: str) -> str:
+    # Asked again and again of the same numeral, which may be as long as a file.
+    return re.sub(r"\D", "", text)
 
 
 def audit(extracted: Extracted, report: Report, passages: Iterable[tuple[int, int]]) -> Audit:

@@ -117,7 +117,7 @@ def check_picture(data: bytes, name: str, limits: Limits) -> None:
         raise damaged(name) from error
     if width * height > limits.page_pixels:
         raise TooLargeReportError(
-            f"“{name}”有 {width}×{height} 像素，超过 {limits.page_pixels // 1_000_000} 百万像素的上限。请缩小后再试。"
+            f"“{name}”有 {width}×{height} 像素，超过 {limits.page_pixels // 10_000} 万像素的上限。请缩小后再试。"
         )
     if pages > limits.pages:
         raise TooLargeReportError(f"“{name}”有 {pages} 页，超过 {limits.pages} 页的上限。请拆成几份再试。")

@@ -10,7 +10,7 @@
     │   ├── DamagedReportError       the file breaks off or contradicts its own format
     │   ├── TooLargeReportError      it is over one of the limits, see ``corpus.limits``
     │   ├── UnsafeReportError        it holds what only an attack holds
-    │   ├── ConverterError           the program that must convert it is missing or failed
+    │   ├── ConverterError           a program that reading it needs is missing or failed
     │   └── NoPictureError           it has no such page, or no pages to show
     ├── ReadingStoppedError      the user stopped the reading; no fault of the file
     ├── StoreError family        see ``index.errors``
@@ -64,7 +64,7 @@ class UnsafeReportError(CorpusError):
 
 
 class ConverterError(CorpusError):
-    """The program that converts old formats is not installed, or failed."""
+    """A program that reading the file needs is not installed, cannot be started, or failed."""
 
 
 class NoPictureError(CorpusError):

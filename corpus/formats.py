@@ -100,6 +100,8 @@ USUAL_PARTS = (
 )
 CONTENT_TYPES = "[Content_Types].xml"
 LONGEST_TYPES = 1 << 20  # bytes of it; a few hundred parts name their types in 50,000
+# What zipfile raises of an archive that is cut, spoilt or packed in an unknown way.
+BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError)
 # Kinds that are known and not read, with the way out.
 KNOWN_ARCHIVES = (
     ("OFD.xml", "是 OFD 版式文件，现在还不能读。请在阅读器里另存为 PDF 后再试"),
@@ -162,16 +164,10 @@ def _archive_kind(data: bytes, name: str) -> str:
             types = ""
             if CONTENT_TYPES in members:
                 types = archive.open(CONTENT_TYPES).read(LONGEST_TYPES).decode("utf-8", "replace")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as error:
+    except BROKEN as error:
         raise damaged(name) from error
+    except RuntimeError as error:  # how zipfile says that a password is needed
+        raise EncryptedReportError(f"“{shown(name)}”是加密的，打不开。请去掉密码后另存再试。") from error
     for part in MAIN_PART.findall(types):
         for beginning, suffix in MAIN_PARTS:
             if part.startswith(beginning):
@@ -188,7 +184,7 @@ def _archive_kind(data: bytes, name: str) -> str:
 def damaged(name: str) -> DamagedReportError:
     """Return the error of a file that breaks off or contradicts its format."""
     return DamagedReportError(
-        f"“{shown(name)}”已损坏或不完整，读不出来。请重新下载或向提供者再要一份，用 Office、WPS 或 PDF 阅读器能打开再试。"
+        f"“{shown(name)}”已损坏或不完整，读不出来。请用平时打开它的软件试试；要是也打不开，请重新下载，或向提供者再要一份。"
     )
 
 

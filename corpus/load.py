@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import stat
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -23,6 +24,9 @@ from corpus.repair import repair
 from corpus.sandbox import read_safely
 from corpus.split import passage_spans
 from corpus.title import find_title
+
+# Bytes of a name that are no text: no index could write down where the file is.
+UNWRITABLE = re.compile("[\udc80-\udcff]")
 
 
 def load_report(
@@ -70,6 +74,10 @@ def load_report(
 
 def _read_bytes(path: Path, limits: Limits) -> bytes:
     """Return what an ordinary file holds; a pipe or a device would be waited for without end."""
+    if UNWRITABLE.search(str(path)):
+        raise MissingReportError(
+            f"“{shown(str(path))}”的名字不是这台电脑的编码，多半是从别处解压来的。请把文件（或它所在的文件夹）改个名字再试。"
+        )
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):

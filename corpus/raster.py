@@ -24,6 +24,7 @@ PAGED = (".pdf", ".png", ".jpg", ".webp", ".tiff")
 POINTS_PER_INCH = 72
 LEAST_SCAN_DPI = 150  # below, small print of an A4 page is too low to be told apart
 MOST_SCAN_DPI = 400  # above, scanners add noise and no print
+MOST_READ = 16_000_000  # pixels of a page that is recognised: A4 at 400 dpi, a newspaper's page at 220
 MOST_SHOWN = 25_000_000  # pixels of a picture to look at: a page may be a mile high
 LONGEST_SHOWN = 16_000  # pixels of its longer side; WEBP has 16,383
 QUALITY = 80  # of WEBP: print stays sharp, in a tenth of a PNG's bytes
@@ -191,7 +192,13 @@ def scan_scale(page: pypdfium2.PdfPage) -> float:
         if across > page.get_width() / 2 and down > 0:
             pixels = picture.get_px_size()
             finest = max(finest, max(pixels) / max(across, down))
-    return min(max(finest, LEAST_SCAN_DPI / POINTS_PER_INCH), MOST_SCAN_DPI / POINTS_PER_INCH)
+    wanted = min(max(finest, LEAST_SCAN_DPI / POINTS_PER_INCH), MOST_SCAN_DPI / POINTS_PER_INCH)
+    return min(wanted, reading_scale(page.get_width(), page.get_height()))
+
+
+def reading_scale(width: float, height: float) -> float:
+    """Return at how many pixels a unit a page of so many units has as many as recognition can use."""
+    return float((MOST_READ / max(width * height, 1.0)) ** 0.5)
 
 
 def _on_paper(picture: Image.Image) -> Image.Image:

@@ -9,23 +9,32 @@ from __future__ import annotations
 
 import atexit
 import base64
+import contextlib
 import logging
 import os
 import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from corpus import errors
-from corpus.errors import CorpusError, DamagedReportError, ReadingStoppedError, TooLargeReportError
+from corpus.errors import (
+    ConverterError,
+    CorpusError,
+    DamagedReportError,
+    ReadingStoppedError,
+    TooLargeReportError,
+)
 from corpus.extracted import Extracted
 from corpus.limits import Limits
 from corpus.names import printable, shown
 from corpus.progress import OnPage
+from corpus.reasons import reason_of
 from corpus.wire import JOB, REPLY, Job, Reply, to_line
 
 logger = logging.getLogger(__name__)
@@ -75,7 +84,7 @@ def _ask(
 ) -> Reply:
     reply = None
     while reply is None:  # a child that ended for want of work as the job came is no fault of the file
-        child = _take()
+        child = _take(job)
         try:
             reply = child.read(
                 job, data, should_stop or (lambda: False), on_page or (lambda _done, _total: None)
@@ -85,7 +94,7 @@ def _ask(
             raise
         _give_back(child)
     if reply.trace:
-        logger.warning("reading %s failed\n%s", shown(job.name), reply.trace)
+        logger.info("reading %s failed\n%s", shown(job.name), reply.trace)
     return reply
 
 
@@ -100,13 +109,17 @@ class Child:
     def __init__(self) -> None:
         self.files = 0
         self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        # What a process that is killed leaves behind goes with its folder.
+        self._folder = tempfile.TemporaryDirectory(prefix="wenbao-", ignore_cleanup_errors=True)
+        folders = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)
         self._process = subprocess.Popen(
             [sys.executable, "-m", PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            # A folder named corpus where the program was started is not ours.
+            cwd=ROOT,
+            env={**os.environ, **folders, "PYTHONUTF8": "1"},
             # Ctrl-C is for the parent, which ends the child; and what the child starts ends with it.
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -126,12 +139,10 @@ class Child:
         """
         self.files += 1
         assert self._process.stdin is not None
-        try:
+        with contextlib.suppress(OSError):  # it has ended; what it said before tells how
             self._process.stdin.write(to_line(JOB, job))
             self._process.stdin.write(data)
             self._process.stdin.flush()
-        except OSError:
-            pass  # it has ended; what it said before tells how
         started = time.monotonic()
         renewed = started
         while True:
@@ -147,7 +158,10 @@ class Child:
             if not line:
                 self._explain_death(job)
                 return None
-            reply = REPLY.validate_json(line)
+            try:
+                reply = REPLY.validate_json(line)
+            except ValueError as error:  # whoever writes that is no reader any more
+                raise _crashed(job) from error
             if reply.page is None:
                 return reply
             renewed = time.monotonic()
@@ -156,14 +170,14 @@ class Child:
 
     def kill(self) -> None:
         """End the process, and what it started, at once."""
-        try:
-            if os.name == "posix":
-                os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
-            self._process.wait(EXIT_SECONDS)
-        except (OSError, subprocess.TimeoutExpired):
-            pass  # it has ended, or the system will end it
+        if not self.ended:  # the number of one that has ended may be another's by now
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                if os.name == "posix":
+                    os.killpg(self._process.pid, signal.SIGKILL)
+                else:
+                    self._process.kill()
+                self._process.wait(EXIT_SECONDS)
+        self._folder.cleanup()
 
     def _hear(self) -> None:
         assert self._process.stdout is not None
@@ -173,16 +187,22 @@ class Child:
 
     def _explain_death(self, job: Job) -> None:
         """Raise what a process died of; one that had just ended by itself died of nothing."""
-        code = self._process.wait(EXIT_SECONDS)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(EXIT_SECONDS)
+        code = self._process.returncode
         if code == 0 and self.files > 1:
             return
-        logger.warning("the reading process died with %s while reading %s", code, shown(job.name))
-        if -code == getattr(signal, "SIGXCPU", None):
+        logger.info("the reading process died with %s while reading %s", code, shown(job.name))
+        if code is not None and -code == getattr(signal, "SIGXCPU", None):
             raise _too_slow(job, job.limits.seconds)
-        raise DamagedReportError(
-            f"读“{shown(job.name)}”时，读取程序意外中止，已跳过这份文件。它可能已损坏，或者内容异常庞大。"
-            "请打开确认，另存一份（PDF 可“打印”成新的 PDF）再试。"
-        )
+        raise _crashed(job)
+
+
+def _crashed(job: Job) -> DamagedReportError:
+    return DamagedReportError(
+        f"读“{shown(job.name)}”时，读取程序意外中止，已跳过这份文件。它可能已损坏，或者内容异常庞大。"
+        "请打开确认，另存一份（PDF 可“打印”成新的 PDF）再试。"
+    )
 
 
 def _too_slow(job: Job, seconds: float) -> TooLargeReportError:
@@ -196,14 +216,20 @@ _idle: list[Child] = []
 _lock = threading.Lock()
 
 
-def _take() -> Child:
-    """Return a child that waits for work, or a new one."""
+def _take(job: Job) -> Child:
+    """Return a child that waits for work, or a new one; raise ConverterError where none can be started."""
     with _lock:
         while _idle:
             child = _idle.pop()
             if not child.ended:
                 return child
-    return Child()
+            child.kill()
+    try:
+        return Child()
+    except OSError as error:
+        raise ConverterError(
+            f"读“{shown(job.name)}”的程序启动不了：{reason_of(error)}。请关掉一些程序、清出磁盘空间后再试。"
+        ) from error
 
 
 def _give_back(child: Child) -> None:

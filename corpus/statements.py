@@ -199,6 +199,7 @@ class _Speaker:
         parts = [self._cell(cell) for cell in self.table.caption] + above
         if not parts:
             return []
+        parts.sort(key=lambda part: is_unit_note("".join(piece.text for piece in part)))
         pieces = [Piece(CAPTION_OPENS)]
         for number, part in enumerate(parts):
             text = "".join(piece.text for piece in part)

@@ -95,6 +95,8 @@ def _goes_on(above: Line, line: Line, numeric: bool) -> bool:
     first = line.places[0]
     if first is not None and line.text(0) and not line.starts(first):
         return True
+    if not line.text(0) and all(is_unit(cell.text) for cell in fresh):
+        return True
     times = sum(is_time(cell.text) for cell in fresh)
     if numeric and not line.has_values and 2 * times >= len(fresh) > 1:
         return True

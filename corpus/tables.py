@@ -93,7 +93,9 @@ def read_table(cells: Sequence[Cell], above: Sequence[str] = (), before: Table |
     caption = {id(cell): cell for table in tables for cell in table.caption}
     notes = {id(cell): cell for table in tables for cell in table.notes}
     sections = tuple(section for table in tables for section in table.sections)
-    table = Table(find_caption(above), tuple(caption.values()), sections, tuple(notes.values()))
+    titled = any(not is_unit_note(cell.text) for cell in caption.values())
+    over = () if titled else find_caption(above)
+    table = Table(over, tuple(caption.values()), sections, tuple(notes.values()))
     if before and sections and sections[0].carried and not caption:
         return replace(table, above=before.above, caption=before.caption)
     return table
@@ -170,17 +172,14 @@ class _Reader:
         columns = naming_columns(heads, body)
         subject = self._subject(heads, columns)
         single = sum(len(line.filled) == 1 for line in body)
+        empty = single > NAMED_ONLY * len(body) or (carried and self._had_empty_rows())
         rows: list[Row] = []
         names = self._names_before(columns) if carried else {}
         nested = False
         for line in body:
             cell = line.filled[0]
             named = len(line.filled) == 1 and self._is_name(line, columns)
-            group = named and (
-                line.covered(cell) > 1
-                or _GROUP.fullmatch(cell.text) is not None
-                or single <= NAMED_ONLY * len(body)
-            )
+            group = named and (line.covered(cell) > 1 or _GROUP.fullmatch(cell.text) is not None or not empty)
             ended = self.groups.begin(cell, nested) if group else self.groups.reach(cell)
             rows += [Row(one.row, (), (one,), ()) for one in ended]
             if not group:
@@ -193,6 +192,11 @@ class _Reader:
         if not more:
             rows += [Row(one.row, (), (one,), ()) for one in self.groups.end()]
         return tuple(rows)
+
+    def _had_empty_rows(self) -> bool:
+        """Whether the table before has rows of a name and nothing else."""
+        rows = self.before.sections[-1].rows if self.before else ()
+        return any(row.labels and not row.values for row in rows)
 
     def _names_before(self, columns: Sequence[int]) -> dict[int, Cell]:
         """Return the name that holds on from the table before, for rows that begin without one."""

@@ -110,7 +110,7 @@ def _rebuild(options: argparse.Namespace, settings: IndexSettings) -> int:
             wait=_wait(options),
         )
 
-    return _run(build, options)
+    return _run(build, options, settings)
 
 
 def _add(options: argparse.Namespace, settings: IndexSettings) -> int:
@@ -136,10 +136,10 @@ def _update(change: Change, options: argparse.Namespace, settings: IndexSettings
             wait=_wait(options),
         )
 
-    return _run(build, options)
+    return _run(build, options, settings)
 
 
-def _run(build: Build, options: argparse.Namespace) -> int:
+def _run(build: Build, options: argparse.Namespace, settings: IndexSettings) -> int:
     """Build, and tell how it goes: bars and words, or lines of JSON; SIGTERM stops it cleanly."""
     stopped = Flag()
     earlier = signal.signal(signal.SIGTERM, lambda *_: stopped.set())
@@ -154,7 +154,7 @@ def _run(build: Build, options: argparse.Namespace) -> int:
         raise IndexLockedError(f"{error}加上 --wait 会一直等到它完成。") from error
     finally:
         signal.signal(signal.SIGTERM, earlier)
-    for line in describe_summary(summary):
+    for line in describe_summary(summary, _store(options, settings).index_dir):
         print(line)
     return 0
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from corpus.document import AuditCounts
 from index.build import BuildSummary
 from index.changes import Changes, FigureChange, FigureState, printed
 from index.errors import StoreError, command
@@ -19,8 +21,8 @@ from index.store import GenerationStore
 MOST_LISTED = 20
 
 
-def describe_summary(summary: BuildSummary) -> Iterator[str]:
-    """Yield what a rebuild did: its numbers, its changes in one line, and each file that is not in it."""
+def describe_summary(summary: BuildSummary, index_dir: Path) -> Iterator[str]:
+    """Yield what a rebuild of the index in that folder did: its numbers, its changes in one line, and each file that is not in it."""
     failures = f"，{len(summary.failures)} 个文件未收录" if summary.failures else ""
     yield (
         f"索引 {summary.generation} 已建好：{summary.reports} 份报告，{summary.passages} 段"
@@ -28,7 +30,7 @@ def describe_summary(summary: BuildSummary) -> Iterator[str]:
         f"用时 {summary.seconds:.1f} 秒。"
     )
     if summary.changes:
-        yield f"与上一份相比：{change_counts(summary.changes)}。详见 python -m index changes"
+        yield f"与上一份相比：{change_counts(summary.changes)}。详见 {command('changes', index_dir)}"
     for failure in summary.failures:
         yield f"  {'沿用旧内容' if failure.kept else '未收录'} {failure.path}：{failure.reason}"
 
@@ -101,4 +103,11 @@ def _generation(manifest: IndexManifest) -> str:
 
 def _report(entry: ReportEntry) -> str:
     pages = f"{entry.pages} 页，" if entry.pages else ""
-    return f"{entry.name}  《{entry.title}》  {pages}{entry.passages} 段，{entry.figures} 个数据"
+    audited = f"，{_audit(entry.audit)}" if entry.audit else ""
+    return f"{entry.name}  《{entry.title}》  {pages}{entry.passages} 段，{entry.figures} 个数据{audited}"
+
+
+def _audit(counts: AuditCounts) -> str:
+    if counts.faults:
+        return f"{counts.numerals} 个数字中有 {counts.faults} 处与原件不符"
+    return f"{counts.numerals} 个数字全部对上"

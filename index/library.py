@@ -20,10 +20,12 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.names import shown
-from corpus.reasons import reason_of
 from index.digests import file_sha256, flush_directory, write_durably
 from index.errors import LibraryError
+from index.manifest import ReportEntry
 from index.safe_names import distinct_name, safe_name
+from index.settings import IndexSettings
+from index.sources import located
 
 CATALOGUE = "library.json"
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -95,14 +97,9 @@ class FileLibrary:
     def add(self, source: Path, taken: Collection[str] = (), replaces: str | None = None) -> StoredFile:
         """Take in a copy of a file, under a name that is safe and none of those ``taken``.
 
-        Raises LibraryError if it cannot be read; the same content is here only once.
+        The same content is here only once. Raises OSError if it cannot be copied.
         """
-        try:
-            digest = file_sha256(source)
-        except OSError as error:
-            raise LibraryError(
-                f"打不开“{shown(source.name)}”：{reason_of(error)}。请检查后再添加。"
-            ) from error
+        digest = file_sha256(source)
         known = next((file for file in self.files() if file.digest == digest), None)
         if known:
             return self._put(replace(known, state="pending", replaces=replaces or known.replaces))
@@ -165,6 +162,17 @@ class FileLibrary:
             if DIGEST.fullmatch(folder.name)
             for path in folder.iterdir()
         ]
+
+
+def source_file(entry: ReportEntry, library: FileLibrary, settings: IndexSettings) -> Path | None:
+    """Return the file that a report of an index was read from, None if it is gone or no longer the same."""
+    path = located(entry.source, settings)
+    try:
+        if path.is_file() and file_sha256(path) == entry.digest:
+            return path
+    except OSError:
+        pass  # the library may have a copy
+    return library.find(entry.digest)
 
 
 def _copy_checked(source: Path, target: Path, digest: str) -> None:

@@ -207,8 +207,13 @@ class GenerationStore:
         for folder, _folders, _files in os.walk(partial):
             flush_directory(Path(folder))
         partial.rename(final)
-        flush_directory(self.generations_dir)
-        self._switch(final.name)
+        try:
+            flush_directory(self.generations_dir)
+            self._switch(final.name)
+        except OSError:
+            if self._in_use() != final.name:
+                final.rename(partial)
+            raise
 
     def _switch(self, name: str) -> None:
         """Replace CURRENT in one step."""

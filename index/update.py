@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from index.encode import Encoder
 from index.errors import LibraryError, NoSuchReportError, NothingToIndexError, StoreError
 from index.gather import Failure, Wanted, gather
 from index.generation import Generation, read_generation, read_manifest
-from index.library import FileLibrary
+from index.library import FileLibrary, source_file
 from index.manifest import ReportEntry
 from index.reading import KnownReadings
 from index.safe_names import safe_name
@@ -76,9 +77,11 @@ def update(
                 raise LibraryError(_unchanged(gathered.failures))
             summary = publish(store, sources, gathered, previous, settings, encoder, watch, started)
         except BaseException:
-            library.restore(before)
+            with suppress(OSError):  # on a full disk; the next change does it
+                library.restore(before)
             raise
-        library.settle(held(store), {plan.entries[name].digest for name in change.remove})
+        with suppress(OSError):  # it is in use; the next change notes what came and went
+            library.settle(held(store), {plan.entries[name].digest for name in change.remove})
         return summary
 
 
@@ -149,26 +152,33 @@ class _Intake:
         self._replaced = {name: entry.digest for name, entry in entries.items()}
 
     def take(self, file: Path, replaces: str | None = None) -> Path | None:
-        """Return where a file now is in the library, None after noting why it is not."""
+        """Return where a file now is in the library, None after noting why it is not.
+
+        Raises OSError where the library cannot be written.
+        """
         try:
             digest = file_sha256(file)
-            if digest in self._titles:
-                raise LibraryError(f"内容与已收录的“{shown(self._titles[digest])}”完全相同，不必再添加。")
-            taken = [other for other in self._taken if other != replaces]
-            stored = self._library.add(file, taken, self._replaced.get(replaces or ""))
-        except (OSError, LibraryError) as error:
-            reason = str(error) if isinstance(error, LibraryError) else f"打不开：{reason_of(error)}。"
-            self.failures.append(Failure(file, reason))
+        except OSError as error:
+            self._refuse(file, f"打不开“{shown(file.name)}”：{reason_of(error)}。")
             return None
+        if digest in self._titles:
+            same = shown(self._titles[digest])
+            self._refuse(file, f"内容与已收录的“{same}”完全相同，不必再添加。")
+            return None
+        taken = [other for other in self._taken if other != replaces]
+        stored = self._library.add(file, taken, self._replaced.get(replaces or ""))
         self._titles[digest] = stored.name
         self._taken.append(stored.name)
         return self._library.path(stored)
 
+    def _refuse(self, file: Path, reason: str) -> None:
+        self.failures.append(Failure(file, reason))
+
 
 def _keep_version(entry: ReportEntry, library: FileLibrary, settings: IndexSettings) -> None:
     """Let the library keep a file that is about to be replaced, if it is not there yet."""
-    path = located(entry.source, settings)
-    if library.find(entry.digest) is None and path.is_file() and file_sha256(path) == entry.digest:
+    path = source_file(entry, library, settings)
+    if path and not path.is_relative_to(library.folder):
         library.add(path)
 
 

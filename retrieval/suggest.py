@@ -59,6 +59,7 @@ class _Asked:
     kind: str
     base_unit: str
     several: bool  # reports of several places
+    own_year: int | None  # that the figure is of, also where no question needs to name it
 
     def question(self) -> str:
         asks = {"level": "是多少", "change": "增长多少", "rank": "居第几位"}[self.kind]
@@ -107,7 +108,8 @@ def _asked(index: Index, answer: Answer, figure: CitedFigure) -> _Asked:
     entry = index.entry(figure.passage.report)
     own = _ledger_entry(index, figure)
     named = scope_of(answer.understood).years
-    year = named[0] if named else (own.terms.last_day.year if own and own.terms.last_day else None)
+    own_year = own.terms.last_day.year if own and own.terms.last_day else None
+    year = named[0] if named else own_year
     return _Asked(
         place=_place(entry),
         # A report of one place and year is asked without naming them.
@@ -116,6 +118,7 @@ def _asked(index: Index, answer: Answer, figure: CitedFigure) -> _Asked:
         series=own.terms.series if own else figure.indicator,
         kind=figure.kind,
         base_unit=own.terms.base_unit if own else figure.unit,
+        own_year=own_year,
         several=len({_place(one) for one in index.manifest.reports} - {""}) > 1,
     )
 
@@ -182,7 +185,7 @@ def _years(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
 def _dated(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
     here = (entry for entry in like if _same_place(entry, asked) and entry.terms.last_day)
     years = {entry.terms.last_day.year for entry in here if entry.terms.last_day}
-    for year in sorted(years - {asked.year}, reverse=True):
+    for year in sorted(years - {asked.year, asked.own_year}, reverse=True):
         yield Suggestion(f"{year}年", replace(asked, year=year).question())
 
 

@@ -154,6 +154,7 @@ def framed(title: str, description: str, values: list[dict[str, Any]], drawing: 
         "background": None,
         "config": {
             "aria": False,
+            "mark": {"aria": False},
             "view": {"stroke": None},
             "font": "system-ui",
             "axis": {"labelLimit": LABEL_WIDTH, "labelFontSize": FONT_SIZE},

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.encode import Encoder
+from index.library import FileLibrary, source_file
+from index.manifest import ReportEntry
 from index.settings import IndexSettings
 from web.current import Library
 
@@ -22,3 +24,8 @@ class Desk:
     index_dir: Path
     encoder: Encoder
     read_only: bool = False
+
+    def file_of(self, entry: ReportEntry) -> Path | None:
+        """Return the file that a report was read from, None if it is gone or no longer the same."""
+        files = FileLibrary(self.settings.library_dir(self.index_dir))
+        return source_file(entry, files, self.settings)

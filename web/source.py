@@ -18,9 +18,11 @@ from starlette.routing import Route
 from corpus.document import Heading, Report
 from corpus.errors import CorpusError
 from corpus.picture import page_picture
-from web.current import Library, Shelf
+from index.manifest import ReportEntry
+from web.current import Shelf
+from web.desk import Desk
 from web.i18n import language_of, words
-from web.markup import Span, templates
+from web.markup import Span, marked, templates
 from web.sheets import SOURCE
 
 # Pixels: print is legible on a sharp screen.
@@ -46,23 +48,30 @@ class Line:
     page: int | None = None
 
 
-def source_routes(library: Library) -> list[Route]:
-    """Return the routes that show the reports of ``library``."""
+def source_routes(desk: Desk) -> list[Route]:
+    """Return the routes that show the reports of ``desk``."""
+    library = desk.library
 
     # Not coroutines: reading and drawing take time, so Starlette gives them a thread.
     def read(request: Request) -> Response:
-        report = _report(library.shelf, request)
+        shelf = library.shelf
+        report = shelf.report(_entry(shelf, request).name)
         start, end = (_number(request.query_params.get(name)) for name in ("start", "end"))
         page = _READER.render(
-            report=report, lines=[*lines_of(report, start, end)], words=words(language_of(request))
+            report=report,
+            lines=[*lines_of(report, start, end)],
+            marked=marked,
+            words=words(language_of(request)),
         )
         return HTMLResponse(page)
 
     def draw(request: Request) -> Response:
-        report = _report(library.shelf, request)
+        file = desk.file_of(_entry(library.shelf, request))
+        if file is None:
+            raise HTTPException(404, "这份报告的原文件已被移走或改动。")
         try:
             with _drawing:
-                picture = page_picture(report.path, request.path_params["page"], PICTURE_WIDTH)
+                picture = page_picture(file, request.path_params["page"], PICTURE_WIDTH)
         except CorpusError as error:
             raise HTTPException(404, str(error)) from error
         headers = {"Cache-Control": "private, max-age=3600"}
@@ -94,12 +103,12 @@ def _level(heading: Heading | None) -> int:
     return min(heading.level, 4) if heading and heading.end - heading.start <= LONGEST_HEADING else 0
 
 
-def _report(shelf: Shelf, request: Request) -> Report:
+def _entry(shelf: Shelf, request: Request) -> ReportEntry:
     """Return the report that a request names; 404 where there is none in the generation in use."""
-    number = request.path_params["number"]
+    number: int = request.path_params["number"]
     if request.path_params["generation"] != shelf.generation or not 0 <= number < len(shelf.reports):
         raise HTTPException(404, "索引已更新或没有这份报告，请回到问报重新打开。")
-    return shelf.report(shelf.reports[number].name)
+    return shelf.reports[number]
 
 
 def _number(text: str | None) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -71,7 +71,7 @@ class Told:
     locations: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
     passages: int = 0
     checked: tuple[int, int] = (0, 0)
-    confidence: Short = ""
+    confidence: Literal["", "sure", "fair", "unsure"] = ""
     seconds: float = 0.0
     evidence: bool = False
     subject: Subject | None = None

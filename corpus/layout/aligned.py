@@ -20,13 +20,18 @@ from corpus.layout.rowwise import middle, rows_of
 SAME_END = 1.5  # by which the lines over and under a table may differ in where they begin and end
 ALIGNED = 0.7  # by which the edges or middles of a column's cells differ
 NARROWEST = 8.0  # a three-line table
-FARTHEST_ROW = 3.0  # between the middles of two rows of one table
+FARTHEST_ROW = 5.0  # between the middles of two rows of one table, whose cells may be of several lines
+FARTHEST_HEAD = 3.0  # between a line of heads and the line under it
 FARTHEST_LABEL = 25.0  # from a name to the first value of its row
 LONGEST_CELL = 24.0  # longer lines are text
 CENTRED = 1.2
+HALF_LINE = 1.3  # between lines of heads, where one stands in the middle of two others
 
 TABULAR = 0.5  # of the rows between two lines that have several cells
+FEWEST_COLUMNS = 3  # where the cells are of several lines
+WRAPPED_TABULAR = 0.2
 FEWEST_ROWS = 3  # of data under each other, where no lines are drawn
+FARTHEST_LINE = 1.8  # type sizes between the lines of one cell
 WRAPPED_PITCH = 0.92  # times the distance of two rows: lines of one cell are closer
 
 
@@ -59,7 +64,7 @@ def _between_rules(lines: Sequence[PrintedLine], across: Sequence[Span], size: f
         for over, under in pairwise(rules):
             band = rows_of([line for line in lines if _is_between(line, over, under, size)])
             if _is_tabular(band) or (run and _is_single(band, size)):
-                run.append(band)
+                run.append(_one_row(band))
                 continue
             found += _region(run, lines, over, size)
             run = []
@@ -86,8 +91,19 @@ def _is_between(line: PrintedLine, over: Span, under: Span, size: float) -> bool
 
 
 def _is_tabular(band: Lines) -> bool:
+    """Tell rows of several cells; where cells are of several lines, fewer have."""
     several = sum(len(row) > 1 for row in band)
-    return several > 0 and several >= TABULAR * len(band)
+    wide = len(_covered([line for row in band for line in row])) >= FEWEST_COLUMNS
+    return several > 0 and several >= (WRAPPED_TABULAR if wide else TABULAR) * len(band)
+
+
+def _one_row(band: Lines) -> Lines:
+    """Return a band with data in which none stands under other as one row: it is ruled off from the next."""
+    lines = [line for row in band for line in row]
+    values = [line for line in lines if is_value(line.text)]
+    if not values or len(_covered(values)) < len(values):
+        return band
+    return [sorted(lines, key=lambda line: line.left)]
 
 
 def _is_single(band: Lines, size: float) -> bool:
@@ -104,7 +120,24 @@ def _region(run: Sequence[Lines], lines: Sequence[PrintedLine], rule: Span, size
     if len(several) < 2 or (3 * len(data) < len(several) and len(wide) < len(several)):
         return []
     heads = [] if _head_count(rows) else _heads_over(rows, lines, rule.start, rule.end, size)
-    return [[*heads, *rows]]
+    return [[*heads, *rows, *_rows_under(rows, lines, size)]]
+
+
+def _rows_under(rows: Lines, lines: Sequence[PrintedLine], size: float) -> Lines:
+    """Return the rows that go on under a table's last line, where not each row has one."""
+    columns = _covered([line for row in rows for line in row])
+    last = rows[-1][0]
+    found: Lines = []
+    for row in rows_of([line for line in lines if middle(line) > max(one.bottom for one in rows[-1])]):
+        near = [
+            line for line in row if columns[0][0] - size <= line.left and line.right <= columns[-1][1] + size
+        ]
+        places = [sum(left < line.right and line.left < right for left, right in columns) for line in near]
+        if middle(row[0]) - middle(last) > FARTHEST_HEAD * size or len(near) < 2 or max(places) > 1:
+            break
+        found.append(near)
+        last = row[0]
+    return found
 
 
 def _from_data(lines: Sequence[PrintedLine], size: float) -> list[Lines]:
@@ -196,6 +229,7 @@ def _is_within(line: PrintedLine, left: float, right: float) -> bool:
 def _heads_over(body: Lines, lines: Sequence[PrintedLine], left: float, right: float, size: float) -> Lines:
     """Return the rows of heads right above the data."""
     heads: Lines = []
+    alone: Lines = []  # lines of one cell, heads only where one with more stands right over them
     reached = body[0][0]
     above = rows_of([line for line in lines if middle(line) < min(line.top for line in body[0])])
     for row in reversed(above):
@@ -203,24 +237,32 @@ def _heads_over(body: Lines, lines: Sequence[PrintedLine], left: float, right: f
         near = [line for line in row if left <= (line.left + line.right) / 2 <= right]
         if not near:
             continue
-        if middle(reached) - middle(near[0]) > FARTHEST_ROW * size:
+        gap = middle(reached) - middle(near[0])
+        if gap > FARTHEST_HEAD * size or not all(_may_head(line, size) for line in near):
             break
-        if not _may_head(near, size):
-            break
-        heads.insert(0, near)
         reached = near[0]
+        close = gap <= HALF_LINE * size
+        if len(near) > 1 and (close or not alone):
+            heads = [near, *alone, *heads]
+            alone = []
+        elif is_time(near[0].text) or (close and heads and not alone):
+            heads.insert(0, near)
+        elif not heads and not alone:
+            alone = [near]
+        else:
+            break
     return heads
 
 
-def _may_head(row: Sequence[PrintedLine], size: float) -> bool:
-    if any(line.right - line.left > LONGEST_CELL * size or is_value(line.text) for line in row):
-        return False
-    return len(row) > 1 or is_time(row[0].text)
+def _may_head(line: PrintedLine, size: float) -> bool:
+    return line.right - line.left <= LONGEST_CELL * size and not is_value(line.text)
 
 
 def arrange(region: Lines, size: float) -> Rows:
     """Give the lines of a table's rows their columns, and unite the lines of one cell."""
     heads = _head_count(region)
+    while heads > 1 and len(region[heads - 1]) == 1 and _is_nearer_below(region, heads - 1):
+        heads -= 1  # the first line of a cell of the first row
     columns = _columns(region[heads:], region[:heads], size)
     placed: list[list[Entry]] = []
     for number, row in enumerate(region):
@@ -228,7 +270,34 @@ def arrange(region: Lines, size: float) -> Rows:
         for line in row:
             entries.setdefault(_place(line, columns, number < heads - 1, size), []).append(line)
         placed.append([Entry(*place, tuple(found)) for place, found in sorted(entries.items())])
-    return placed[:heads] + _united(placed[heads:], columns)
+    return _united_heads(placed[:heads], size) + _united(placed[heads:], columns, size)
+
+
+def _is_nearer_below(region: Lines, number: int) -> bool:
+    """Whether a row stands nearer to the one below it than to the one above."""
+    above, row, below = (middle(region[at][0]) for at in (number - 1, number, number + 1))
+    return below - row < row - above
+
+
+def _united_heads(heads: Rows, size: float) -> Rows:
+    """Unite a line of heads with those half a line above it: heads in the middle of two lines."""
+    found: Rows = []
+    for row in heads:
+        if found and _height(row) - _height(found[-1]) < HALF_LINE * size and not _share(found[-1], row):
+            found[-1] = sorted([*found[-1], *row], key=lambda entry: entry.column)
+        else:
+            found.append(row)
+    return found
+
+
+def _height(row: Sequence[Entry]) -> float:
+    return min(middle(line) for entry in row for line in entry.lines)
+
+
+def _share(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
+    """Whether two rows have cells over the same column."""
+    taken = {entry.column + at for entry in one for at in range(entry.columns)}
+    return any(entry.column + at in taken for entry in other for at in range(entry.columns))
 
 
 def _head_count(region: Lines) -> int:
@@ -308,15 +377,26 @@ def _centred(line: PrintedLine, columns: Sequence[_Column], size: float) -> tupl
     return (min(fitting)[2], min(fitting)[0]) if fitting else None
 
 
-def _united(rows: Rows, columns: Sequence[_Column]) -> Rows:
-    """Unite rows that are the lines of one: words closer to the next row than rows are."""
-    heights = [min(middle(line) for entry in row for line in entry.lines) for row in rows]
-    full = [height for row, height in zip(rows, heights, strict=True) if len(row) > 1]
+def _united(rows: Rows, columns: Sequence[_Column], size: float) -> Rows:
+    """Unite rows that are the lines of one: words that stand closer to a row than rows do to each other."""
+    heights = [_height(row) for row in rows]
+    full = [height for row, height in zip(rows, heights, strict=True) if not _is_name(row, columns)]
     pitch = median(later - one for one, later in pairwise(full)) if len(full) > 1 else 0.0
-    found: Rows = []
+    reach = min(WRAPPED_PITCH * pitch, FARTHEST_LINE * size)
+    gaps = [later - one for one, later in pairwise(heights)]
+    joined = [False] * len(rows)  # to the row above
     for number, row in enumerate(rows):
-        close = number > 0 and heights[number] - heights[number - 1] < WRAPPED_PITCH * pitch
-        if close and found and (_is_name(row, columns) or _is_name(found[-1], columns)):
+        if not _is_name(row, columns):
+            continue
+        above = gaps[number - 1] if number else reach
+        below = gaps[number] if number + 1 < len(rows) else reach
+        if above < reach and above <= below:
+            joined[number] = True
+        elif below < reach:
+            joined[number + 1] = True
+    found: Rows = []
+    for row, to_above in zip(rows, joined, strict=True):
+        if to_above and found:
             found[-1] = _joined(found[-1], row)
         else:
             found.append(row)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
 from corpus.layout.lines import Ruling, is_spread
 from corpus.layout.regions import Interval, Item, across, along, covered, overlap, rows
+
+Rows = list[list[Item]]
 
 GUTTER = 0.8  # type sizes; chance gaps in lines of text do not align over several of them
 RULED_GUTTER = 0.2  # type sizes, where a line is drawn between the columns
@@ -37,14 +39,18 @@ def cut_columns(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[I
     if len(items) < 2:
         return [list(items)]
     columns: list[list[Item]] = []
-    rest = list(items)
+    rest = rows(items)
     for gutter in _gutters(items, rulings):
-        left = [item for item in rest if item.left < gutter]
-        right = [item for item in rest if item.left >= gutter]
+        left = _filled([item for item in row if item.left < gutter] for row in rest)
+        right = _filled([item for item in row if item.left >= gutter] for row in rest)
         if left and right and _are_columns(left, right):
-            columns.append(left)
+            columns.append([item for row in left for item in row])
             rest = right
-    return _headlines_first([*columns, rest])
+    return _headlines_first([*columns, [item for row in rest for item in row]])
+
+
+def _filled(rows: Iterable[list[Item]]) -> Rows:
+    return [row for row in rows if row]
 
 
 def _headlines_first(columns: Sequence[list[Item]]) -> list[list[Item]]:
@@ -112,21 +118,23 @@ def _gutters(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[float]:
     return found
 
 
-def _are_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
+def _are_columns(left: Rows, right: Rows) -> bool:
     """Tell columns, read one after the other, from cells of rows, read row by row."""
-    if any(item.solid for item in (*left, *right)):
+    if any(item.solid for row in (*left, *right) for item in row):
         return True
     if not _is_beside(left, right):
         return False
-    fewest = min(len(rows(left)), len(rows(right)))
-    if fewest >= SHORTEST_PROSE and _is_prose(left) and _is_prose(right):
+    fewest, most = sorted((len(left), len(right)))
+    # The text may end soon after the last column's beginning; a form has a field in nearly every row.
+    long = fewest >= SHORTEST_PROSE or most >= SHORTEST_PROSE * fewest
+    if long and _is_prose(left) and _is_prose(right):
         return True
     return fewest >= SHORTEST_COLUMN and not _is_aligned(left, right)
 
 
-def _is_prose(items: Sequence[Item]) -> bool:
+def _is_prose(found: Rows) -> bool:
     """Tell a column of text by lines that are long, or at least as long as the column is wide."""
-    widths = [width for row in rows(items) for width in _widths(row)]
+    widths = [width for row in found for width in _widths(row)]
     if median(widths) >= PROSE_WIDTH:
         return True
     full = sum(width >= PROSE_FILL * max(widths) for width in widths)
@@ -141,18 +149,19 @@ def _widths(row: Sequence[Item]) -> list[float]:
     return [item.width / max(item.size, 1e-6) for item in row]
 
 
-def _is_beside(left: Sequence[Item], right: Sequence[Item]) -> bool:
+def _is_beside(left: Rows, right: Rows) -> bool:
     """Tell columns that stand beside each other from short lines at both edges of one column."""
     fewer, more = sorted((left, right), key=len)
+    extents = [across(row[0]) for row in more]
     met = sum(
-        any(overlap(across(item), across(other)) > -NEAR_ROW * item.size for other in more) for item in fewer
+        any(overlap(across(row[0]), extent) > -NEAR_ROW * row[0].size for extent in extents) for row in fewer
     )
     return met >= BESIDE_SHARE * len(fewer)
 
 
-def _is_aligned(left: Sequence[Item], right: Sequence[Item]) -> bool:
+def _is_aligned(left: Rows, right: Rows) -> bool:
     """Tell rows that stand at the same heights on both sides."""
-    fewer, more = sorted((rows(left), rows(right)), key=len)
+    fewer, more = sorted((left, right), key=len)
     middles = [row[0].middle for row in more]
     met = sum(any(abs(row[0].middle - middle) < 0.4 * row[0].size for middle in middles) for row in fewer)
     return met >= ALIGNED_SHARE * len(fewer)

@@ -152,8 +152,9 @@ def _bands(items: Sequence[Item], rulings: Sequence[Ruling]) -> list[list[Item]]
             bands.append(band)
             single, start = [], end
         else:
-            single = single + cut[start]
-            start += 1
+            # What is no columns as a whole is none in part: a table, a form, short lines.
+            single += band
+            start = end
     bands += [single] if single else []
     return bands
 
@@ -227,16 +228,21 @@ def _is_one_column(items: Sequence[Item]) -> bool:
 def clusters(items: Sequence[Item]) -> list[list[Item]]:
     """Return the items by blocks: lines of one size, close under each other."""
     found: list[list[Item]] = []
+    open_clusters: list[list[Item]] = []
     for item in sorted(items, key=lambda item: (item.top, item.left)):
-        near = [cluster for cluster in found if any(_joined(other, item) for other in cluster[-4:])]
-        if near:
-            near[0].append(item)
-            for cluster in near[1:]:
-                near[0] += cluster
-                found.remove(cluster)
-            near[0].sort(key=lambda item: (item.top, item.left))
-        else:
+        reach = item.top - NEAR * item.size
+        open_clusters = [c for c in open_clusters if max(other.bottom for other in c[-4:]) >= reach]
+        near = [c for c in open_clusters if any(_joined(other, item) for other in c[-4:])]
+        if not near:
             found.append([item])
+            open_clusters.append(found[-1])
+            continue
+        near[0].append(item)
+        for cluster in near[1:]:
+            near[0] += cluster
+            found = [other for other in found if other is not cluster]
+            open_clusters = [other for other in open_clusters if other is not cluster]
+        near[0].sort(key=lambda item: (item.top, item.left))
     return found
 
 

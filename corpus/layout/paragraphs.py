@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.headings import numbered_level
+from corpus.headings import CLAUSE_MARK, numbered_level
 from corpus.layout.lines import PrintedLine, is_spread, text_width
 
 # In type sizes unless said otherwise.
@@ -22,6 +22,9 @@ FARTHER = 1.4  # times the usual distance of lines: between paragraphs
 FARTHEST = 2.2  # times it: no sentence goes on over such a distance
 OTHER_SIZE = 0.12  # share by which type differs that is not the same
 FEWEST_MEASURED = 6  # characters by which a line's type is known
+ANCHOR_ROWS = 3  # that end at one place, where the column ends
+SAME_END = 1.2  # by which their ends may differ
+OTHER_END = 2.5  # by which the ends of two columns differ
 CENTRED = 1.0  # by which the middle of a centred line may be off
 LATE_END = 0.65  # of the column's width; a line cut in mid-sentence is longer
 
@@ -118,16 +121,52 @@ def find_paragraphs(
     ``body`` is the type size of the report's text, 0 where it is not known.
     """
     framed = [_row(row, vertical) for row in rows]
-    if not framed:
-        return []
-    column = _column(framed, body)
-    groups: list[list[_Row]] = [[framed[0]]]
-    for before, after in pairwise(framed):
+    return [paragraph for part in _parts(framed) for paragraph in _in_column(part, body)]
+
+
+def _in_column(rows: Sequence[_Row], body: float) -> list[Paragraph]:
+    column = _column(rows, body)
+    groups: list[list[_Row]] = [[rows[0]]]
+    for before, after in pairwise(rows):
         if _goes_on(before, after, column):
             groups[-1].append(after)
         else:
             groups.append([after])
     return [_paragraph(group, column) for group in groups]
+
+
+def _parts(rows: Sequence[_Row]) -> list[Sequence[_Row]]:
+    """Part rows where the column becomes wider or narrower: above and beside a picture."""
+    starts = [0]
+    anchor: tuple[int, float] | None = None  # the last row that shows where the column ends, and where
+    for place in range(len(rows) - ANCHOR_ROWS + 1):
+        run = rows[place : place + ANCHOR_ROWS]
+        if not _is_anchor(run):
+            continue
+        right, other = max(row.right for row in run), OTHER_END * run[0].size
+        wider = [at for at in range(place) if rows[at].right > right + other]
+        if anchor is None and wider:
+            anchor = (wider[-1], rows[wider[-1]].right)
+        if anchor is not None and abs(right - anchor[1]) > other and place > anchor[0]:
+            ended = (at + 1 for at in range(anchor[0] + 1, place) if FINISHED.search(rows[at].text))
+            starts.append(next(ended, place))
+        anchor = (place + ANCHOR_ROWS - 1, right)
+    return [rows[start:end] for start, end in pairwise([*starts, len(rows)]) if start < end]
+
+
+def _is_anchor(run: Sequence[_Row]) -> bool:
+    """Tell rows of running text that end at the same place: the column's end."""
+    size = run[0].size
+    if max(row.right for row in run) - min(row.right for row in run) > SAME_END * size:
+        return False
+    if any(row.cells or row.right - row.left < NARROWEST * size for row in run):
+        return False
+    running = any(CLAUSE_MARK.search(row.text) for row in run)
+    return running and not any(FINISHED.search(row.text) or _is_marked(row) for row in run)
+
+
+def _is_marked(row: _Row) -> bool:
+    return numbered_level(row.text) is not None or bool(ITEM_MARK.match(row.text))
 
 
 def _row(lines: Sequence[PrintedLine], vertical: bool) -> _Row:
@@ -167,7 +206,7 @@ def _goes_on(before: _Row, after: _Row, column: _Column) -> bool:
     if NO_START.match(after.text):
         return step < FARTHEST * column.pitch
     finished = bool(FINISHED.search(before.text)) or before.text.endswith(LIST_END)
-    marked = numbered_level(after.text) is not None or bool(ITEM_MARK.match(after.text))
+    marked = _is_marked(after)
     if _is_centred(before, after, column):
         return before.bold == after.bold and not finished and not marked and step < FARTHEST * size
     full = _is_full(before, after, column)
@@ -190,9 +229,10 @@ def _is_level(before: _Row, after: _Row) -> bool:
 
 def _hangs(before: _Row, after: _Row, column: _Column, full: bool, finished: bool) -> bool:
     """Tell the second line of an item whose mark stands out to the left."""
-    marked = numbered_level(before.text) is not None or ITEM_MARK.match(before.text)
     deep = after.left - before.left > DEEPEST_INDENT * after.size
-    return bool(marked) and full and not finished and not deep and before.left < column.left + before.size
+    return (
+        _is_marked(before) and full and not finished and not deep and before.left < column.left + before.size
+    )
 
 
 def _is_full(before: _Row, after: _Row, column: _Column) -> bool:
@@ -228,7 +268,7 @@ def _paragraph(rows: Sequence[_Row], column: _Column) -> Paragraph:
     cells = len(rows) == 1 and first.cells
     # A block of one row says nothing of its column: the line may be a part of any paragraph.
     indented = first.left > column.left + INDENT * first.size
-    begins = indented or numbered_level(first.text) is not None or bool(ITEM_MARK.match(first.text))
+    begins = indented or _is_marked(first)
     full = last.right + (1 + SPARE) * last.size > column.right and not cells
     text = last.text.rstrip()
     return Paragraph(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.cells import Cell, is_value
+from corpus.captions import is_table_title
+from corpus.cells import Cell, is_unit_note, is_value
 from corpus.layout.aligned import find_aligned
 from corpus.layout.grid import Frame, find_frames
 from corpus.layout.lines import PrintedLine, Ruling, body_size
@@ -18,6 +19,7 @@ FEWEST_FILLED = 4  # cells with text; the frames of charts and boxes have fewer
 MOST_CHARACTERS = 250  # in a cell, on average; more is text in columns
 INSIDE = 0.3  # type sizes that a line must reach over a ruling to be cut there
 FEWEST_OPEN_ROWS = 2
+FARTHEST_TITLE = 2.5  # type sizes between a table, the note of its unit and its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def find_tables(
     upright = [line for line in lines if not line.vertical]
     tables: list[PrintedTable] = []
     taken: set[int] = set()
-    frames = find_frames(rulings, size) if size else []
+    frames = _without_stripes(find_frames(rulings, size), size) if size else []
     for frame in frames:
         inside = [line for line in upright if id(line) not in taken and _is_inside(line, frame)]
         if (table := _ruled(frame, inside, size)) is not None:
@@ -73,13 +75,55 @@ def find_tables(
         ]
         tables.append(_table(slots))
         taken |= {id(line) for slot in slots for line in slot.lines}
+    left = [line for line in lines if id(line) not in taken]
+    tables = [_with_title(table, left, size) for table in sorted(tables, key=lambda table: -table.top)]
+    taken |= {id(line) for table in tables for cell in table.cells for line in cell.lines}
     tables.sort(key=lambda table: (table.top, table.left))
-    return tables, [line for line in lines if id(line) not in taken]
+    return tables, [line for line in left if id(line) not in taken]
+
+
+def _with_title(table: PrintedTable, lines: Sequence[PrintedLine], size: float) -> PrintedTable:
+    """Return a table with the title and the note of its unit that stand right over it, as its first rows.
+
+    The note may stand at the edge of the page, beyond the table.
+    """
+    found: list[PrintedLine] = []
+    top = table.top
+    over = [line for line in lines if not line.vertical and line.bottom <= top + size / 2]
+    for row in reversed(rows_of([line for line in over if line.right > table.left])):
+        notes = [line for line in row if is_unit_note(line.text)]
+        titles = [line for line in row if is_table_title(line.text) and line.left < table.right]
+        if not (notes or titles) or top - row[0].bottom > FARTHEST_TITLE * size:
+            break
+        found = [*titles, *notes, *found]
+        top = row[0].top
+        if titles:
+            break
+    if not found:
+        return table
+    width = max(cell.cell.column + cell.cell.columns for cell in table.cells)
+    slots = [_Slot(row, 0, 1, width, [line]) for row, line in enumerate(found)]
+    below = [replace(cell, cell=replace(cell.cell, row=cell.cell.row + len(found))) for cell in table.cells]
+    return replace(table, top=top, cells=(*_table(slots).cells, *below))
 
 
 def _is_inside(line: PrintedLine, frame: Frame) -> bool:
     x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
     return frame.left <= x <= frame.right and frame.top <= y <= frame.bottom
+
+
+def _without_stripes(frames: list[Frame], size: float) -> list[Frame]:
+    """Drop the frames of shaded rows: every second row of a table without lines."""
+
+    def alike(one: Frame, other: Frame) -> bool:
+        return len(one.xs) == len(other.xs) and all(
+            abs(x - y) <= size for x, y in zip(one.xs, other.xs, strict=True)
+        )
+
+    single = [frame for frame in frames if len(frame.ys) == 2]
+    return [
+        frame for frame in frames if sum(alike(frame, other) for other in single if other is not frame) < 2
+    ]
 
 
 def _frames(frame: Frame, ruling: Ruling, size: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -29,7 +30,7 @@ DOUBTFUL = 0.85  # of a line, or of one of its digits: to be compared with the p
 BOX_HEIGHT = 1.12  # ems: how high the box is that is found around a line of Chinese type
 WIDE_GAP = 2.0  # ems between the edges of neighbouring characters that part two cells or columns
 WIDER_THAN_USUAL = 3.0  # times the usual distance of the line's characters: a spaced title stays whole
-SPACE = 0.45  # ems between the edges of neighbouring characters that are a space
+SPACE = 0.3  # ems between the edges of neighbouring characters that are a space
 SPARSE = 1.4  # times the usual distance of the line's characters
 LEAST_MEASURED = 6  # characters whose mean distance is the type's size
 SAME_SIZE = 1.12  # between heights that are measured of one type size
@@ -236,7 +237,12 @@ def _with_spaces(text: str, spans: Spans, size: float) -> tuple[str, Spans]:
     for order, (character, span) in enumerate(zip(text, spans, strict=True)):
         gap = span[0] - spans[order - 1][1] if order else 0.0
         far = order and distances[order - 1] > SPARSE * usual
-        if gap > SPACE * size and far and not (character + text[order - 1]).isspace():
+        before = text[order - 1 : order]
+        # Brackets, quotes and stops bring half an em of paper with them.
+        own = 0.5 * (unicodedata.category(before or " ")[0] == "P") + 0.5 * (
+            unicodedata.category(character)[0] == "P"
+        )
+        if gap > (SPACE + own) * size and far and not (character.isspace() or before.isspace()):
             characters.append(" ")
             places.append((spans[order - 1][1], span[0]))
         characters.append(character)

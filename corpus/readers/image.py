@@ -12,9 +12,7 @@ from corpus.layout import compose
 from corpus.limits import Limits
 from corpus.ocr.lean import leaning
 from corpus.ocr.recognise import recognise, recognition_note
-from corpus.raster import Sheets, open_sheets
-
-MOST_PIXELS = 30_000_000  # A4 at 550 dpi; finer scans are made smaller: print gains nothing, memory does
+from corpus.raster import Sheets, open_sheets, reading_scale
 
 
 def read_image(data: bytes, name: str) -> Extracted:
@@ -37,5 +35,4 @@ def read_image(data: bytes, name: str) -> Extracted:
 
 def _pictures(sheets: Sheets) -> Iterator[tuple[int, Image.Image]]:
     for number in range(1, sheets.count + 1):
-        width, height = sheets.size(number)
-        yield number, sheets.draw(number, min(1.0, (MOST_PIXELS / max(width * height, 1)) ** 0.5))
+        yield number, sheets.draw(number, min(1.0, reading_scale(*sheets.size(number))))

@@ -64,9 +64,12 @@ class Package:
         raise damaged(self.name)
 
     def part(self, path: str) -> Element | None:
-        """Return the root of a part, None where there is no such part."""
+        """Return the root of a part, None where there is no such part; raise DamagedReportError."""
         data = self.bytes(path)
-        return parse(data) if data is not None else None
+        try:
+            return parse(data) if data is not None else None
+        except etree.XMLSyntaxError as error:
+            raise damaged(self.name) from error
 
     def bytes(self, path: str) -> bytes | None:
         """Return the bytes of a part, None where there is no such part."""

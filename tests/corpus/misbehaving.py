@@ -1,9 +1,11 @@
 """A reading process whose reader of text does what the text says, as hostile files make libraries do."""
 
+import contextlib
 import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 
 from corpus import child, formats
@@ -24,6 +26,9 @@ def read(data: bytes, name: str) -> Extracted:
         os._exit(0)
     elif deed == "hang":
         time.sleep(1000)
+    elif deed == "litter":
+        tempfile.mkstemp()
+        time.sleep(1000)
     elif deed == "spin":
         while True:
             pass
@@ -37,6 +42,11 @@ def read(data: bytes, name: str) -> Extracted:
     elif deed == "print":
         print("not for the parent " * 10_000, flush=True)
         sys.stderr.write("nor this " * 10_000)
+    elif deed == "forge":
+        for descriptor in range(3, 20):  # one of them leads to the parent
+            with contextlib.suppress(OSError):
+                os.write(descriptor, b'{"extracted": "forged"}\n')
+        time.sleep(1000)
     elif deed == "surrogates":
         return Extracted("甲\ud800乙")
     elif deed == "pages":

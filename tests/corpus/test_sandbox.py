@@ -1,14 +1,19 @@
 """The reading process: whatever happens in it, the program goes on and says what happened."""
 
+import errno
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from corpus import (
+    ConverterError,
     CorpusError,
     DamagedReportError,
     Limits,
@@ -16,6 +21,7 @@ from corpus import (
     TooLargeReportError,
     sandbox,
 )
+from corpus.reasons import REASONS
 from corpus.sandbox import read_safely
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits of Unix")
@@ -40,6 +46,7 @@ def ask(deed: str, limits: Limits | None = None, **more: object) -> str:
         ("abort", DamagedReportError, "意外中止", Limits()),
         ("segfault", DamagedReportError, "意外中止", Limits()),
         ("exit", DamagedReportError, "意外中止", Limits()),
+        ("forge", DamagedReportError, "意外中止", Limits()),
         ("hang", TooLargeReportError, "秒还没有读完", Limits(seconds=0.6)),
         ("spin", TooLargeReportError, "秒还没有读完", Limits(seconds=0.6)),
         ("hoard", TooLargeReportError, "内存超过 400 MB", Limits(memory_bytes=400 << 20)),
@@ -116,6 +123,43 @@ def test_a_reader_has_no_network() -> None:
             ask(f"connect {server.getsockname()[1]}")
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+def test_a_process_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    sandbox.close()
+    monkeypatch.setattr(sandbox.tempfile, "TemporaryDirectory", fail)
+    with pytest.raises(ConverterError, match=f"“坏.txt”.*{REASONS[errno.ENOSPC]}.*请"):
+        ask("word")
+
+
+def test_nothing_is_left_of_a_process_that_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox.close()
+    monkeypatch.setattr(sandbox.tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(TooLargeReportError):
+        ask("litter", Limits(seconds=1))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_our_name_is_not_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sandbox.close()
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "__init__.py").write_text("raise SystemExit('not ours')")
+    monkeypatch.chdir(tmp_path)
+    assert ask("word").startswith("word")
+
+
+def test_heavy_libraries_wait_until_a_file_needs_them() -> None:
+    heavy = "{'lxml', 'openpyxl', 'PIL', 'pypdfium2', 'rapidocr', 'onnxruntime', 'cv2', 'torch'}"
+    script = f"import corpus, sys; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=sandbox.ROOT, check=True
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_processes_end_with_the_program() -> None:

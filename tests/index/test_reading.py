@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 import corpus
 from corpus import load_report
-from index import IndexLockedError, Progress, RebuildCancelledError, open_index, rebuild
+from index import IndexLockedError, IndexOutdatedError, Progress, RebuildCancelledError, open_index, rebuild
 from index.reading import reading_fingerprint
 from index.settings import PROJECT_ROOT, IndexSettings
 from index.sources import Sources, anchored, located, remembered_sources
@@ -24,9 +25,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are really read, from now on."""
     names: list[str] = []
 
-    def counted(path: Path, **options: Any) -> Any:
+    def counted(path: Path, *limits: Any, **options: Any) -> Any:
         names.append(path.name)
-        return load_report(path, **options)
+        return load_report(path, *limits, **options)
 
     monkeypatch.setattr("index.gather.load_report", counted)
     return names
@@ -126,7 +127,7 @@ def test_stopping_while_a_file_is_read(
 ) -> None:
     started = threading.Event()
 
-    def endless(path: Path, *, should_stop: Any, on_page: Any) -> Any:
+    def endless(path: Path, *limits: Any, should_stop: Any, on_page: Any) -> Any:
         started.set()
         on_page(3, 20)
         while not should_stop():
@@ -143,7 +144,7 @@ def test_stopping_while_a_file_is_read(
 def test_recognised_pages_are_told(
     reports: Path, index_dir: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def scanned(path: Path, *, should_stop: Any, on_page: Any) -> Any:
+    def scanned(path: Path, *limits: Any, should_stop: Any, on_page: Any) -> Any:
         on_page(3, 20)
         return load_report(path)
 
@@ -212,3 +213,19 @@ def test_sources_are_read_from_a_manifest_of_another_version() -> None:
     assert remembered_sources(data) == Sources(("甲",))
     for other in (b"", b"{}", b"[]", b'{"sources": {"named": [], "left_out": []}}', b'{"sources": 3}'):
         assert remembered_sources(other) is None
+
+
+def test_an_index_of_another_version_is_made_again_of_what_it_was_made_of(
+    reports: Path, tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    settings = IndexSettings(home=tmp_path / "家")
+    rebuild([reports], settings=settings, encoder=encoder)
+    store = GenerationStore(settings.index_dir)
+    manifest = store.folder(store.current()) / "manifest.json"
+    content = json.loads(manifest.read_bytes())
+    content["recipe"]["schema"] += 1
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(IndexOutdatedError):
+        open_index(settings=settings, encoder=encoder)
+    summary = rebuild(settings=settings, encoder=encoder)
+    assert (summary.reports, summary.reused) == (2, 0)

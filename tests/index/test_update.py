@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from index import (
     Index,
     IndexMissingError,
     IndexSettings,
+    IndexWriteError,
     LibraryError,
     NoSuchReportError,
     NothingToIndexError,
@@ -24,6 +27,8 @@ from index import (
     rebuild,
     update,
 )
+from index.digests import FileRecord, write_durably
+from index.library import source_file
 from tests.fakes import FakeEncoder
 
 COUNTY, CITY = "某县工作报告_2023.txt", "某市卫生公报_2024.txt"
@@ -242,6 +247,61 @@ def test_a_cancelled_change_leaves_all_as_it_was(desk: Desk, tmp_path: Path, sta
     assert seen[-1] == stage
     after = {name: data for name, data in desk.everything().items() if not name.endswith("library.json")}
     assert after == before
+
+
+def test_a_full_disk_leaves_all_as_it_was(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = written(tmp_path / "绿化.txt", NEWS)
+    before = desk.everything()
+    for failing in range(1, 9):
+        countdown = iter(range(failing - 1, -1, -1))
+
+        def fails(path: Path, data: bytes, count: Iterator[int] = countdown) -> FileRecord:
+            if next(count, 1) == 0:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return write_durably(path, data)
+
+        with monkeypatch.context() as patch:
+            for module in ("library", "write", "store"):
+                patch.setattr(f"index.{module}.write_durably", fails)
+            with pytest.raises(IndexWriteError, match="磁盘已满"):
+                desk.change(Change(add=[given]))
+        after = {name: data for name, data in desk.everything().items() if "library.json" not in name}
+        assert after == before
+        assert desk.library.files() == ()
+    desk.change(Change(add=[given]))
+    assert "绿化.txt" in desk.names
+
+
+def test_the_file_of_a_report_is_found_while_it_is_the_same(
+    desk: Desk, reports: Path, tmp_path: Path
+) -> None:
+    desk.change(Change(add=[written(tmp_path / "绿化.txt", NEWS)]))
+    entries = {entry.name: entry for entry in desk.index.manifest.reports}
+
+    def found(name: str) -> Path | None:
+        return source_file(entries[name], desk.library, desk.settings)
+
+    assert found(CITY) == reports / CITY
+    assert found("绿化.txt") == desk.library.find(entries["绿化.txt"].digest)
+    (reports / CITY).write_text("另一份", encoding="utf-8")
+    (reports / COUNTY).unlink()
+    assert found(CITY) is found(COUNTY) is None
+    stored = desk.library.find(entries["绿化.txt"].digest)
+    assert stored is not None
+    stored.write_text("改过", encoding="utf-8")
+    assert found("绿化.txt") is None
+
+
+def test_a_lost_catalogue_is_made_again(desk: Desk, tmp_path: Path) -> None:
+    desk.change(Change(add=[written(tmp_path / "绿化.txt", NEWS)]))
+    for content in (b"{", b"[1]", b"\xff"):
+        (desk.library.folder / "library.json").write_bytes(content)
+        [stored] = desk.library.files()
+        assert (stored.name, stored.state) == ("绿化.txt", "kept")
+    desk.change(Change(add=[written(tmp_path / "道路.txt", "修路8公里。")]))
+    assert desk.names == sorted([COUNTY, CITY, "绿化.txt", "道路.txt"])
 
 
 def test_who_stops_after_the_switch_comes_too_late(desk: Desk, tmp_path: Path) -> None:

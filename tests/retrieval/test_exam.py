@@ -1,9 +1,11 @@
 """The exam of one's own index."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from index.exams import kept_exam
 from retrieval import Retriever
 from retrieval.__main__ import main
 from retrieval.exam import ExamResult, sit_exam
@@ -35,8 +37,9 @@ def test_a_retriever_that_refuses_everything_fails(
 
 
 def test_the_command(
-    retriever: Retriever, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
+    monkeypatch.setenv("WENBAO_HOME", str(tmp_path))
     monkeypatch.setattr(Retriever, "open", lambda index_dir, settings: retriever)
     monkeypatch.setattr("retrieval.exam.MOST_FIGURES", 5)
     monkeypatch.setattr("retrieval.exam.MOST_UNANSWERABLE", 6)
@@ -44,3 +47,11 @@ def test_the_command(
     assert "数据答对 100%" in capsys.readouterr().out
     assert main(["exam", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["figure"] == 1.0
+    generation = retriever.index.manifest.generation
+    assert kept_exam(tmp_path / "index", generation) is None, "there is no index to keep it beside"
+    (tmp_path / "index").mkdir()
+    main(["exam"])
+    kept = kept_exam(tmp_path / "index", generation)
+    assert kept is not None
+    assert kept.passed
+    assert "数据答对 100%" in kept.lines

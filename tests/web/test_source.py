@@ -9,9 +9,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from corpus.document import Heading, Page, Report
-from index import rebuild
+from index import IndexSettings, rebuild
 from tests.fakes import FakeEncoder
 from web.current import Library
+from web.desk import Desk
 from web.source import lines_of, source_routes
 
 TEXT = "样例公报\n\n一、农业\n全区粮食总产量达到42.5万吨。\n城区新建公园7个。<script>alert(1)</script>"
@@ -26,8 +27,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture(scope="module")
-def client(library: Library) -> TestClient:
-    return TestClient(Starlette(routes=source_routes(library)))
+def client(library: Library, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    home = tmp_path_factory.mktemp("home")
+    desk = Desk(library, IndexSettings(home=home), home / "index", FakeEncoder())
+    return TestClient(Starlette(routes=source_routes(desk)))
 
 
 def test_a_report_is_read_at_a_passage(client: TestClient, library: Library) -> None:
@@ -64,6 +67,20 @@ def test_odd_places_show_the_report_all_the_same(client: TestClient, library: Li
 )
 def test_nothing_else_is_let_out(client: TestClient, library: Library, path: str) -> None:
     assert client.get(path.format(generation=library.generation)).status_code == 404
+
+
+def test_a_file_that_is_no_longer_the_same_is_not_shown(tmp_path: Path) -> None:
+    picture = (Path(__file__).parents[2] / "docs" / "images" / "phone.png").read_bytes()
+    (tmp_path / "公报.txt").write_text(TEXT, encoding="utf-8")
+    rebuild([tmp_path / "公报.txt"], tmp_path / "index", encoder=FakeEncoder())
+    library = Library(tmp_path / "index", FakeEncoder())
+    desk = Desk(library, IndexSettings(home=tmp_path), tmp_path / "index", FakeEncoder())
+    (tmp_path / "公报.txt").write_bytes(picture)  # a picture could be drawn, but it is another file
+    told = TestClient(Starlette(routes=source_routes(desk))).get(
+        f"/source/{library.generation}/0/page/1.webp"
+    )
+    assert told.status_code == 404
+    assert "移走或改动" in told.text
 
 
 def test_lines_know_their_heading_page_and_marks() -> None:

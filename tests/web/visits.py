@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
@@ -31,7 +32,10 @@ class Visit:
         self.elsewhere: list[str] = []
         page.on("console", lambda message: self._console(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.open: set[Request] = set()
         page.on("request", self._request)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._ended)
         page.goto(address)
         self.box = page.get_by_role("textbox", name="问题")
         self.answers = page.locator(".reply .answer")
@@ -47,7 +51,10 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until nothing is on its way: Gradio complains of what is cut off by leaving the page."""
-        self.page.wait_for_load_state("networkidle")
+        quiet, limit = 0, time.monotonic() + 20
+        while quiet < 6 and time.monotonic() < limit:
+            self.page.wait_for_timeout(50)
+            quiet = quiet + 1 if not self.open else 0
 
     def reload(self) -> None:
         """Load the page anew."""
@@ -64,7 +71,11 @@ class Visit:
         if kind in ("error", "warning"):
             self.complaints.append(text)
 
+    def _ended(self, request: Request) -> None:
+        self.open.discard(request)
+
     def _request(self, request: Request) -> None:
+        self.open.add(request)
         if not request.url.startswith((self.address, "data:")):
             self.elsewhere.append(request.url)
 

@@ -16,15 +16,11 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     place.hidden = !told;
     place.textContent = told ? page().dataset.failed : "";
   };
+  // Where the program does not answer, Gradio gives nothing and tells the console only.
   const ask = async (name, sent) => {
-    try {
-      const answer = await server[name](sent);
-      fail(false);
-      return answer;
-    } catch (error) {
-      fail(true);
-      return null;
-    }
+    const answer = await Promise.resolve(server[name](sent)).catch(() => null);
+    fail(!answer);
+    return answer;
   };
 
   // What stands in the boxes, as the server names it.
@@ -119,6 +115,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   };
   const draw = (drawn) => {
     tab.classList.add("drawing");
+    find("#figures-drawing").scrollIntoView({ block: "nearest" });
     trigger({ rows: [...picked].slice(0, 500), generation: state.generation, drawn });
   };
   const close = () => tab.classList.remove("drawing");

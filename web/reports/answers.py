@@ -22,6 +22,7 @@ from web.reports import render
 from web.reports.asked import Act, act_of, look_of, names_of
 from web.reports.files import take_in
 from web.reports.jobs import Jobs, TooManyJobsError
+from web.sheets import SOURCE
 
 # Comparisons and reports at a glance that are kept.
 KEPT = 32
@@ -130,7 +131,9 @@ def _opened(shelf: Shelf, name: str, words: Words) -> str:
     index = shelf.retriever.index
     report, entry = shelf.report(name), index.entry(name)
     own = [figure for figure in index.ledger if figure.report == name]
-    return render.report(report, entry, summarise(report, own, common_series(index.ledger)), words)
+    address = f"{SOURCE}/{shelf.generation}/{index.manifest.reports.index(entry)}"
+    summary = summarise(report, own, common_series(index.ledger))
+    return render.report(report, entry, summary, address, words)
 
 
 @lru_cache(maxsize=KEPT)

@@ -45,14 +45,15 @@ def generations(found: Sequence[IndexManifest], current: str, read_only: bool, w
     return _GENERATIONS.render(found=found, current=current, read_only=read_only, words=words)
 
 
-def report(whole: Report, entry: ReportEntry, summary: Summary, words: Words) -> str:
-    """Return the page of one report."""
+def report(whole: Report, entry: ReportEntry, summary: Summary, address: str, words: Words) -> str:
+    """Return the page of one report; ``address`` is where it can be read as a whole."""
     shown = whole.headings[:MOST_HEADINGS]
     outer = {heading.start for heading in sections(whole.headings)}
     return _REPORT.render(
         whole=whole,
         entry=entry,
         summary=summary,
+        address=address,
         headings=shown,
         outer=outer,
         left=len(whole.headings) - len(shown),

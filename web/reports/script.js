@@ -100,11 +100,10 @@ wenbao.reports = ({ element, watch, server }) => {
     if (!answer) return;
     const place = find(".detail");
     place.innerHTML = answer.html;
-    for (const button of wenbao.readReport ? place.querySelectorAll("[data-read]") : []) button.hidden = false;
     place.hidden = false;
     find(".list").hidden = true;
     place.focus({ preventScroll: true });
-    place.scrollIntoView({ block: "nearest" });
+    place.scrollIntoView({ block: "start" });
     place.opener = from;
   };
   const close = () => {
@@ -118,10 +117,9 @@ wenbao.reports = ({ element, watch, server }) => {
   element.addEventListener("click", (event) => {
     const pressed = event.target.closest("button");
     if (!pressed) return;
-    const { open, older, newer, cancel, rollback, remove, replace, read } = pressed.dataset;
+    const { open, older, newer, cancel, rollback, remove, replace } = pressed.dataset;
     if (open !== undefined) detail("open", [shown.generation, open], open);
     else if (older) detail("changes", [older, newer]);
-    else if (read !== undefined) wenbao.readReport({ report: read });
     else if ("close" in pressed.dataset) close();
     else if (cancel) act({ do: "cancel", job: +cancel });
     else if (rollback && confirm(page().dataset.surerollback)) act({ do: "rollback", generation: rollback });

@@ -39,12 +39,14 @@ const place = (picture) => {
 const read = async (link) => {
   const dialog = within("#reader");
   const body = dialog.querySelector(".body");
+  dialog.querySelector(".what").textContent = "";
   body.replaceChildren(wenbao.t("pending"));
   dialog.showModal();
   try {
     const answer = await fetch(link.href.split("#")[0]);
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    dialog.querySelector(".what").textContent = page.title;
     body.replaceChildren(page.querySelector("#report"));
     const here = body.querySelector("#here");
     here?.scrollIntoView({ block: "center" });

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import random
 import struct
 import zipfile
@@ -259,7 +258,7 @@ WRONG_NAMES = [
     Hostile("网页.xls", lambda: f"<html><body><table>{ROW}</table></body></html>".encode(), reads="指标"),
     Hostile("没有后缀", text(), reads=READ),
     Hostile("奇怪.dat", text(), reads=READ),
-    Hostile("压缩包.docx", lambda: archive({"报告.txt": SENTENCE}), refused="压缩包"),
+    Hostile("压缩包.docx", lambda: archive({"报告.txt": SENTENCE}), refused="请解压后"),
     Hostile("程序.pdf", lambda: b"MZ\x90\0" + noise(2048), refused="能读的格式"),
     Hostile("录音.mp3", lambda: b"ID3\x04\0" + noise(2048), refused="能读的格式"),
     Hostile("动图.jpg", lambda: b"GIF89a" + noise(512), refused="能读的格式"),
@@ -295,7 +294,7 @@ WORDS = [
     ),
     Hostile("谎报.docx", lying_docx, refused="损坏"),
     Hostile("加密.docx", lambda: ole("EncryptedPackage"), refused="密码"),
-    Hostile("加密部件.docx", locked_entries, refused="加密"),
+    Hostile("锁部件.docx", locked_entries, refused="是加密的"),
     Hostile("没有正文.docx", lambda: archive({"[Content_Types].xml": MAIN_TYPE}), refused="损坏"),
     Hostile("不成句.docx", lambda: document_of("<w:document><w:body>"), refused="损坏"),
     Hostile("深.docx", lambda: docx(deep_tables(10_000)), refused="损坏"),
@@ -344,7 +343,7 @@ SHEETS = [
         reads="36",
     ),
     Hostile(
-        "合并.xlsx",
+        "满表.xlsx",
         lambda: sheet_xml(
             '<row r="1"><c r="A1"><v>1</v></c></row>',
             '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
@@ -402,5 +401,3 @@ def names() -> Iterator[str]:
         " .txt",
     )
     yield "长" * 80 + ".txt"
-    if os.name == "posix":
-        yield os.fsdecode(b"\xff\xfe\xb1\xa8.txt")

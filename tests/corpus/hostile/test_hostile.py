@@ -16,7 +16,9 @@ from corpus import (
     MissingReportError,
     TooLargeReportError,
     load_report,
+    split_report,
 )
+from corpus.figures import extract_figures
 from corpus.names import shown
 from corpus.reasons import REASONS
 from tests.corpus.hostile.files import HOSTILE, SENTENCE, Hostile, names
@@ -76,6 +78,15 @@ def test_a_name_that_no_system_takes(tmp_path: Path) -> None:
     for name in ("长" * 300 + ".txt", "空\0字节.txt"):
         with pytest.raises(MissingReportError, match=r"打不开“.*请检查"):
             load_report(tmp_path / name)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere names are characters")
+def test_a_name_in_the_encoding_of_another_system(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("年报.txt".encode("gb18030"))
+    path.write_text(SENTENCE, encoding="utf-8")
+    with pytest.raises(MissingReportError, match=r"编码.*请把文件.*改个名字") as refusal:
+        load_report(path)
+    assert str(refusal.value).encode("utf-8")
 
 
 def test_the_same_content_twice_is_the_same_report(tmp_path: Path) -> None:
@@ -139,3 +150,45 @@ def test_a_document_over_the_page_limit_is_not_read(tmp_path: Path) -> None:
     path.write_bytes(many_pages(12))
     with pytest.raises(TooLargeReportError, match=r"年鉴\.pdf”有 12 页，超过 11 页.*WENBAO_PAGES"):
         load_report(path, Limits(pages=11))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "1",
+        "1,",
+        "0.",
+        "１",
+        "（",
+        "一",
+        "、",
+        "。",
+        "，",
+        "增长",
+        "同比增长8%",
+        "2024年",
+        "1｜",
+        "甲：1｜乙：2\n",
+        "【",
+        "\u3000",
+        "\t",
+        "\n1",
+        "\n一、",
+    ],
+)
+def test_a_text_of_one_mark_takes_time_in_line_with_its_length(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "单调.txt"
+    spent = []
+    for length in (50_000, 200_000):
+        path.write_text("开头的话。" + (mark * length)[:length], encoding="utf-8")
+        started = time.process_time()
+        try:
+            report = load_report(path)
+            split_report(report)
+            extract_figures(report.text)
+        except EmptyReportError:
+            pass
+        spent.append(time.process_time() - started)
+    # Four times the text; the square of it would be sixteen times the time.
+    assert spent[1] < 8 * spent[0] + 0.5

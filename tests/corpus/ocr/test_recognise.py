@@ -148,6 +148,32 @@ def test_numbers_of_a_row_stay_apart() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("angle", [0, 1.5])
+def test_a_ruled_table_is_read_row_by_row(angle: float) -> None:
+    page = blank(1240, 800)
+    draw = ImageDraw.Draw(page)
+    rows = (
+        ("产品", "单位", "产量"),
+        ("原盐", "万吨", "38.5"),
+        ("纱布", "万米", "6012"),
+        ("茶叶", "吨", "749"),
+    )
+    draw.text((420, 60), "表2 主要产品产量", font=font(32), fill=INK)
+    for row in range(len(rows) + 1):
+        draw.line((150, 150 + row * 60, 1050, 150 + row * 60), fill=INK, width=2)
+    for column in range(4):
+        draw.line((150 + column * 300, 150, 150 + column * 300, 150 + len(rows) * 60), fill=INK, width=2)
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            draw.text((170 + column * 300, 160 + row * 60), cell, font=font(28), fill=INK)
+    text = read(page.rotate(angle, fillcolor=PAPER, resample=Image.Resampling.BICUBIC)).text
+    for name, unit, amount in rows[1:]:
+        (line,) = (line for line in text.split("\n") if name in line)
+        assert f"单位：{unit}" in line
+        assert f"产量：{amount}" in line
+
+
+@pytest.mark.slow
 def test_frames_of_a_tiff_are_pages_and_a_camera_mark_is_obeyed(tmp_path: Path) -> None:
     turned = report_page().rotate(90, expand=True)
     marked = Image.Exif()

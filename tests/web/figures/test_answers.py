@@ -29,7 +29,10 @@ from web.figures.page import ROWS
 from web.i18n import LANGUAGES, words
 
 ZH, EN = words("zh-CN"), words("en")
-MANY, LIMIT = 20_000, 0.1  # figures; seconds of computing in which they are chosen from, ordered and a page is made
+MANY, LIMIT = (
+    20_000,
+    0.1,
+)  # figures; seconds of computing in which they are chosen from, ordered and a page is made
 NAMES = list(REPORTS)
 
 

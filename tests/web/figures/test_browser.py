@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--dis
 EXTRA = "巴南区简报.txt"
 REPORTED = REPORTS | {EXTRA: "巴南区简报\n2024年3月1日\n\n2023年，渔业产值61亿元。2023年，渔业产值73亿元。\n"}
 ROWS = "#figures-table tr.line"
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
+RULES = """async () => {
+  const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]});
+  return found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.target.join(" ")).join(", "));
+}"""
 
 pytestmark = [
     pytest.mark.browser,
@@ -265,6 +271,25 @@ def test_everything_can_be_read(browser: Browser, address: str, scheme: str) -> 
             assert contrast(page, f"#figures-tab {part}") >= 4.5, part
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_nothing_is_broken_for_someone(browser: Browser, address: str, width: int, scheme: str) -> None:
+    for page in opened(browser, address, width, scheme):
+        page.evaluate(AXE.read_text("utf-8"))
+        picked(page, "312.5", "290")
+        page.locator(f"{ROWS} .open button").first.click()
+        page.get_by_role("button", name="画图").click()
+        expect(page.locator("#figures-plot svg.marks")).to_be_visible()
+        page.wait_for_timeout(400)
+        assert page.evaluate(RULES) == []
+        page.get_by_role("button", name="报告对照").click()
+        for box in page.locator(".chooser ul [type=checkbox]").all()[:2]:
+            box.check()
+        expect(page.locator("#figures-matrix > *").first).to_be_visible()
+        assert page.evaluate(RULES) == []
+        page.get_by_role("button", name=re.compile("^核对")).click()
+        assert page.evaluate(RULES) == []
+
+
 def test_a_table_as_a_screen_reader_tells_it(page: Page) -> None:
     table = page.get_by_role("table", name="数据表")
     expect(table).to_have_attribute("aria-rowcount", re.compile(r"\d+"))
@@ -296,10 +321,10 @@ def test_a_program_that_does_not_answer_is_told_of(browser: Browser, address: st
     page = browser.new_page(locale="zh-CN")
     page.goto(f"{address}#figures")
     expect(page.locator(ROWS).first).to_be_visible()
-    page.route("**/component_server*", lambda route: route.abort())
+    page.route("**/component_server**", lambda route: route.abort())
     typed(page, place="仙")
     expect(page.locator("#figures [role=alert]")).to_contain_text("没有得到数据")
-    page.unroute("**/component_server*")
+    page.unroute("**/component_server**")
     typed(page, place="仙居")
     expect(page.locator("#figures [role=alert]")).to_be_hidden()
     expect(page.locator("#figures-table")).not_to_contain_text("巴南")
@@ -307,9 +332,11 @@ def test_a_program_that_does_not_answer_is_told_of(browser: Browser, address: st
 
 
 def test_reports_that_come_meanwhile_are_there_when_one_comes_back(browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "报告"
+    folder.mkdir()
     for name in list(REPORTS)[:2]:
-        (tmp_path / name).write_text(REPORTS[name], encoding="utf-8")
-    rebuild([tmp_path], tmp_path / "索引")
+        (folder / name).write_text(REPORTS[name], encoding="utf-8")
+    rebuild([folder], tmp_path / "索引")
     with running(tmp_path / "索引", tmp_path / "log.txt") as address:
         page = browser.new_page(locale="zh-CN")
         page.goto(f"{address}#figures")
@@ -318,8 +345,8 @@ def test_reports_that_come_meanwhile_are_there_when_one_comes_back(browser: Brow
         page.locator("[data-row]").first.check()
         page.get_by_role("tab", name="提问").click()
         name = list(REPORTS)[2]
-        (tmp_path / name).write_text(REPORTS[name], encoding="utf-8")
-        rebuild([tmp_path], tmp_path / "索引")
+        (folder / name).write_text(REPORTS[name], encoding="utf-8")
+        rebuild([folder], tmp_path / "索引")
         page.get_by_role("tab", name="数据").click()
         expect(page.locator(f"{ROWS} .report", has_text="巴南区").first).to_be_visible()
         expect(page.locator(".figures-head .caption")).to_contain_text("3 份报告")
