@@ -17,7 +17,7 @@ from retrieval.sentences import Span, clause_spans, statement_span
 from retrieval.verdict import LONGEST_QUESTION, Verdict, is_chit_chat
 
 # What numbers the parts of a list: 一是, (二), 3., 其次.
-PARTS = re.compile(r"[一二三四五]是|[一二三]要|[（(][一二三四五1-5][）)]|[1-5][.、．]|[①②③]|其次|再次")
+PARTS = re.compile(r"[一二三四五]是|[一二三]要|[（(][一二三四五1-5][）)]|(?<!\d)[1-5][.、．](?=[\u4e00-\u9fff])|[①②③]|其次|再次")
 BESIDE = 0.1  # how much less a line may sound like the question that holds the sort of thing it asks for
 AS_GOOD = 0.02  # scores this near do not tell which of two sentences answers
 
