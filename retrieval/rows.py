@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from corpus.figures.figure import Figure
+from corpus.figures.period import is_former
 from corpus.figures.statements import Statement, find_statements
 from corpus.figures.synonyms import canonical_indicator
 from retrieval.arithmetic import amount_of
 from retrieval.fuse import weighted_share
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.pick import cite, period_fit
+from retrieval.pick import cite, period_fit, span_of
 from retrieval.question import CHANGE_FORM, Question
 from retrieval.ranking import ASCENDING, FEWEST_PLACES, MOST_NAMED, ORDER
 from retrieval.results import CitedFigure
@@ -49,10 +51,13 @@ def answer_rows(inquiry: Inquiry, question: Question) -> Reply | None:
     if not ASKS_ROW.search(question.text) or question.scope.places:
         return None
     columns = [column for column in _columns(inquiry, question) if len(column.figures) >= FEWEST_PLACES]
-    scored = [(_fit(inquiry, question, column), column) for column in columns]
-    best = max((score for score, _column in scored), default=0.0)
-    column = next((column for score, column in scored if score == best > 0), None)
-    return None if column is None else _reply(inquiry, question, column)
+    fits = [_fit(inquiry, question, column) for column in columns]
+    best = max(fits, default=0.0)
+    fitting = [column for fit, column in zip(fits, columns, strict=True) if fit == best > 0]
+    if not fitting:
+        return None
+    # Of equals that with the latest results; max takes the first of those.
+    return _reply(inquiry, question, max(fitting, key=lambda column: _standing(inquiry, column)))
 
 
 def _reply(inquiry: Inquiry, question: Question, column: Column) -> Reply:
@@ -96,6 +101,13 @@ def _fit(inquiry: Inquiry, question: Question, column: Column) -> float:
     held = words_of(canonical_indicator(f"{column.caption} {column.head} {_measured(column)}"))
     share = weighted_share(weights.keys(), held, weights) if weights else 1.0
     return share + period / 2 if share >= LEAST_SHARE and period >= 0 else 0.0
+
+
+def _standing(inquiry: Inquiry, column: Column) -> tuple[bool, bool, date]:
+    """Return whether a column gives results, of the time that its report is on, and their last day."""
+    figure = column.figures[0]
+    span = span_of(figure, inquiry.index.entry(figure.passage.report).identity.day)
+    return figure.status == "actual", not is_former(figure.period), span[1] if span else date.min
 
 
 def _columns(inquiry: Inquiry, question: Question) -> list[Column]:
