@@ -44,6 +44,14 @@ def read(page: str, name: str = "网页.html") -> list[str]:
             ["地区｜人口", "东乡｜人口：12万", "西乡｜人口：15万"],
             id="a table of links",
         ),
+        pytest.param(
+            "<table><tr><td>项目</td><td><p><b>比重（<i>%</i>）</b>甲</p><p>乙</p></td></tr><tr><td>农业</td><td>8<b>.<i>5</i></b>1</td></tr></table>",
+            ["项目｜比重（%）甲乙", "农业｜比重（%）甲乙：8.51"],
+            id="marks in marks keep their order",
+        ),
+        pytest.param(
+            "<p><b>比重<i>（<u>%</u>）</i></b>为8</p>", ["比重（%）为8"], id="marks in marks of prose"
+        ),
         pytest.param("<pre>第一行\n第二  行</pre>", ["第一行", "第二  行"], id="set out"),
         pytest.param("<div class='footer-note'>增长8%</div>", ["增长8%"], id="a small page is no footer"),
         pytest.param(
