@@ -111,7 +111,8 @@ def read_web(data: bytes, name: str) -> Extracted:
     _drop_unseen(root)
     content = find_content(root)
     lines = Lines()
-    if not any(title in "".join(element.itertext()) for element in content):
+    headed = any(next(element.iter("h1"), None) is not None for element in content)
+    if not headed and not any(title in "".join(element.itertext()) for element in content):
         lines.add(title, 1)
     for element in content:
         _Writer(lines, element).write()

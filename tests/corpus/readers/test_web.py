@@ -74,6 +74,18 @@ def test_headings_and_the_title_of_the_window() -> None:
     assert read(shown)[:2] == ["县情简报", "农业"]
 
 
+def test_a_page_laid_out_by_tables_with_a_menu_and_a_shorter_title_of_the_window() -> None:
+    menu = "<table><tr><td><a href=1>首页</a></td><td><a href=2>政务</a></td><td><a href=3>服务</a></td></tr></table>"
+    page = (
+        "<html><head><title>县公报_青山县政府</title></head><body><form><table>"
+        f"<tr><td>{menu}</td></tr><tr><td><h1>青山县年度公报</h1><style>p{{}}</style><div>{PROSE}<br>{PROSE}</div></td></tr>"
+        "<tr><td><div id='bottom' class='footer'>备案号123</div></td></tr></table></form></body></html>"
+    )
+    found = read_web(page.encode(), "网页.html")
+    assert found.text.split("\n") == ["青山县年度公报", PROSE, PROSE]
+    assert found.headings == {0: 1}
+
+
 def test_a_headline_outside_the_content_comes_first() -> None:
     page = f"<body><div class='top'><h1>年度公报</h1></div><div><div><p>{PROSE}</p><p>{PROSE}</p></div></div></body>"
     assert read(page)[0] == "年度公报"
