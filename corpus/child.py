@@ -146,6 +146,8 @@ def _set_limits(limits: Limits) -> None:
     # Memory that is written to: mapped files and reserved addresses of libraries cost nothing.
     _set_soft(resource.RLIMIT_DATA, limits.memory_bytes)
     _set_soft(resource.RLIMIT_CORE, 0)
+    # A converter that writes without end must not fill the disk.
+    _set_soft(resource.RLIMIT_FSIZE, limits.inflated_bytes)
 
 
 def _allow_seconds(limits: Limits) -> None:

@@ -89,6 +89,15 @@ _FIRST_PLAN_YEAR = 1953
 _GAP_BEFORE_THIRD = 3  # 1963 to 1965 lie between the second and the third plan
 
 
+def is_former(period: str | None) -> bool:
+    """True for the time that another stands beside as its base: 上年同期 beside 本期, 期初 beside 期末.
+
+    >>> is_former("上年同期"), is_former("期末"), is_former(None)
+    (True, False, False)
+    """
+    return period is not None and re.fullmatch(r"上[期年].*|去年同期|[期年]初", period) is not None
+
+
 def resolve_period(period: str, report_date: date) -> tuple[date, date] | None:
     """First and last day of a printed period, seen from the report's date; None where it names none.
 

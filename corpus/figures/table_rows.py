@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from corpus.figures.figure import Bound, Direction, Figure, Kind, Status
 from corpus.figures.numerals import ARABIC
-from corpus.figures.period import find_periods
+from corpus.figures.period import find_periods, is_former
 from corpus.figures.rows import METRIC_END
 from corpus.figures.units import match_unit
 from corpus.marks import LEVEL_MARK
@@ -180,30 +180,31 @@ class _RowReader:
         )
 
     def _indicator(self, head: _Head) -> str:
-        """Words of the name and of the head; a bare growth is of the amount before it in the row."""
-        words = [name.words for name in self.names if name.words]
-        name = words[-1] if words else ""
-        if len(words) > 1 and (
-            _GENERIC.fullmatch(name) or (self.names[-1].change and not self.names[-1].words)
-        ):
-            name = f"{words[-2]} {name}" if self.names[-1].words else words[-2]
-        place = next((word for word in words[:-1] if _is_place(word)), "")
-        if place and place not in name:
-            name = f"{place} {name}"
+        """Words of the name and of the head; a bare growth or rank is of the amount before it in the row."""
         spoken = head.words
-        if not spoken and len(words) > 1 and name == words[-1] and self._is_of(words[-2]):
-            name = f"{words[-2]} {name}"
-        if head.change and not spoken:
+        if not spoken and (head.change or head.rank):
             spoken = self.before
-        elif spoken and not head.rank:
+        elif spoken and not head.change and not head.rank:
             self.before = spoken
-        elif head.rank and not spoken:
-            spoken = self.before
-        if not spoken and (not name or (len(words) == 1 and _ENTITY.search(name)) or _is_place(name)):
+        name = self._name(bool(spoken))
+        if not spoken and (not name or (" " not in name and _ENTITY.search(name)) or _is_place(name)):
             spoken = self.subject
         if not name or not spoken or spoken == name or (spoken == "产量" and name.endswith("量")):
             return name or spoken
         return f"{spoken} {name}" if _is_place(spoken) and not _is_place(name) else f"{name} {spoken}"
+
+    def _name(self, spoken: bool) -> str:
+        """The name of the row, with that before it where it says too little; ``spoken`` where the head
+        says what is measured."""
+        words = [name.words for name in self.names if name.words]
+        name = words[-1] if words else ""
+        if len(words) < 2:
+            return name
+        named = bool(self.names[-1].words)  # not (+/-%), which is of the name before it
+        if named and (_GENERIC.fullmatch(name) or (not spoken and self._is_of(words[-2]))):
+            name = f"{words[-2]} {name}"
+        place = next((word for word in words[:-1] if _is_place(word)), "")
+        return f"{place} {name}" if place and place not in name else name
 
     def _is_of(self, words: str) -> bool:
         """True where the last name is said of the one before it: 东片｜户数（户）, 常住人口｜其中：城镇.
@@ -234,8 +235,22 @@ class _RowReader:
         return named or (amounts[0] if len(amounts) == 1 else "")
 
     def _period(self, head: _Head) -> str | None:
+        """The time of the head, the row or the title; a growth without one is up to that of its amounts."""
         own = (name.period for name in reversed(self.names) if name.period)
-        return head.period or next(own, None) or self.titled
+        return head.period or next(own, None) or (self._latest() if head.change else None) or self.titled
+
+    def _latest(self) -> str | None:
+        """The latest time of the amounts that a growth beside them is of."""
+        heads = [_read_head(head) for head, _cell in self.row.cells]
+        times = [
+            head.period
+            for head in heads
+            if head.period
+            and not head.change
+            and head.words in ("", self.before)
+            and not is_former(head.period)
+        ]
+        return max(times, key=lambda time: time if time[:2] in ("19", "20") else "", default=None)
 
 
 @lru_cache(maxsize=4096)

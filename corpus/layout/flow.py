@@ -36,6 +36,7 @@ class Unit:
 
     page       number of the page that it begins on
     note       a note under the text
+    opens, closes   it is the first, or the last, text of its column: only there may a sentence be cut
     paragraph  as it was found, of one that is joined its last part; None for a table
     """
 
@@ -44,6 +45,8 @@ class Unit:
     size: float
     bold: bool = False
     note: bool = False
+    opens: bool = False
+    closes: bool = False
     paragraph: Paragraph | None = None
     table: PrintedTable | None = None
 
@@ -88,7 +91,7 @@ def _are_indented(units: Sequence[Unit]) -> bool:
 
 def _may_go_on(unit: Unit) -> bool:
     """Tell running text whose last line is full."""
-    return unit.paragraph is not None and unit.paragraph.full and _is_running(unit)
+    return unit.closes and unit.paragraph is not None and unit.paragraph.full and _is_running(unit)
 
 
 def _is_running(unit: Unit) -> bool:
@@ -114,10 +117,19 @@ def _sheet_units(page: PrintedPage, body: float) -> Iterator[Unit]:
             printed = tuple(Placed(line, page) for cell in block.table.cells for line in cell.lines)
             yield Unit(printed, page.number, body_size([p.line for p in printed]), table=block.table)
             continue
-        in_notes = False
-        for paragraph in find_paragraphs(block.rows, block.vertical, body):
-            in_notes = is_note(paragraph, body) or (in_notes and paragraph.size < (1 - OTHER_SIZE / 2) * body)
-            yield _unit(paragraph, page, in_notes)
+        yield from _column_units(find_paragraphs(block.rows, block.vertical, body), page, body)
+
+
+def _column_units(paragraphs: Sequence[Paragraph], page: PrintedPage, body: float) -> Iterator[Unit]:
+    units: list[Unit] = []
+    in_notes = False
+    for paragraph in paragraphs:
+        small = paragraph.size < (1 - OTHER_SIZE / 2) * body
+        in_notes = is_note(paragraph, body) or (in_notes and small)
+        units.append(_unit(paragraph, page, in_notes))
+    text = [place for place, unit in enumerate(units) if not _floats(unit, body)]
+    for place, unit in enumerate(units):
+        yield replace(unit, opens=place in text[:1], closes=place in text[-1:])
 
 
 def _tables(page: PrintedPage) -> tuple[list[PrintedTable], list[PrintedLine]]:
@@ -150,7 +162,7 @@ def _unit(paragraph: Paragraph, page: PrintedPage, note: bool) -> Unit:
         paragraph.size,
         paragraph.bold,
         note,
-        paragraph,
+        paragraph=paragraph,
     )
 
 
@@ -162,7 +174,7 @@ def _floats(unit: Unit, body: float) -> bool:
 
 def _joins(first: Unit, second: Unit, indented: bool) -> bool:
     rest = second.paragraph
-    if rest is None or second.note or rest.begins or rest.cells or not _is_running(second):
+    if rest is None or not second.opens or rest.begins or rest.cells or not _is_running(second):
         return False
     if first.bold != second.bold and len(second.lines) < 2:
         return False
@@ -175,7 +187,11 @@ def _join(units: list[Unit], place: int, rest: Unit) -> int:
     """Join the rest to the unit at a place; return the place of the whole."""
     first, between = units[place], units[place + 1 :]
     whole = replace(
-        first, lines=first.lines + rest.lines, bold=first.bold and rest.bold, paragraph=rest.paragraph
+        first,
+        lines=first.lines + rest.lines,
+        bold=first.bold and rest.bold,
+        closes=rest.closes,
+        paragraph=rest.paragraph,
     )
     before = [unit for unit in between if unit.page == first.page and unit.page != rest.page]
     after = [unit for unit in between if unit not in before]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,8 @@ from corpus.layout.lines import PrintedLine, PrintedPage, body_size
 
 HEAD_ZONE, FOOT_ZONE = 0.15, 0.85  # of the page's height; furniture stands outside
 MOST_ROWS = 3  # of furniture at either edge of a page
+FEW_PAGES = 6  # of a short report
+SENTENCE_SHARE = 0.6  # of the pages on which a whole sentence is repeated, to be no text
 FEWEST_PAGES = 2  # on which the same words stand at the same height
 SAME_HEIGHT = 0.02  # of the page's height
 HIGHEST_TABLE = 0.9  # of the page's height
@@ -174,9 +177,10 @@ def _reason(
     words = _key(line)
     steps = {int(row.height / SAME_HEIGHT), int(row.height / SAME_HEIGHT + 0.5)}
     often = max(repeated[row.head, words, step] for step in steps)
-    if len(WORDS.findall(words)) >= FEWEST_LETTERS and often >= (
-        FEWEST_PAGES if pages < 6 else FEWEST_PAGES + 1
-    ):
+    fewest = FEWEST_PAGES if pages < FEW_PAGES else FEWEST_PAGES + 1
+    if SENTENCE.search(words):
+        fewest = max(FEWEST_PAGES + 1, math.ceil(SENTENCE_SHARE * pages))
+    if len(WORDS.findall(words)) >= FEWEST_LETTERS and often >= fewest:
         return RUNNING_HEAD if row.head else RUNNING_FOOT
     # A lone number beside a running head, on a page where the count was not steady.
     beside = any(id(other) in steady for other in row.lines)

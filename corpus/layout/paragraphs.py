@@ -18,6 +18,7 @@ NARROWEST = 5.0  # a column of text
 DEEPEST_INDENT = 5.0
 WIDE_GAP = 2.0  # between lines of a row: cells, or a form's fields
 SPARE = 0.7  # by which a full line may end before the column does
+USUAL_PITCH, WIDEST_PITCH = 1.5, 2.2  # from line to line
 FARTHER = 1.4  # times the usual distance of lines: between paragraphs
 FARTHEST = 2.2  # times it: no sentence goes on over such a distance
 OTHER_SIZE = 0.12  # share by which type differs that is not the same
@@ -26,7 +27,7 @@ ANCHOR_ROWS = 3  # that end at one place, where the column ends
 SAME_END = 1.2  # by which their ends may differ
 OTHER_END = 2.5  # by which the ends of two columns differ
 CENTRED = 1.0  # by which the middle of a centred line may be off
-LATE_END = 0.65  # of the column's width; a line cut in mid-sentence is longer
+LATE_END = 0.7  # of the column's width; a line cut in mid-sentence is longer
 
 # A full stop of Latin text too; not that of a number.
 FINISHED = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z)\]%’”])\.)[”’）)】』」]*\s*$")
@@ -191,7 +192,7 @@ def _column(rows: Sequence[_Row], body: float) -> _Column:
     size = median(row.size for row in rows)
     usual = [row for row in rows if abs(row.size - size) <= OTHER_SIZE * size] or list(rows)
     steps = sorted(b.bottom - a.bottom for a, b in pairwise(usual) if b.bottom > a.bottom)
-    pitch = steps[len(steps) // 3] if steps else 1.5 * size
+    pitch = min(steps[len(steps) // 3] if steps else USUAL_PITCH * size, WIDEST_PITCH * size)
     return _Column(min(row.left for row in usual), max(row.right for row in usual), pitch, body or size)
 
 
@@ -269,14 +270,16 @@ def _paragraph(rows: Sequence[_Row], column: _Column) -> Paragraph:
     # A block of one row says nothing of its column: the line may be a part of any paragraph.
     indented = first.left > column.left + INDENT * first.size
     begins = indented or _is_marked(first)
-    full = last.right + (1 + SPARE) * last.size > column.right and not cells
     text = last.text.rstrip()
+    finished = bool(FINISHED.search(text))
+    # A long number that did not fit leaves more room than a character.
+    full = last.right + (1 + SPARE) * last.size > column.right or (not finished and _is_late(last, column))
     return Paragraph(
         lines,
         cells,
         begins or cells,
-        full and not text.endswith(("：", ":")),
-        bool(FINISHED.search(text)),
+        full and not cells and not text.endswith(("：", ":")),
+        finished,
         len(rows) > 1 and first.left > rows[1].left + INDENT * first.size,
         column.right > last.right or column.left < first.left or len(rows) > 1,
     )

@@ -87,9 +87,9 @@ def link_shares(root: Element) -> dict[Element, Share]:
 
 
 def is_link_list(element: Element, shares: dict[Element, Share]) -> bool:
-    """Tell a block that only leads elsewhere: not the rows of a table, whose names may be links."""
+    """Tell a block that only leads elsewhere: no table of numbers, whose names may be links."""
     return (
-        element.tag in ("ul", "ol", "div", "dl", "section", "p")
+        element.tag in ("ul", "ol", "div", "dl", "table", "section", "p")
         and shares[element].is_links
         and not speaks(element)
     )

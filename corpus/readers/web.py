@@ -111,7 +111,8 @@ def read_web(data: bytes, name: str) -> Extracted:
     _drop_unseen(root)
     content = find_content(root)
     lines = Lines()
-    if not any(title in "".join(element.itertext()) for element in content):
+    headed = any(next(element.iter("h1"), None) is not None for element in content)
+    if not headed and not any(title in "".join(element.itertext()) for element in content):
         lines.add(title, 1)
     for element in content:
         _Writer(lines, element).write()
@@ -259,12 +260,13 @@ def is_data_table(table: Element) -> bool:
 def cell_text(cell: Element) -> str:
     """Return a cell's text, a paragraph a line."""
     pieces: list[str] = []
-    for element in cell.iter():
-        if element.tag in BLOCKS or element.tag == "br":
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
+        if element.tag in BLOCKS or (element.tag == "br" and event == "start"):
             pieces.append("\n")
-        text = element.text or ""
-        pieces.append(raised(text) if element.tag == "sup" else WHITE.sub(" ", text))
-        if element is not cell:
+        if event == "start":
+            text = element.text or ""
+            pieces.append(raised(text) if element.tag == "sup" else WHITE.sub(" ", text))
+        elif element is not cell:
             pieces.append(WHITE.sub(" ", element.tail or ""))
     return "\n".join(filter(None, map(str.strip, "".join(pieces).split("\n"))))
 

@@ -26,6 +26,10 @@ def read(data: bytes, name: str) -> Extracted:
         os._exit(0)
     elif deed == "hang":
         time.sleep(1000)
+    elif deed == "fill":
+        with tempfile.TemporaryFile() as file:
+            while True:
+                file.write(bytes(1 << 20))
     elif deed == "litter":
         tempfile.mkstemp()
         time.sleep(1000)

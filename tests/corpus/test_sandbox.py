@@ -50,6 +50,7 @@ def ask(deed: str, limits: Limits | None = None, **more: object) -> str:
         ("hang", TooLargeReportError, "秒还没有读完", Limits(seconds=0.6)),
         ("spin", TooLargeReportError, "秒还没有读完", Limits(seconds=0.6)),
         ("hoard", TooLargeReportError, "内存超过 400 MB", Limits(memory_bytes=400 << 20)),
+        ("fill", DamagedReportError, "损坏", Limits(inflated_bytes=20 << 20)),
         ("recurse", DamagedReportError, "损坏", Limits()),
         ("word " * 9, TooLargeReportError, "文字超过", Limits(characters=3)),
     ],

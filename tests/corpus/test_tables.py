@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -52,6 +54,13 @@ def table_of(grid: list[str], above: tuple[str, ...] = (), before: Table | None 
 
 def lines_of(table: Table) -> list[str]:
     return [statement.text for statement in say(table)]
+
+
+@pytest.mark.parametrize("name", ["corpus.cells", "corpus.captions", "corpus.figures.period"])
+def test_doctests(name: str) -> None:
+    failures, tried = doctest.testmod(importlib.import_module(name))
+    assert tried
+    assert not failures
 
 
 @pytest.mark.parametrize("case", cases("rows"))

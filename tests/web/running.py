@@ -29,11 +29,14 @@ def command(*arguments: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def running(index_dir: Path, log: Path) -> Iterator[str]:
-    """Run the program with an index of its own; give the address of its page; end it with Ctrl-C."""
+def running(index_dir: Path, log: Path, **settings: str) -> Iterator[str]:
+    """Run the program with an index of its own; give the address of its page; end it with Ctrl-C.
+
+    ``settings`` are environment variables.
+    """
     port = free_port()
     arguments = command("--port", str(port), "--index", str(index_dir))
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **settings}
     with log.open("wb") as output:
         process = subprocess.Popen(
             arguments,

@@ -213,7 +213,7 @@ def test_a_screen_reader_is_told(visit: Visit) -> None:
     expect(page.get_by_role("region", name="依据")).to_be_visible()
     expect(page.get_by_role("table", name="相关的数字")).to_be_visible()
     unnamed = (
-        "[...document.querySelectorAll('#app button')].filter(b => !(b.innerText || b.ariaLabel || '').trim()"
+        "[...document.querySelectorAll('#app button')].filter(b => !(b.textContent || b.ariaLabel || '').trim()"
         " && b.offsetParent).length"
     )
     assert page.evaluate(unnamed) == 0

@@ -54,7 +54,7 @@ def directives(response: Response) -> dict[str, list[str]]:
 def test_every_response_has_the_headers(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.headers["x-content-type-options"] == "nosniff"
-    assert response.headers["referrer-policy"] == "no-referrer"
+    assert response.headers["referrer-policy"] == "same-origin"
     policy = directives(response)
     assert policy["default-src"] == ["'self'"]
     assert policy["form-action"] == ["'self'"]

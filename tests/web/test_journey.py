@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.web.running import running
 from tests.web.visits import CHROMIUM, FLAGS, Visit, open_page
+from web.auth import account_line, make_secret
 
 pytestmark = [
     pytest.mark.browser,
@@ -275,3 +276,28 @@ def test_questions_that_come_quickly_are_all_answered_in_order(visit: Visit) -> 
     expect(visit.answers).to_have_count(3)
     shown = visit.page.locator(".turn .question").all_inner_texts()
     assert [text.strip().removeprefix("问：").strip() for text in shown] == questions
+
+
+def test_with_a_password_each_sees_their_own(browser: Browser, tmp_path: Path) -> None:
+    accounts = ",".join(account_line(name, make_secret("long enough")) for name in ("wang", "li"))
+    with running(tmp_path / "index", tmp_path / "log.txt", WENBAO_AUTH=accounts) as address:
+        page = browser.new_page(locale="zh-CN")
+
+        def sign_in(name: str) -> None:
+            page.goto(address)
+            page.get_by_label("名字").fill(name)
+            page.get_by_label("密码").fill("long enough")
+            page.get_by_role("button", name="登录").press("Enter")
+            expect(page.locator(".welcome")).to_be_visible()
+
+        sign_in("wang")
+        page.get_by_role("textbox", name="问题").fill(QUESTION)
+        page.keyboard.press("Enter")
+        expect(page.locator(".turn .amount")).to_have_text(FIGURE)
+        page.wait_for_timeout(500)
+        page.get_by_role("button", name="退出").click()
+        expect(page.get_by_role("button", name="登录")).to_be_visible()
+        sign_in("li")
+        page.get_by_role("button", name="历史对话").click()
+        expect(page.get_by_role("dialog")).to_contain_text("还没有对话")
+        page.close()

@@ -6,9 +6,11 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from index import GenerationStore, IndexSettings, rebuild
@@ -16,11 +18,17 @@ from index.library import FileLibrary
 from tests.fakes import FakeEncoder
 from tests.web.fake_index import PROGRAM
 from tests.web.pages import Page
+from tests.web.running import free_port
+from tests.web.samples import Echo
+from web.chat import Chat
 from web.current import Library
 from web.desk import Desk
 from web.i18n import words
+from web.page import Tab, build_page
 from web.reports.answers import Reports
 from web.reports.jobs import MOST_WAITING, Job, Jobs, TooManyJobsError
+from web.reports.tab import build_reports_tab
+from web.server import start
 
 BRIDGES = "青河县政府工作报告\n\n一、回顾\n\n全县建成桥梁12座，改造农村公路86.4公里，完成交通投资3.2亿元，增长15%。\n\n二、安排\n\n今年计划新建水厂2座。\n"
 TREES = "全区栽种行道树3600棵，建成公园5个。"
@@ -292,3 +300,23 @@ def test_several_visitors_may_give_files_at_once(shop: Shop) -> None:
         thread.join()
     shop.until(lambda: not any(job.active for job in shop.jobs.jobs()))
     assert len(shop.names) == 7
+
+
+@pytest.fixture(params=[0, 1000], ids=["read only", "with a limit"])
+def served(shop: Shop, request: pytest.FixtureRequest) -> Iterator[tuple[int, str]]:
+    """A server that takes files of so many bytes, and its address."""
+    limit: int = request.param
+    desk = Desk(shop.library, shop.settings, shop.settings.index_dir, FakeEncoder(), read_only=limit == 0)
+    page = build_page(Chat(Echo()), [Tab("reports", partial(build_reports_tab, desk))])
+    server = start(page, "127.0.0.1", free_port(), shop.settings.home, upload_limit=limit)
+    yield limit, str(server.local_url)
+    server.close(verbose=False)
+
+
+def test_the_server_takes_no_more_than_it_may(served: tuple[int, str]) -> None:
+    limit, address = served
+    for size in (10, 999, 5000):
+        sent = httpx.post(
+            f"{address}gradio_api/upload", files={"files": ("年报.txt", b"a" * size)}, trust_env=False
+        )
+        assert sent.status_code == (200 if size < limit else 413), size

@@ -44,6 +44,14 @@ def read(page: str, name: str = "网页.html") -> list[str]:
             ["地区｜人口", "东乡｜人口：12万", "西乡｜人口：15万"],
             id="a table of links",
         ),
+        pytest.param(
+            "<table><tr><td>项目</td><td><p><b>比重（<i>%</i>）</b>甲</p><p>乙</p></td></tr><tr><td>农业</td><td>8<b>.<i>5</i></b>1</td></tr></table>",
+            ["项目｜比重（%）甲乙", "农业｜比重（%）甲乙：8.51"],
+            id="marks in marks keep their order",
+        ),
+        pytest.param(
+            "<p><b>比重<i>（<u>%</u>）</i></b>为8</p>", ["比重（%）为8"], id="marks in marks of prose"
+        ),
         pytest.param("<pre>第一行\n第二  行</pre>", ["第一行", "第二  行"], id="set out"),
         pytest.param("<div class='footer-note'>增长8%</div>", ["增长8%"], id="a small page is no footer"),
         pytest.param(
@@ -64,6 +72,18 @@ def test_headings_and_the_title_of_the_window() -> None:
     assert found.headings == {0: 1, 1: 2}
     shown = page.replace("<h2>", "<h1>县情简报</h1><h2>")
     assert read(shown)[:2] == ["县情简报", "农业"]
+
+
+def test_a_page_laid_out_by_tables_with_a_menu_and_a_shorter_title_of_the_window() -> None:
+    menu = "<table><tr><td><a href=1>首页</a></td><td><a href=2>政务</a></td><td><a href=3>服务</a></td></tr></table>"
+    page = (
+        "<html><head><title>县公报_青山县政府</title></head><body><form><table>"
+        f"<tr><td>{menu}</td></tr><tr><td><h1>青山县年度公报</h1><style>p{{}}</style><div>{PROSE}<br>{PROSE}</div></td></tr>"
+        "<tr><td><div id='bottom' class='footer'>备案号123</div></td></tr></table></form></body></html>"
+    )
+    found = read_web(page.encode(), "网页.html")
+    assert found.text.split("\n") == ["青山县年度公报", PROSE, PROSE]
+    assert found.headings == {0: 1}
 
 
 def test_a_headline_outside_the_content_comes_first() -> None:

@@ -1,0 +1,80 @@
+"""Questions for the first of a table's rows, and for their order."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.question import understand
+from retrieval.rows import answer_rows
+from retrieval.search import Searcher
+from tests.retrieval.ledgers import index_of
+
+REPORT = """# 长河市2023年统计公报
+
+全市经济平稳增长，社会大局稳定。
+
+表1 2023年各县工业产值（单位：亿元、%）
+
+| 县 | 工业产值 | 同比增长 |
+| --- | --- | --- |
+| 松岭县 | 318.6 | 4.4 |
+| 白沙县 | 1,097.2 | 2.1 |
+| 石桥县 | 85.0 | 7.9 |
+| 柳河县 | 402.3 | -1.6 |
+| 合计 | 1903.1 | 2.7 |
+
+表2 主要农产品产量
+
+| 产品 | 2022年（万吨） | 2023年（万吨） |
+| --- | --- | --- |
+| 粮食 | 61.2 | 60.8 |
+| 其中：稻谷 | 30.5 | 31.0 |
+| 蔬菜 | 88.4 | 92.7 |
+| 水果 | 12.6 | 9.9 |
+"""
+
+
+@pytest.fixture(scope="module")
+def inquiry(tmp_path_factory: pytest.TempPathFactory) -> Inquiry:
+    index = index_of(tmp_path_factory.mktemp("rows"), {"长河市2023年统计公报.md": REPORT})
+    return Inquiry(index, Searcher(index), {entry.name for entry in index.manifest.reports}, 5)
+
+
+def ask(inquiry: Inquiry, question: str) -> Reply | None:
+    return answer_rows(inquiry, understand(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "哪个县工业产值最高？",
+            "工业产值最高的是白沙县，1,097.2亿元。"
+            "从高到低：1. 白沙县 1,097.2亿元；2. 柳河县 402.3亿元；3. 松岭县 318.6亿元；4. 石桥县 85.0亿元。",
+        ),
+        ("2023年哪个县工业产值增速最快？", "工业产值增速最快的是石桥县，同比 +7.9%。"),
+        ("工业产值增长最慢的是哪个县？", "工业产值增速最慢的是柳河县，同比 -1.6%。从低到高："),
+        ("各县工业产值排名", "工业产值从高到低：1. 白沙县 1,097.2亿元；"),
+        ("2023年哪种农产品产量最少？", "最少的是水果，9.9万吨。"),
+        ("哪种农产品产量最少？", "最少的是水果，9.9万吨。"),
+        ("2022年产量最多的农产品是什么？", "最多的是蔬菜，88.4万吨。"),
+    ],
+)
+def test_the_rows_of_a_column_are_put_in_order(inquiry: Inquiry, question: str, text: str) -> None:
+    reply = ask(inquiry, question)
+    assert reply is not None
+    assert reply.found
+    assert text in reply.text
+    assert [figure.passage.text[figure.start : figure.end] for figure in reply.figures] == [
+        figure.quote for figure in reply.figures
+    ]
+    assert {hit.passage.text for hit in reply.hits} == {figure.passage.text for figure in reply.figures}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["松岭县工业产值是多少？", "哪个县失业率最高？", "2019年哪个县工业产值最高？", "谁主持了会议？"],
+)
+def test_other_questions_are_left_to_the_other_ways(inquiry: Inquiry, question: str) -> None:
+    assert ask(inquiry, question) is None
