@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,8 @@ BOX_HEIGHT = 1.12  # ems: how high the box is that is found around a line of Chi
 WIDE_GAP = 2.0  # ems between the edges of neighbouring characters that part two cells or columns
 WIDER_THAN_USUAL = 3.0  # times the usual distance of the line's characters: a spaced title stays whole
 SPACE = 0.3  # ems between the edges of neighbouring characters that are a space
+SPACE_IN_NUMBER = 1.2  # ems between digits: where one is printed is known to half an em
+NUMBER = re.compile(r"[\d.,%]{2}")
 SPARSE = 1.4  # times the usual distance of the line's characters
 LEAST_MEASURED = 6  # characters whose mean distance is the type's size
 SAME_SIZE = 1.12  # between heights that are measured of one type size
@@ -238,16 +241,24 @@ def _with_spaces(text: str, spans: Spans, size: float) -> tuple[str, Spans]:
         gap = span[0] - spans[order - 1][1] if order else 0.0
         far = order and distances[order - 1] > SPARSE * usual
         before = text[order - 1 : order]
-        # Brackets, quotes and stops bring half an em of paper with them.
-        own = 0.5 * (unicodedata.category(before or " ")[0] == "P") + 0.5 * (
-            unicodedata.category(character)[0] == "P"
-        )
-        if gap > (SPACE + own) * size and far and not (character.isspace() or before.isspace()):
+        if (
+            gap > _least_space(before, character) * size
+            and far
+            and not (character.isspace() or before.isspace())
+        ):
             characters.append(" ")
             places.append((spans[order - 1][1], span[0]))
         characters.append(character)
         places.append(span)
     return "".join(characters), tuple(places)
+
+
+def _least_space(before: str, character: str) -> float:
+    """Return how many ems of paper between two characters are a space."""
+    if NUMBER.fullmatch(before + character):
+        return SPACE_IN_NUMBER
+    # Brackets, quotes and stops bring half an em of paper with them.
+    return SPACE + 0.5 * sum(unicodedata.category(one)[0] == "P" for one in before + character)
 
 
 def _wide_gaps(line: PrintedLine) -> list[int]:
