@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.headings import CLAUSE_MARK, numbered_level
+from corpus.headings import CLAUSE_MARK, is_numbered_heading, numbered_level
 from corpus.layout.lines import PrintedLine, is_spread, text_width
 
 # In type sizes unless said otherwise.
@@ -217,8 +217,9 @@ def _goes_on(before: _Row, after: _Row, column: _Column) -> bool:
         return False
     if after.left > before.left + INDENT * size and not _hangs(before, after, column, full, finished):
         return False
-    if finished and before.left > column.left + INDENT * size and _is_level(before, after):
-        return False  # a paragraph of one line, and another
+    both_indented = before.left > column.left + INDENT * size and _is_level(before, after)
+    if both_indented and (finished or marked or is_numbered_heading(before.text)):
+        return False  # a paragraph or a heading of one line, and another
     if full:
         return before.bold == after.bold or not finished
     return bool(MID_SENTENCE.search(before.text)) and _is_late(before, column)
