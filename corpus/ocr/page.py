@@ -28,6 +28,7 @@ ReadLines = Callable[[Sequence[Pixels]], list[Reading]]
 
 LEAST_CONFIDENCE = 0.5  # of a line; below, it is texture of a photograph or unreadable
 DOUBTFUL = 0.85  # of a line, or of one of its digits: to be compared with the page
+HIGHEST = 2.5  # height to width of the box around one narrow character
 BOX_HEIGHT = 1.12  # ems: how high the box is that is found around a line of Chinese type
 WIDE_GAP = 2.0  # ems between the edges of neighbouring characters that part two cells or columns
 WIDER_THAN_USUAL = 3.0  # times the usual distance of the line's characters: a spaced title stays whole
@@ -112,10 +113,13 @@ def _read_boxes(pixels: Pixels, quads: Quad, read: ReadLines) -> list[_Line]:
         _Line(quad, found) for quad, found in zip(wide, read([crop(pixels, q) for q in wide]), strict=True)
     ]
     columns = [crop(pixels, quad) for quad in tall]
+    alone = read(columns)
     upright = read([in_a_row(column) for column in columns])
     turned = read([np.ascontiguousarray(np.rot90(column)) for column in columns])
-    for quad, column, down, along in zip(tall, columns, upright, turned, strict=True):
-        if down.confidence >= along.confidence:
+    for quad, column, one, down, along in zip(tall, columns, alone, upright, turned, strict=True):
+        if len(one.text) == 1 and one.confidence >= DOUBTFUL and column.shape[0] < HIGHEST * column.shape[1]:
+            lines.append(_Line(quad, one))  # a cell with the digit 1
+        elif down.confidence >= along.confidence:
             lines.append(_Line(quad, replace(down, centres=places_in_column(column, down)), vertical=True))
         else:
             # Read from the bottom to the top.
