@@ -74,8 +74,8 @@ const ask = (question, reports = chosen) => {
   busy = newId();
   pending(addTurn(busy), question.trim());
   article(busy).scrollIntoView({ block: "start", behavior: "smooth" });
-  const history = chat.turns.map((turn) => turn.told.question).filter(Boolean).slice(-8);
-  const asked = { id: busy, reports, history };
+  const history = chat.turns.map((turn) => turn.question).filter(Boolean).slice(-8);
+  const asked = { id: busy, question, reports, history };
   chat.turns = [...chat.turns, { ...asked, told: { question: question.trim(), found: false, text: "" } }].slice(-TURNS_KEPT);
   fire("submit", { turn: busy, question, reports, history });
   clearTimeout(timer);
@@ -180,7 +180,7 @@ const linkIn = () => {
 let arrived = linkIn();
 
 const linkTo = (turn) => {
-  const link = new URLSearchParams({ q: turn.told.understood || turn.told.question });
+  const link = new URLSearchParams({ q: turn.told.understood || turn.question });
   for (const name of turn.reports) link.append("r", name);
   return `${location.origin}${location.pathname}?${link}`;
 };
@@ -321,8 +321,8 @@ const acts = {
   },
   evidence: (button) => {
     const { dataset } = button.closest(".turn");
-    const { told, reports, history } = chat.turns.find((one) => one.id === dataset.turn);
-    fire("select", { turn: dataset.turn, question: told.question, reports, history });
+    const { question, reports, history } = chat.turns.find((one) => one.id === dataset.turn);
+    fire("select", { turn: dataset.turn, question, reports, history });
   },
   copy: (button) => wenbao.copy(wenbao.plainText(turnOf(button).told), t("copied")),
   link: (button) => wenbao.copy(linkTo(turnOf(button)), t("linked")),
