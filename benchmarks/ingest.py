@@ -123,7 +123,7 @@ def _held(reference: Path, text: str) -> float:
 
 def bare(text: str) -> str:
     """Return a text without white space, full-width digits in half width."""
-    narrow = re.sub("[０-９％．]", lambda match: chr(ord(match[0]) - 0xFEE0), text)
+    narrow = re.sub("[０-９Ａ-Ｚａ-ｚ％．＋－]", lambda match: chr(ord(match[0]) - 0xFEE0), text)
     return re.sub(r"\s", "", narrow)
 
 

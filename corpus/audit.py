@@ -93,7 +93,6 @@ class _Pieces:
     """Where the text of a report comes from: its pages, and what only repeats print."""
 
     def __init__(self, extracted: Extracted, report: Report) -> None:
-        self._origins = report.origins
         self._starts = [page.start for page in report.pages]
         self._numbers = [page.number for page in report.pages]
         self._repeated: list[tuple[int, int]] = [

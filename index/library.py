@@ -73,20 +73,20 @@ class FileLibrary:
                 return self.path(file)
         return None
 
-    def versions(self, digest: str) -> tuple[StoredFile, ...]:
-        """Return the file with that content, what it replaced, and what replaced it; the newest first."""
-        by_digest = {file.digest: file for file in self.files()}
-        later = {file.replaces: file for file in by_digest.values() if file.replaces}
-        newest = by_digest.get(digest)
-        seen: list[StoredFile] = []
-        while newest and newest.digest in later and later[newest.digest] not in seen:
-            seen.append(newest)
-            newest = later[newest.digest]
-        chain: list[StoredFile] = []
-        while newest and newest not in chain:
-            chain.append(newest)
-            newest = by_digest.get(newest.replaces or "")
-        return tuple(chain)
+    def versions(self) -> dict[str, tuple[StoredFile, ...]]:
+        """Return for the digest of each file it, what it replaced, and what replaced it; the newest first."""
+        files = {file.digest: file for file in self.files()}
+        chains: dict[str, tuple[StoredFile, ...]] = {}
+        replaced = {file.replaces for file in files.values()}
+        for newest in files.values():
+            if newest.digest not in replaced:
+                chain: list[StoredFile] = []
+                version: StoredFile | None = newest
+                while version and version not in chain:
+                    chain.append(version)
+                    version = files.get(version.replaces or "")
+                chains |= dict.fromkeys((file.digest for file in chain), tuple(chain))
+        return chains
 
     def newest(self) -> list[StoredFile]:
         """Return the files that nothing replaced and nobody removed."""
@@ -102,7 +102,7 @@ class FileLibrary:
         digest = file_sha256(source)
         known = next((file for file in self.files() if file.digest == digest), None)
         if known:
-            return self._put(replace(known, state="pending", replaces=replaces or known.replaces))
+            return self._put_again(known, replaces)
         file = StoredFile(digest, distinct_name(safe_name(source.name), taken), _now(), replaces)
         self._copy(source, file)
         return self._put(file)
@@ -141,6 +141,14 @@ class FileLibrary:
             flush_directory(self.folder)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+
+    def _put_again(self, known: StoredFile, replaces: str | None) -> StoredFile:
+        """Let a file that is here be the newest version: what followed it follows what it followed."""
+        if replaces:
+            followers = [file for file in self.files() if file.replaces == known.digest]
+            for file in followers:
+                self._put(replace(file, replaces=known.replaces))
+        return self._put(replace(known, state="pending", replaces=replaces or known.replaces))
 
     def _put(self, file: StoredFile) -> StoredFile:
         self._write([*(other for other in self.files() if other.digest != file.digest), file])

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.figures.table_rows import Cell, TableRow, close, is_amount
+from corpus.figures.column_heads import close
+from corpus.figures.table_rows import Cell, TableRow, is_amount
 
 # A cell is short; longer lines are sentences.
 _LONGEST_CELL = 30

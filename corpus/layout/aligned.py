@@ -7,45 +7,26 @@ table.  Where none are, a table begins from data that stands under each other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
-from corpus.cells import is_blank, is_time, is_value
+from corpus.cells import is_time, is_value
+from corpus.layout.arrange import ALIGNED, HALF_LINE, Lines, Rows, arrange, covered, head_count
 from corpus.layout.grid import Span, spans_of
 from corpus.layout.lines import PrintedLine, Ruling
 from corpus.layout.rowwise import middle, rows_of
 
 # In type sizes.
 SAME_END = 1.5  # by which the lines over and under a table may differ in where they begin and end
-ALIGNED = 0.7  # by which the edges or middles of a column's cells differ
 NARROWEST = 8.0  # a three-line table
 FARTHEST_ROW = 5.0  # between the middles of two rows of one table, whose cells may be of several lines
 FARTHEST_HEAD = 3.0  # between a line of heads and the line under it
 FARTHEST_LABEL = 25.0  # from a name to the first value of its row
 LONGEST_CELL = 24.0  # longer lines are text
-CENTRED = 1.2
-HALF_LINE = 1.3  # between lines of heads, where one stands in the middle of two others
 
 TABULAR = 0.5  # of the rows between two lines that have several cells
 FEWEST_COLUMNS = 3  # where the cells are of several lines
 WRAPPED_TABULAR = 0.2
 FEWEST_ROWS = 3  # of data under each other, where no lines are drawn
-FARTHEST_LINE = 1.8  # type sizes between the lines of one cell
-WRAPPED_PITCH = 0.92  # times the distance of two rows: lines of one cell are closer
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A cell of a table without uprights: its first column, how many it covers, and its lines."""
-
-    column: int
-    columns: int
-    lines: tuple[PrintedLine, ...]
-
-
-Rows = list[list[Entry]]
-Lines = list[list[PrintedLine]]
 
 
 def find_aligned(lines: Sequence[PrintedLine], rulings: Sequence[Ruling], size: float) -> list[Rows]:
@@ -93,7 +74,7 @@ def _is_between(line: PrintedLine, over: Span, under: Span, size: float) -> bool
 def _is_tabular(band: Lines) -> bool:
     """Tell rows of several cells; where cells are of several lines, fewer have."""
     several = sum(len(row) > 1 for row in band)
-    wide = len(_covered([line for row in band for line in row])) >= FEWEST_COLUMNS
+    wide = len(covered([line for row in band for line in row])) >= FEWEST_COLUMNS
     return several > 0 and several >= (WRAPPED_TABULAR if wide else TABULAR) * len(band)
 
 
@@ -101,7 +82,7 @@ def _one_row(band: Lines) -> Lines:
     """Return a band with data in which none stands under other as one row: it is ruled off from the next."""
     lines = [line for row in band for line in row]
     values = [line for line in lines if is_value(line.text)]
-    if not values or len(_covered(values)) < len(values):
+    if not values or len(covered(values)) < len(values):
         return band
     return [sorted(lines, key=lambda line: line.left)]
 
@@ -119,13 +100,13 @@ def _region(run: Sequence[Lines], lines: Sequence[PrintedLine], rule: Span, size
     wide = [row for row in several if len(row) > 2]
     if len(several) < 2 or (3 * len(data) < len(several) and len(wide) < len(several)):
         return []
-    heads = [] if _head_count(rows) else _heads_over(rows, lines, rule.start, rule.end, size)
+    heads = [] if head_count(rows) else _heads_over(rows, lines, rule.start, rule.end, size)
     return [[*heads, *rows, *_rows_under(rows, lines, size)]]
 
 
 def _rows_under(rows: Lines, lines: Sequence[PrintedLine], size: float) -> Lines:
     """Return the rows that go on under a table's last line, where not each row has one."""
-    columns = _covered([line for row in rows for line in row])
+    columns = covered([line for row in rows for line in row])
     last = rows[-1][0]
     found: Lines = []
     for row in rows_of([line for line in lines if middle(line) > max(one.bottom for one in rows[-1])]):
@@ -256,160 +237,3 @@ def _heads_over(body: Lines, lines: Sequence[PrintedLine], left: float, right: f
 
 def _may_head(line: PrintedLine, size: float) -> bool:
     return line.right - line.left <= LONGEST_CELL * size and not is_value(line.text)
-
-
-def arrange(region: Lines, size: float) -> Rows:
-    """Give the lines of a table's rows their columns, and unite the lines of one cell."""
-    heads = _head_count(region)
-    while heads > 1 and len(region[heads - 1]) == 1 and _is_nearer_below(region, heads - 1):
-        heads -= 1  # the first line of a cell of the first row
-    columns = _columns(region[heads:], region[:heads], size)
-    placed: list[list[Entry]] = []
-    for number, row in enumerate(region):
-        entries: dict[tuple[int, int], list[PrintedLine]] = {}
-        for line in row:
-            entries.setdefault(_place(line, columns, number < heads - 1, size), []).append(line)
-        placed.append([Entry(*place, tuple(found)) for place, found in sorted(entries.items())])
-    return _united_heads(placed[:heads], size) + _united(placed[heads:], columns, size)
-
-
-def _is_nearer_below(region: Lines, number: int) -> bool:
-    """Whether a row stands nearer to the one below it than to the one above."""
-    above, row, below = (middle(region[at][0]) for at in (number - 1, number, number + 1))
-    return below - row < row - above
-
-
-def _united_heads(heads: Rows, size: float) -> Rows:
-    """Unite a line of heads with those half a line above it: heads in the middle of two lines."""
-    found: Rows = []
-    for row in heads:
-        if found and _height(row) - _height(found[-1]) < HALF_LINE * size and not _share(found[-1], row):
-            found[-1] = sorted([*found[-1], *row], key=lambda entry: entry.column)
-        else:
-            found.append(row)
-    return found
-
-
-def _height(row: Sequence[Entry]) -> float:
-    return min(middle(line) for entry in row for line in entry.lines)
-
-
-def _share(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
-    """Whether two rows have cells over the same column."""
-    taken = {entry.column + at for entry in one for at in range(entry.columns)}
-    return any(entry.column + at in taken for entry in other for at in range(entry.columns))
-
-
-def _head_count(region: Lines) -> int:
-    """Return how many rows stand above the first with data."""
-    data = (number for number, row in enumerate(region) if any(is_value(line.text) for line in row[1:]))
-    return next(data, min(1, len(region)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column: how far its cells reach, and whether they hold data."""
-
-    left: float
-    right: float
-    data: bool
-
-
-def _columns(body: Lines, heads: Lines, size: float) -> list[_Column]:
-    """Return the columns from left to right: of data first, then of words beside them."""
-    rows = [row for row in body if len(row) > 1] or body
-    values = [line for row in rows for line in row if is_value(line.text) or is_blank(line.text)]
-    data = [_Column(left, right, True) for left, right in _covered(values)]
-    words = [line for row in rows for line in row if not is_value(line.text) and not is_blank(line.text)]
-    beside = [line for line in words if not any(_overlap(line, column) > 0 for column in data)]
-    columns = data + [_Column(left, right, False) for left, right in _covered(beside)]
-    for line in heads[-1] if heads else []:
-        if not any(_overlap(line, column) > -size / 2 for column in columns):
-            columns.append(_Column(line.left, line.right, False))
-    return sorted(columns, key=lambda column: column.left)
-
-
-def _covered(lines: Sequence[PrintedLine]) -> list[tuple[float, float]]:
-    united: list[tuple[float, float]] = []
-    for line in sorted(lines, key=lambda line: line.left):
-        if united and line.left < united[-1][1]:
-            united[-1] = (united[-1][0], max(united[-1][1], line.right))
-        else:
-            united.append((line.left, line.right))
-    return united
-
-
-def _overlap(line: PrintedLine, column: _Column) -> float:
-    return min(line.right, column.right) - max(line.left, column.left)
-
-
-def _place(line: PrintedLine, columns: Sequence[_Column], upper: bool, size: float) -> tuple[int, int]:
-    """Return the first column that a line stands over, and how many it covers."""
-    over = [
-        number
-        for number, column in enumerate(columns)
-        if _overlap(line, column) > TABULAR * (column.right - column.left)
-    ]
-    if len(over) > 1:
-        return over[0], over[-1] - over[0] + 1
-    nearest = max(range(len(columns)), key=lambda number: _overlap(line, columns[number]))
-    if not upper or _is_on(line, columns[nearest], size):
-        return nearest, 1
-    return _centred(line, columns, size) or (nearest, 1)
-
-
-def _is_on(line: PrintedLine, column: _Column, size: float) -> bool:
-    centre = (line.left + line.right - column.left - column.right) / 2
-    gaps = (line.left - column.left, line.right - column.right, centre)
-    return min(abs(gap) for gap in gaps) <= ALIGNED * size
-
-
-def _centred(line: PrintedLine, columns: Sequence[_Column], size: float) -> tuple[int, int] | None:
-    """Return the fewest columns of data over whose middle a head stands."""
-    centre = (line.left + line.right) / 2
-    spans = [
-        (last - first + 1, abs((columns[first].left + columns[last].right) / 2 - centre), first)
-        for first in range(len(columns))
-        for last in range(first + 1, len(columns))
-        if columns[first].data
-    ]
-    fitting = [span for span in spans if span[1] <= CENTRED * size]
-    return (min(fitting)[2], min(fitting)[0]) if fitting else None
-
-
-def _united(rows: Rows, columns: Sequence[_Column], size: float) -> Rows:
-    """Unite rows that are the lines of one: words that stand closer to a row than rows do to each other."""
-    heights = [_height(row) for row in rows]
-    full = [height for row, height in zip(rows, heights, strict=True) if not _is_name(row, columns)]
-    pitch = median(later - one for one, later in pairwise(full)) if len(full) > 1 else 0.0
-    reach = min(WRAPPED_PITCH * pitch, FARTHEST_LINE * size)
-    gaps = [later - one for one, later in pairwise(heights)]
-    joined = [False] * len(rows)  # to the row above
-    for number, row in enumerate(rows):
-        if not _is_name(row, columns):
-            continue
-        above = gaps[number - 1] if number else reach
-        below = gaps[number] if number + 1 < len(rows) else reach
-        if above < reach and above <= below:
-            joined[number] = True
-        elif below < reach:
-            joined[number + 1] = True
-    found: Rows = []
-    for row, to_above in zip(rows, joined, strict=True):
-        if to_above and found:
-            found[-1] = _joined(found[-1], row)
-        else:
-            found.append(row)
-    return found
-
-
-def _is_name(row: Sequence[Entry], columns: Sequence[_Column]) -> bool:
-    return all(not columns[entry.column].data for entry in row)
-
-
-def _joined(upper: Sequence[Entry], lower: Sequence[Entry]) -> list[Entry]:
-    joined = {entry.column: entry for entry in upper}
-    for entry in lower:
-        above = joined.get(entry.column)
-        joined[entry.column] = replace(entry, lines=(above.lines if above else ()) + entry.lines)
-    return [joined[column] for column in sorted(joined)]

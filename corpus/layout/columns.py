@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from corpus.headings import CLAUSE_MARK
 from corpus.layout.lines import Ruling, is_spread
 from corpus.layout.regions import Interval, Item, across, along, covered, overlap, rows
 
@@ -19,6 +20,9 @@ SHORTEST_PROSE = 3  # rows; fewer that stand beside each other may be a form's
 FULL_SHARE = 0.85  # of the width or height of what a line parts from edge to edge
 PROSE_WIDTH = 7.0  # type sizes; the lines of a column of text are rarely shorter, cells are
 PROSE_FILL = 0.75  # of the column's width that a line of text has, but for a paragraph's last
+LONG_COLUMN = 6  # rows
+LIKE_SHARE = 0.6  # of the longer column's rows that the other has at least
+RUNNING_SHARE = 0.5  # of the rows of a running text that have a mark between clauses
 ALIGNED_SHARE = 0.7  # of the rows of a side that stand at the height of one on the other: a table's
 NEAR_ROW = 0.75  # type sizes; lines beside each other may stand half a line off
 BESIDE_SHARE = 0.5  # of the lines of the shorter column that have others beside them
@@ -129,6 +133,9 @@ def _are_columns(left: Rows, right: Rows) -> bool:
     long = fewest >= SHORTEST_PROSE or most >= SHORTEST_PROSE * fewest
     if long and _is_prose(left) and _is_prose(right):
         return True
+    # A name or a number for every line of a running text is none of that line.
+    if fewest >= max(LONG_COLUMN, LIKE_SHARE * most) and (_is_running(left) or _is_running(right)):
+        return True
     return fewest >= SHORTEST_COLUMN and not _is_aligned(left, right)
 
 
@@ -139,6 +146,12 @@ def _is_prose(found: Rows) -> bool:
         return True
     full = sum(width >= PROSE_FILL * max(widths) for width in widths)
     return max(widths) >= PROSE_WIDTH / 2 and full >= PROSE_FILL * len(widths) and len(widths) > 4
+
+
+def _is_running(found: Rows) -> bool:
+    """Tell a column of sentences by their punctuation."""
+    marked = sum(any(CLAUSE_MARK.search(line.text) for item in row for line in item.lines) for row in found)
+    return _is_prose(found) and marked >= RUNNING_SHARE * len(found)
 
 
 def _widths(row: Sequence[Item]) -> list[float]:

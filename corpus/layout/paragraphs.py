@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.headings import CLAUSE_MARK, numbered_level
+from corpus.headings import CLAUSE_MARK, is_numbered_heading, numbered_level
 from corpus.layout.lines import PrintedLine, is_spread, text_width
 
 # In type sizes unless said otherwise.
@@ -36,6 +36,8 @@ MID_SENTENCE = re.compile(r"[，、,（(《“‘\-—–+/]$|[a-z]$")
 NO_START = re.compile(r"[，。、；：！？）》”’】〕」』…%‰℃·,.;:!?)\]]")
 WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%‰-]*|.")
 ITEM_MARK = re.compile(r"[•●■◆▪◻➢→✓❖]|[①-⑳⑴-⒇]|[（(]?\d{1,2}[）)]|——|\[\d{1,3}\]")
+# A number of things at a line's beginning, and no heading's number: 1.52万人.
+AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿千百%‰元个家人户件项公平立吨米次倍度年月]")
 NOTE_MARK = re.compile(
     r"\s*(?:[①-⑳⑴-⒇❶-❿*＊†‡※¹²³⁴⁵⁶⁷⁸⁹⁰]|[\[［〔](?:\d{1,2}|注)[\]］〕]|\d{1,2}\s|注\s*\d*\s*[：:])"
 )
@@ -108,6 +110,7 @@ class _Column:
     right: float
     pitch: float
     body: float
+    indented: bool
 
     @property
     def middle(self) -> float:
@@ -167,6 +170,8 @@ def _is_anchor(run: Sequence[_Row]) -> bool:
 
 
 def _is_marked(row: _Row) -> bool:
+    if AMOUNT.match(row.text):
+        return False
     return numbered_level(row.text) is not None or bool(ITEM_MARK.match(row.text))
 
 
@@ -193,7 +198,9 @@ def _column(rows: Sequence[_Row], body: float) -> _Column:
     usual = [row for row in rows if abs(row.size - size) <= OTHER_SIZE * size] or list(rows)
     steps = sorted(b.bottom - a.bottom for a, b in pairwise(usual) if b.bottom > a.bottom)
     pitch = min(steps[len(steps) // 3] if steps else USUAL_PITCH * size, WIDEST_PITCH * size)
-    return _Column(min(row.left for row in usual), max(row.right for row in usual), pitch, body or size)
+    left, right = min(row.left for row in usual), max(row.right for row in usual)
+    indented = any(INDENT * size < row.left - left < DEEPEST_INDENT * size for row in usual)
+    return _Column(left, right, pitch, body or size, indented)
 
 
 def _goes_on(before: _Row, after: _Row, column: _Column) -> bool:
@@ -217,11 +224,14 @@ def _goes_on(before: _Row, after: _Row, column: _Column) -> bool:
         return False
     if after.left > before.left + INDENT * size and not _hangs(before, after, column, full, finished):
         return False
-    if finished and before.left > column.left + INDENT * size and _is_level(before, after):
-        return False  # a paragraph of one line, and another
+    both_indented = before.left > column.left + INDENT * size and _is_level(before, after)
+    if both_indented and (finished or marked or is_numbered_heading(before.text)):
+        return False  # a paragraph or a heading of one line, and another
     if full:
         return before.bold == after.bold or not finished
-    return bool(MID_SENTENCE.search(before.text)) and _is_late(before, column)
+    # Among indented paragraphs a line without an indent begins none, however early the one before ends.
+    inner = column.indented and not finished and after.left < column.left + INDENT / 2 * size
+    return (inner or bool(MID_SENTENCE.search(before.text))) and _is_late(before, column)
 
 
 def _is_level(before: _Row, after: _Row) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +27,6 @@ MODELS = {
     "Cls.model_path": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
     "Rec.model_path": "PP-OCRv6_rec_small.onnx",
 }
-BATCH = 6  # lines read at once: more wastes work on padding to the widest
-# Columns of the reading network across one em: it sees lines 48 pixels high, 8 of them a column.
-COLUMNS_PER_EM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,6 @@ class Engine:
                 "Global.log_level": "critical",
                 "Global.max_side_len": 100_000,  # scaling is done by who calls
                 "Global.return_word_box": True,
-                "Rec.rec_batch_num": BATCH,
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
@@ -129,8 +124,3 @@ def crop(pixels: Pixels, quad: npt.NDArray[np.float32]) -> Pixels:
         pixels, change, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(straight, np.uint8)
-
-
-def pitches(reading: Reading) -> list[float]:
-    """Return the distances between neighbouring characters, in the unit of ``centres``."""
-    return [right - left for left, right in pairwise(reading.centres)]

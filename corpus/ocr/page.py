@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -27,10 +28,13 @@ ReadLines = Callable[[Sequence[Pixels]], list[Reading]]
 
 LEAST_CONFIDENCE = 0.5  # of a line; below, it is texture of a photograph or unreadable
 DOUBTFUL = 0.85  # of a line, or of one of its digits: to be compared with the page
+HIGHEST = 2.5  # height to width of the box around one narrow character
 BOX_HEIGHT = 1.12  # ems: how high the box is that is found around a line of Chinese type
 WIDE_GAP = 2.0  # ems between the edges of neighbouring characters that part two cells or columns
 WIDER_THAN_USUAL = 3.0  # times the usual distance of the line's characters: a spaced title stays whole
 SPACE = 0.3  # ems between the edges of neighbouring characters that are a space
+SPACE_IN_NUMBER = 1.2  # ems between digits: where one is printed is known to half an em
+NUMBER = re.compile(r"[\d.,%]{2}")
 SPARSE = 1.4  # times the usual distance of the line's characters
 LEAST_MEASURED = 6  # characters whose mean distance is the type's size
 SAME_SIZE = 1.12  # between heights that are measured of one type size
@@ -109,10 +113,13 @@ def _read_boxes(pixels: Pixels, quads: Quad, read: ReadLines) -> list[_Line]:
         _Line(quad, found) for quad, found in zip(wide, read([crop(pixels, q) for q in wide]), strict=True)
     ]
     columns = [crop(pixels, quad) for quad in tall]
+    alone = read(columns)
     upright = read([in_a_row(column) for column in columns])
     turned = read([np.ascontiguousarray(np.rot90(column)) for column in columns])
-    for quad, column, down, along in zip(tall, columns, upright, turned, strict=True):
-        if down.confidence >= along.confidence:
+    for quad, column, one, down, along in zip(tall, columns, alone, upright, turned, strict=True):
+        if len(one.text) == 1 and one.confidence >= DOUBTFUL and column.shape[0] < HIGHEST * column.shape[1]:
+            lines.append(_Line(quad, one))  # a cell with the digit 1
+        elif down.confidence >= along.confidence:
             lines.append(_Line(quad, replace(down, centres=places_in_column(column, down)), vertical=True))
         else:
             # Read from the bottom to the top.
@@ -238,16 +245,24 @@ def _with_spaces(text: str, spans: Spans, size: float) -> tuple[str, Spans]:
         gap = span[0] - spans[order - 1][1] if order else 0.0
         far = order and distances[order - 1] > SPARSE * usual
         before = text[order - 1 : order]
-        # Brackets, quotes and stops bring half an em of paper with them.
-        own = 0.5 * (unicodedata.category(before or " ")[0] == "P") + 0.5 * (
-            unicodedata.category(character)[0] == "P"
-        )
-        if gap > (SPACE + own) * size and far and not (character.isspace() or before.isspace()):
+        if (
+            gap > _least_space(before, character) * size
+            and far
+            and not (character.isspace() or before.isspace())
+        ):
             characters.append(" ")
             places.append((spans[order - 1][1], span[0]))
         characters.append(character)
         places.append(span)
     return "".join(characters), tuple(places)
+
+
+def _least_space(before: str, character: str) -> float:
+    """Return how many ems of paper between two characters are a space."""
+    if NUMBER.fullmatch(before + character):
+        return SPACE_IN_NUMBER
+    # Brackets, quotes and stops bring half an em of paper with them.
+    return SPACE + 0.5 * sum(unicodedata.category(one)[0] == "P" for one in before + character)
 
 
 def _wide_gaps(line: PrintedLine) -> list[int]:

@@ -11,7 +11,7 @@ from itertools import islice
 from PIL import Image
 
 from corpus.document import RepairStep
-from corpus.ocr.engine import BATCH, Engine, Pixels, Reading, engine
+from corpus.ocr.engine import Engine, Pixels, Reading, engine
 from corpus.ocr.page import RecognisedPage, recognise_page
 from corpus.progress import tell_page
 
@@ -72,18 +72,15 @@ class _SharedReader:
         self._worked = False
 
     def read(self, lines: Sequence[Pixels]) -> list[Reading]:
-        """Read pictures of lines, those of like length together."""
-        order = sorted(range(len(lines)), key=lambda place: lines[place].shape[1] / lines[place].shape[0])
-        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-        found = self._threads.map(lambda batch: self._read_batch([lines[place] for place in batch]), batches)
-        readings = dict(zip(order, (reading for batch in found for reading in batch), strict=True))
-        return [readings[place] for place in range(len(lines))]
+        """Read pictures of lines, each alone: several at once would be widened to the longest."""
+        return list(self._threads.map(self._read_line, lines))
 
     def has_worked(self) -> bool:
         """Tell whether lines were read since this was last asked."""
         worked, self._worked = self._worked, False
         return worked
 
-    def _read_batch(self, lines: Sequence[Pixels]) -> list[Reading]:
+    def _read_line(self, line: Pixels) -> Reading:
         self._worked = True
-        return self._models.read(lines)
+        (reading,) = self._models.read([line])
+        return reading

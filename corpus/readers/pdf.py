@@ -54,37 +54,34 @@ def read_pdf(data: bytes, name: str) -> Extracted:
 def _read(document: pypdfium2.PdfDocument, name: str) -> Extracted:
     prints = [_read_page(document, number, name) for number in range(1, len(document) + 1)]
     pictured = [number for number, page in enumerate(prints, 1) if needs_recognition(page)]
-    pages: dict[int, Sequence[PrintedPage]] = {n: page.pages for n, page in enumerate(prints, 1)}
-    raw = [page.raw for page in prints]
-    omissions = [
-        Omission(number, text, reason)
-        for number, page in enumerate(prints, 1)
-        if number not in pictured
-        for text, reason in page.left_out
-    ]
-    notes = list(_notes(prints))
-    recognised: dict[int, float] = {}
-    read: list[RecognisedPage] = []
-    if pictured:
-        from corpus.ocr.recognise import recognise, recognition_note
-
-        read = list(recognise(_pictures(document, pictured, name), len(pictured)))
-        for page in read:
-            number = page.printed.number
-            pages[number] = (page.printed,)
-            raw[number - 1] = page.text
-            recognised[number] = page.confidence
-            omissions += page.omissions
-        notes.append(recognition_note(read))
-    extracted = compose([page for number in sorted(pages) for page in _sheets(pages[number], number)])
+    seen = _recognise(document, pictured, name)
+    # Where nothing is seen, what the file says is all there is.
+    kept = {page.printed.number: page for page in seen if page.printed.lines}
+    sheets: list[PrintedPage] = []
+    raw: list[str] = []
+    omissions: list[Omission] = []
+    for number, page in enumerate(prints, 1):
+        picture = kept.get(number)
+        sheets += (picture.printed,) if picture else _sheets(page.pages, number)
+        raw.append(picture.text if picture else page.raw)
+        omissions += picture.omissions if picture else (Omission(number, *out) for out in page.left_out)
+    extracted = compose(sheets)
     return replace(
         extracted,
-        boxes=leaning(extracted.boxes, read),
+        boxes=leaning(extracted.boxes, seen),
         omissions=(*extracted.omissions, *omissions),
         printed=tuple(raw),
-        notes=tuple(notes),
-        recognised=recognised,
+        notes=tuple(_notes(prints, seen)),
+        recognised={number: page.confidence for number, page in kept.items()},
     )
+
+
+def _recognise(document: pypdfium2.PdfDocument, numbers: Sequence[int], name: str) -> list[RecognisedPage]:
+    if not numbers:
+        return []
+    from corpus.ocr.recognise import recognise
+
+    return list(recognise(_pictures(document, numbers, name), len(numbers)))
 
 
 def _read_page(document: pypdfium2.PdfDocument, number: int, name: str) -> Print:
@@ -128,7 +125,11 @@ def _pictures(
             page.close()
 
 
-def _notes(prints: Sequence[Print]) -> Iterator[RepairStep]:
+def _notes(prints: Sequence[Print], seen: Sequence[RecognisedPage]) -> Iterator[RepairStep]:
     doubled = sum(page.doubled for page in prints)
     if doubled:
         yield RepairStep("去除重影字", "有的字在同一处描画两遍，看上去像粗体，读出来却成了双份", doubled)
+    if seen:
+        from corpus.ocr.recognise import recognition_note
+
+        yield recognition_note(seen)

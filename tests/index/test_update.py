@@ -135,9 +135,10 @@ def test_a_newer_version_takes_the_place_and_both_are_kept(desk: Desk, tmp_path:
     )
     assert desk.names == sorted([COUNTY, CITY])
     assert "医院41家" in desk.index.report(CITY).text
-    newer, older = desk.library.versions(desk.index.entry(CITY).digest)
+    newer, older = desk.library.versions()[desk.index.entry(CITY).digest]
     assert "医院38家" in desk.library.path(older).read_text(encoding="utf-8")
     assert newer.replaces == older.digest
+    assert desk.library.versions()[older.digest] == (newer, older)
     assert summary.changes is not None
     [revised] = summary.changes.revised
     assert revised.name == CITY
@@ -149,6 +150,16 @@ def test_a_newer_version_takes_the_place_and_both_are_kept(desk: Desk, tmp_path:
     assert "医院38家" in desk.index.report(CITY).text
     rebuild(settings=desk.settings, encoder=desk.encoder)
     assert "医院38家" in desk.index.report(CITY).text, "sources go back with the generation"
+
+
+def test_an_earlier_version_may_come_back(desk: Desk, reports: Path, tmp_path: Path) -> None:
+    first = (reports / CITY).read_text(encoding="utf-8")
+    for text in ("全市共有医院41家。", first, "全市共有医院43家。", "全市共有医院41家。"):
+        desk.change(Change(replace={CITY: written(tmp_path / CITY, text)}))
+        versions = desk.library.versions()[desk.index.entry(CITY).digest]
+        assert desk.library.path(versions[0]).read_text(encoding="utf-8") == text
+        assert desk.library.newest() == [versions[0]]
+    assert len(versions) == 3
 
 
 def test_a_report_of_the_same_name_gets_another(desk: Desk, tmp_path: Path) -> None:

@@ -122,7 +122,8 @@ class Reports:
 
     def _versions(self, manifest: IndexManifest) -> dict[str, int]:
         """Return of how many reports there are several versions, by name."""
-        counted = {entry.name: len(self._library.versions(entry.digest)) for entry in manifest.reports}
+        chains = self._library.versions()
+        counted = {entry.name: len(chains.get(entry.digest, ())) for entry in manifest.reports}
         return {name: count for name, count in counted.items() if count > 1}
 
 

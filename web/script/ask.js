@@ -2,7 +2,7 @@
 const CHATS_KEPT = 40;
 const TURNS_KEPT = 40;
 const SECONDS_TO_ANSWER = 30;
-const { t } = wenbao;
+const { t, element } = wenbao;
 
 const app = () => document.querySelector("#app");
 const within = (selector) => app().querySelector(selector);
@@ -74,8 +74,8 @@ const ask = (question, reports = chosen) => {
   busy = newId();
   pending(addTurn(busy), question.trim());
   article(busy).scrollIntoView({ block: "start", behavior: "smooth" });
-  const history = chat.turns.map((turn) => turn.told.question).filter(Boolean).slice(-8);
-  const asked = { id: busy, reports, history };
+  const history = chat.turns.map((turn) => turn.question).filter(Boolean).slice(-8);
+  const asked = { id: busy, question, reports, history };
   chat.turns = [...chat.turns, { ...asked, told: { question: question.trim(), found: false, text: "" } }].slice(-TURNS_KEPT);
   fire("submit", { turn: busy, question, reports, history });
   clearTimeout(timer);
@@ -180,7 +180,7 @@ const linkIn = () => {
 let arrived = linkIn();
 
 const linkTo = (turn) => {
-  const link = new URLSearchParams({ q: turn.told.understood || turn.told.question });
+  const link = new URLSearchParams({ q: turn.told.understood || turn.question });
   for (const name of turn.reports) link.append("r", name);
   return `${location.origin}${location.pathname}?${link}`;
 };
@@ -203,12 +203,6 @@ const filterScope = (text) => {
 };
 
 // The list of conversations
-
-const element = (tag, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-};
 
 const listChats = () => {
   const items = chats().map((one) => {
@@ -278,44 +272,6 @@ const removeChat = (id) => {
   listChats();
 };
 
-// Taking away
-
-const plainText = (told) => {
-  const source = (told.locations ?? told.sources ?? []).join("；");
-  return [told.text, source && `${t("source")}：${source}`].filter(Boolean).join("\n");
-};
-
-const asMarkdown = (one) => {
-  const safe = (text) => text.replace(/([\\`*_{}[\]<>#|])/g, "\\$1").replace(/\s*\n\s*/g, " ");
-  const parts = [`# ${safe(one.title || t("untitled"))}`];
-  for (const { told } of one.turns) {
-    parts.push(`## ${safe(told.question)}`, ...told.text.split("\n").map((line) => `> ${safe(line)}`));
-    for (const formula of told.formulas ?? []) parts.push(safe(formula));
-    const sources = (told.locations ?? []).map((place) => `- ${t("source")}：${safe(place)}`);
-    if (sources.length) parts.push(sources.join("\n"));
-  }
-  return `${parts.join("\n\n")}\n`;
-};
-
-const save = (name, content) => {
-  const address = URL.createObjectURL(new Blob([content], { type: "text/markdown;charset=utf-8" }));
-  element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
-};
-
-const copy = async (text, said) => {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // Outside localhost a plain connection has no clipboard of the newer kind.
-    const area = document.body.appendChild(element("textarea", { value: text }));
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-  wenbao.notice(said);
-};
-
 // What is pressed
 
 const verdict = (turn, button, reason = "") => {
@@ -356,7 +312,7 @@ const acts = {
     chosen = [];
     showScope();
   },
-  export: () => save("问报对话.md", asMarkdown(chat)),
+  export: () => wenbao.save("问报对话.md", wenbao.asMarkdown(chat)),
   forget: (button) => {
     if (!sure(button)) return;
     wenbao.store("chats", []);
@@ -365,11 +321,11 @@ const acts = {
   },
   evidence: (button) => {
     const { dataset } = button.closest(".turn");
-    const { told, reports, history } = chat.turns.find((one) => one.id === dataset.turn);
-    fire("select", { turn: dataset.turn, question: told.question, reports, history });
+    const { question, reports, history } = chat.turns.find((one) => one.id === dataset.turn);
+    fire("select", { turn: dataset.turn, question, reports, history });
   },
-  copy: (button) => copy(plainText(turnOf(button).told), t("copied")),
-  link: (button) => copy(linkTo(turnOf(button)), t("linked")),
+  copy: (button) => wenbao.copy(wenbao.plainText(turnOf(button).told), t("copied")),
+  link: (button) => wenbao.copy(linkTo(turnOf(button)), t("linked")),
   good: (button) => verdict(button.closest(".turn"), button),
   bad: (button) => verdict(button.closest(".turn"), button),
   reason: (button) => verdict(button.closest(".turn"), button, button.dataset.reason),

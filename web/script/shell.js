@@ -9,6 +9,12 @@ wenbao.language = language;
 
 wenbao.t = (key, values = {}) => WORDS[language][`client.${key}`].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+wenbao.element = (tag, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+};
+
 // A word to everyone, also to those who listen: what was copied, what was noted.
 wenbao.notice = (text) => {
   const notice = document.querySelector("#notice");

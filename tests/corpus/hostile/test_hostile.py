@@ -25,8 +25,7 @@ from tests.corpus.hostile.files import HOSTILE, SENTENCE, Hostile, names
 from tests.corpus.hostile.pdfs import many_pages
 
 LONGEST_SECONDS = 60
-MOST_MEMORY = 2 << 30
-CHINESE = re.compile("[\u4e00-\u9fff]")
+BUSY_SECONDS = 30  # for opening the file and ending the process on a computer with other work
 
 
 def good(folder: Path) -> Path:
@@ -52,7 +51,7 @@ def test_a_hostile_file(tmp_path: Path, case: Hostile) -> None:
         assert re.search(case.refused, message), message
         assert case.name in message
         assert "请" in message or "能读的格式" in message
-    assert time.monotonic() - started < LONGEST_SECONDS + 5
+    assert time.monotonic() - started < LONGEST_SECONDS + BUSY_SECONDS
     assert load_report(good(tmp_path)).text == SENTENCE
 
 
