@@ -48,9 +48,22 @@ class Trial:
     verdict: Verdict
 
     @property
+    def nearest(self) -> Candidate | None:
+        """The figure that answers or comes nearest; None where a figure was not asked for, or none is near."""
+        if self.verdict.candidate or not (self.question.wants_figure and self.candidates):
+            return self.verdict.candidate
+        best = self.candidates[0]
+        return best if best.signals.unit and best.signals.words else None
+
+    @property
+    def shares_words(self) -> bool:
+        """True where what was found has a word of the question: only then is it near."""
+        return any(evidence.signals.coverage > 0 for evidence in self.findings.evidence[:1])
+
+    @property
     def rows(self) -> list[int]:
-        """The passages, the one that answers first."""
-        first = [self.verdict.candidate.evidence.row] if self.verdict.candidate else []
+        """The passages, the one that answers or comes nearest first."""
+        first = [self.nearest.evidence.row] if self.nearest else []
         return list(dict.fromkeys(first + self.findings.rows))
 
     @property

@@ -17,7 +17,9 @@ from retrieval.sentences import Span, clause_spans, statement_span
 from retrieval.verdict import LONGEST_QUESTION, Verdict, is_chit_chat
 
 # What numbers the parts of a list: 一是, (二), 3., 其次.
-PARTS = re.compile(r"[一二三四五]是|[一二三]要|[（(][一二三四五1-5][）)]|(?<!\d)[1-5][.、．](?=[\u4e00-\u9fff])|[①②③]|其次|再次")
+PARTS = re.compile(
+    r"[一二三四五]是|[一二三]要|[（(][一二三四五1-5][）)]|(?<!\d)[1-5][.、．](?=[\u4e00-\u9fff])|[①②③]|其次|再次"
+)
 BESIDE = 0.1  # how much less a line may sound like the question that holds the sort of thing it asks for
 AS_GOOD = 0.02  # scores this near do not tell which of two sentences answers
 
@@ -56,7 +58,7 @@ def answer_plainly(inquiry: Inquiry, question: Question) -> Reply:
             quotation.marks,
             confidence=verdict.confidence,
         )
-    passage = hits[0].passage if hits else None
+    passage = hits[0].passage if hits and trial.shares_words else None
     return Reply(False, refuse(verdict, quotation, passage), hits, figures, reason=verdict.reason)
 
 
@@ -74,7 +76,7 @@ def refuse(verdict: Verdict, nearest: Quotation, passage: Passage | None) -> str
 
 def _quotation(inquiry: Inquiry, trial: Trial) -> Quotation:
     """Quote the sentence that answers, or is nearest, cut to what was asked."""
-    findings, candidate, question = trial.findings, trial.verdict.candidate, trial.question
+    findings, candidate, question = trial.findings, trial.nearest, trial.question
     if not findings.evidence:
         return Quotation("", (0, 0))
     evidence = candidate.evidence if candidate else _fitting(findings.evidence)
