@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -29,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.times import ASKED, QUESTIONS, serving, timed_answer  # noqa: E402
-from index import from_environment, load_encoder, rebuild  # noqa: E402
+from index import RebuildCancelledError, from_environment, load_encoder, rebuild  # noqa: E402
 from index.events import Outcome, read_event  # noqa: E402
 from web.reports.jobs import Jobs  # noqa: E402
 
@@ -142,18 +143,26 @@ def waits_beside_a_thread(files: list[Path], folder: Path, questions: list[str])
         retriever.ask(question)
     embedding: list[str] = []
     over: list[bool] = []
-    thread = Thread(
-        target=rebuild,
-        args=[files, folder / "beside", lambda progress: embedding.append(progress.stage)],
-        kwargs={"settings": settings, "encoder": encoder, "should_stop": lambda: bool(over)},
-        daemon=True,
-    )
+
+    def index() -> None:
+        with suppress(RebuildCancelledError):
+            rebuild(
+                files,
+                folder / "beside",
+                lambda progress: embedding.append(progress.stage),
+                settings=settings,
+                encoder=encoder,
+                should_stop=lambda: bool(over),
+            )
+
+    thread = Thread(target=index)
     alone = [asked(retriever.ask, question) for question in questions]
     thread.start()
     while "嵌入" not in embedding:
         time.sleep(0.1)
     beside = [asked(retriever.ask, question) for question in questions]
     over.append(True)
+    thread.join()
     return summary_of(alone, "answer in process, idle, ms") | summary_of(
         beside, "answer in process, a thread rebuilds, ms"
     )

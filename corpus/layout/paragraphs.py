@@ -11,6 +11,7 @@ from statistics import median
 
 from corpus.headings import CLAUSE_MARK, is_numbered_heading, numbered_level
 from corpus.layout.lines import PrintedLine, is_spread, text_width
+from corpus.repair import ASIDE_LINE
 
 # In type sizes unless said otherwise.
 INDENT = 1.2
@@ -20,6 +21,7 @@ WIDE_GAP = 2.0  # between lines of a row: cells, or a form's fields
 SPARE = 0.7  # by which a full line may end before the column does
 USUAL_PITCH, WIDEST_PITCH = 1.5, 2.2  # from line to line
 FARTHER = 1.4  # times the usual distance of lines: between paragraphs
+FARTHEST_TITLE = 2.6  # type sizes from line to line of a title on a cover
 FARTHEST = 2.2  # times it: no sentence goes on over such a distance
 OTHER_SIZE = 0.12  # share by which type differs that is not the same
 FEWEST_MEASURED = 6  # characters by which a line's type is known
@@ -216,7 +218,8 @@ def _goes_on(before: _Row, after: _Row, column: _Column) -> bool:
     finished = bool(FINISHED.search(before.text)) or before.text.endswith(LIST_END)
     marked = _is_marked(after)
     if _is_centred(before, after, column):
-        return before.bold == after.bold and not finished and not marked and step < FARTHEST * size
+        apart = finished or marked or ASIDE_LINE.fullmatch(after.text) or step > FARTHEST_TITLE * size
+        return before.bold == after.bold and not apart
     full = _is_full(before, after, column)
     if step > FARTHER * column.pitch and (step > FARTHEST * column.pitch or finished or not full):
         return False

@@ -50,8 +50,11 @@ class Engine:
     """The models in memory, one thread a call; calls may come from several threads."""
 
     def __init__(self) -> None:
-        from rapidocr import RapidOCR  # takes a second: not for who reads no picture
+        # Both take a second to import: not for who reads no picture.
+        from onnxruntime import disable_telemetry_events
+        from rapidocr import RapidOCR
 
+        disable_telemetry_events()  # its Windows build would send some
         logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
         spec = find_spec("rapidocr")
         assert spec is not None and spec.origin is not None
