@@ -25,6 +25,7 @@ from retrieval.proof import proven
 from retrieval.question import Question, understand
 from retrieval.ranking import answer_ranking
 from retrieval.results import Answer, Hit
+from retrieval.rows import answer_rows
 from retrieval.scope import parts_of
 from retrieval.search import Searcher
 
@@ -161,7 +162,7 @@ class Retriever:
 
 def _reply(inquiry: Inquiry, question: Question) -> Reply:
     """Answer in the first way that fits the question; the plain way fits every one."""
-    for way in (answer_catalogue, answer_imprint, answer_number, answer_ranking):
+    for way in (answer_catalogue, answer_imprint, answer_number, answer_ranking, answer_rows):
         if reply := way(inquiry, question):
             return reply
     parts = parts_of(question.text, inquiry.entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.marks import is_table_row
 from retrieval.results import CitedFigure
 from retrieval.sentences import Span, clause_spans
 
@@ -24,13 +25,18 @@ class Quotation:
 
 
 def in_table(figure: CitedFigure) -> bool:
-    """Tell a figure of a table's cell: its unit stands in the table's head, not beside it."""
-    return bool(figure.unit) and figure.unit not in figure.quote and figure.kind != "rank"
+    """Tell a figure of a table's cell: its row is a line of cells, or its unit stands in the table's head."""
+    text = figure.passage.text
+    line = text[text.rfind("\n", 0, figure.start) + 1 :].partition("\n")[0]
+    return is_table_row(line) or bool(
+        figure.unit and figure.unit not in figure.quote and figure.kind != "rank"
+    )
 
 
 def cell(figure: CitedFigure) -> Quotation:
     """Quote a table's cell as a statement, with the head of its row and its unit."""
-    text = f"{figure.indicator}：{figure.quote}{figure.unit}"
+    unit = "" if figure.quote.endswith(figure.unit) else figure.unit
+    text = f"{figure.indicator}：{figure.quote}{unit}"
     marks = ((len(figure.indicator) + 1, len(text)),)
     return Quotation(text, (figure.start, figure.end), marks)
 

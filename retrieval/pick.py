@@ -9,7 +9,7 @@ from datetime import date
 
 from corpus import Passage
 from corpus.figures.figure import Figure
-from corpus.figures.period import find_periods, resolve_period
+from corpus.figures.period import find_periods, is_former, resolve_period
 from corpus.figures.synonyms import canonical_indicator, indicators_named
 from index import Index
 from index.ledger import FIGURE_FIELDS
@@ -141,7 +141,7 @@ def _candidate(
         series=float(canonical_indicator(figure.indicator) in indicators_named(question.text)),
         exact=float(figure.bound == "="),
         stock=float(not ADDED.match(figure.indicator) or ADDED_ASKED.search(question.text) is not None),
-        current=float(not FORMER.search(passage.text[start : figure.start])),
+        current=float(not (FORMER.search(passage.text[start : figure.start]) or is_former(figure.period))),
     )
     score = sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES)
     return Candidate(cite(figure, passage), evidence, score, signals)
@@ -218,7 +218,7 @@ def period_fit(question: Question, figure: Figure, day: date | None) -> float:
 def times_asked(question: Question) -> list[str]:
     """Return the times that a question names, but not that of its asking or of the report named."""
     text = REPORT_YEAR.sub(" ", question.text)
-    return [period.text for period in find_periods(text) if not NOW.match(period.text)]
+    return [period.text for period in find_periods(text) if not (period.aside or NOW.match(period.text))]
 
 
 def spans_asked(question: Question, day: date | None) -> list[tuple[date, date]]:

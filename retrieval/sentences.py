@@ -7,7 +7,8 @@ from functools import lru_cache
 
 # A sentence runs to its full stop with the quotes and brackets that close it, or to the line's end.
 SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?…]+[”’）)】』」]*)?")
-CLAUSE = re.compile(r"[^，；。！？;!?\n]+[，；。！？;!?]*[”’）)】』」]*")
+# The cells of a table's row stand as clauses do.
+CLAUSE = re.compile(r"[^，；。！？;!?\n｜]+[，；。！？;!?｜]*[”’）)】』」]*")
 
 Span = tuple[int, int]
 
