@@ -41,7 +41,8 @@ VALUE_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|C
 def read_csv(data: bytes, name: str) -> Extracted:
     """Read a table in text, its columns parted by commas, tabs, semicolons or bars."""
     read = read_text(data, name)
-    csv.field_size_limit(len(read.text) + 1)
+    # The limit is the whole program's: it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), len(read.text) + 1))
     rows = csv.reader(io.StringIO(read.text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(read.text))
     lines = Lines()
     cells = [
