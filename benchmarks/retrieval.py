@@ -1,12 +1,17 @@
-"""Measure passage retrieval on public question sets: BM25, the encoder, their fusion by ranks, and ours.
+"""Measure passage retrieval on public question sets: BM25, the encoder, their fusion, peers, and ours.
 
     python benchmarks/retrieval.py --data ../shared/data
+    python benchmarks/retrieval.py --data ../shared/data --titles --peers
 
-The passages of a set are cut where sentences end, to at most 220 characters, and given to the index as
-they are, each a passage of its own. A found passage is right if it was cut from a passage that belongs to
+The passages of a set are cut where sentences end, to at most 220 characters, and given to every method as
+they are, each a passage of its own; with ``--titles``, headed by the title that the set gives to the text it
+was cut from, as the product heads what it indexes. A found passage is right if it was cut from a passage that belongs to
 the question; in CMRC 2018 it must also hold an answer, word for word. Every method ranks the whole set.
 Encoding the passages takes many minutes, so their vectors are kept in a folder (``--cache``);
 questions are encoded as they are asked, and that is part of their time.
+
+``--peers`` adds LangChain's FAISS store and txtai's hybrid search with the same encoder's vectors of the same
+texts (``benchmarks/retrieval-peers-requirements.txt``).
 """
 
 from __future__ import annotations
@@ -74,6 +79,12 @@ class Piece:
 
     source: str
     text: str
+    title: str = ""
+
+    @property
+    def searched(self) -> str:
+        """The text that every method is given."""
+        return f"{self.title}\n{self.text}" if self.title else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,8 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", metavar="FOLDER")
     parser.add_argument("--sets", nargs="+", default=[one.name for one in SETS], metavar="SET")
+    parser.add_argument("--titles", action="store_true", help="head each passage with its text's title")
+    parser.add_argument("--peers", action="store_true", help="ask txtai and LangChain's FAISS store too")
     parser.add_argument("--most", type=int, metavar="N", help="ask at most this many questions of a set")
     parser.add_argument("--cache", type=Path, default=ROOT / "benchmarks/results/retrieval", metavar="FOLDER")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results here")
@@ -112,28 +125,35 @@ def main() -> None:
     results = {}
     for one in SETS:
         if one.name in options.sets:
-            index, questions = prepare(one, options.data / one.name, encoder, options.cache)
+            index, questions = prepare(
+                one, options.data / one.name, encoder, options.cache, titles=options.titles
+            )
             chosen = questions[:: -(-len(questions) // options.most)] if options.most else questions
-            results[one.name] = measure_all(one.name, index, chosen)
+            results[one.name] = measure_all(one.name, index, chosen, peers=options.peers)
     if options.json:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         report = {name: [asdict(result) for result in found] for name, found in results.items()}
         options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
-def prepare(one: QuestionSet, folder: Path, encoder: Encoder, cache: Path) -> tuple[Index, list[Asked]]:
+def prepare(
+    one: QuestionSet, folder: Path, encoder: Encoder, cache: Path, titles: bool
+) -> tuple[Index, list[Asked]]:
     """Return the index of a set and the questions that are asked of it."""
-    pieces = read_pieces(folder / "passages.jsonl")
+    pieces = read_pieces(folder / "passages.jsonl", titles)
     questions = read_questions(one, folder / "queries.jsonl", pieces)
     return index_of(pieces, encoder, cache / one.name), questions
 
 
-def measure_all(name: str, index: Index, questions: Sequence[Asked]) -> list[Result]:
+def measure_all(name: str, index: Index, questions: Sequence[Asked], peers: bool) -> list[Result]:
     """Measure and print every method on one set."""
     print(f"\n{name}: {len(index.passages):,} passages, {len(questions):,} questions")
     print(f"{'':28}{'R@1':>8}{'R@5':>8}{'MRR@10':>8}{'questions/s':>13}", flush=True)
     results = []
-    for method, rank in rankers(index).items():
+    methods = dict(rankers(index))
+    if peers:
+        methods |= peer_rankers(index)
+    for method, rank in methods.items():
         result = measure(method, rank, questions)
         results.append(result)
         shares = "".join(f"{value:8.3f}" for value in (result.recall_1, result.recall_5, result.mrr_10))
@@ -141,7 +161,7 @@ def measure_all(name: str, index: Index, questions: Sequence[Asked]) -> list[Res
     return results
 
 
-def read_pieces(path: Path) -> list[Piece]:
+def read_pieces(path: Path, titles: bool) -> list[Piece]:
     """Read a set's passages and cut them where sentences end, else at a comma, else anywhere."""
     splitter = RecursiveCharacterTextSplitter(
         separators=SEPARATORS,
@@ -153,7 +173,7 @@ def read_pieces(path: Path) -> list[Piece]:
     )
     passages = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return [
-        Piece(passage["id"], text.strip())
+        Piece(passage["id"], text.strip(), passage.get("title", "") if titles else "")
         for passage in passages
         for text in splitter.split_text(passage["text"])
         if text.strip()
@@ -178,10 +198,10 @@ def read_questions(one: QuestionSet, path: Path, pieces: Sequence[Piece]) -> lis
 def index_of(pieces: Sequence[Piece], encoder: Encoder, cache: Path) -> Index:
     """Return an index in memory that holds the pieces as its passages."""
     texts = [piece.text for piece in pieces]
-    vectors, tokens = encoded(texts, encoder, cache)
+    vectors, tokens = encoded(pieces, encoder, cache)
     passages = tuple(
-        Passage(REPORT, number, text, 0, len(text), "", (), number, (number, number))
-        for number, text in enumerate(texts, start=1)
+        Passage(REPORT, number, piece.text, 0, len(piece.text), piece.title, (), number, (number, number))
+        for number, piece in enumerate(pieces, start=1)
     )
     entry = ReportEntry(REPORT, "", "", sum(map(len, texts)), len(texts), 0, (), Identity())
     recipe = Recipe(encoder.name, encoder.fingerprint, SplitSettings(LONGEST, 0), DEFAULT_BACKEND)
@@ -191,26 +211,74 @@ def index_of(pieces: Sequence[Piece], encoder: Encoder, cache: Path) -> Index:
         figures=((),) * len(texts),
         ledger=(),
         vectors=FaissBackend.build(vectors),
-        keywords=KeywordIndex.build(texts),
+        keywords=KeywordIndex.build([piece.searched for piece in pieces]),
         tokens=tokens,
         report_lines={},
         encoder=encoder,
     )
 
 
-def encoded(texts: Sequence[str], encoder: Encoder, cache: Path) -> tuple[NDArray[np.float32], TokenStore]:
-    """Return the (n, d) float32 vectors and the tokens of the texts, from the cache where it has them."""
-    content = json.dumps([encoder.fingerprint, list(texts)], ensure_ascii=False)
+def encoded(pieces: Sequence[Piece], encoder: Encoder, cache: Path) -> tuple[NDArray[np.float32], TokenStore]:
+    """Return the (n, d) float32 vectors and the tokens of the pieces, from the cache where it has them."""
+    texts = [piece.searched for piece in pieces]
+    content = json.dumps([encoder.fingerprint, texts], ensure_ascii=False)
     folder = cache / hashlib.sha256(content.encode()).hexdigest()[:16]
     if not (folder / "vectors.npy").is_file():
         encodings = encoder.encode_passages(
             texts, lambda done: print(f"\r{done}/{len(texts)}", end="", flush=True)
         )
         folder.mkdir(parents=True, exist_ok=True)
-        TokenStore.of([one.tokens for one in encodings], encoder.dimension).save(folder / "tokens")
+        own = [
+            one.tokens.after(len(piece.searched) - len(piece.text))
+            for one, piece in zip(encodings, pieces, strict=True)
+        ]
+        TokenStore.of(own, encoder.dimension).save(folder / "tokens")
         # Written last: its presence says that all is there.
         np.save(folder / "vectors.npy", np.stack([one.vector for one in encodings]))
     return np.load(folder / "vectors.npy"), TokenStore.load(folder / "tokens")
+
+
+def peer_rankers(index: Index) -> Mapping[str, Ranker]:
+    """Return peers by name; they search the same texts by the same vectors, words in their own way."""
+    from langchain_community.vectorstores import FAISS
+    from langchain_core.embeddings import Embeddings as LangChainEmbeddings
+    from txtai import Embeddings
+
+    texts = [
+        f"{passage.title}\n{passage.text}" if passage.title else passage.text for passage in index.passages
+    ]
+    vectors = index.vectors.vectors()
+    known = dict(zip(texts, vectors, strict=True))
+
+    def vector_of(text: str) -> NDArray[np.float32]:
+        return known[text] if text in known else index.encoder.encode_queries([text])[0].vector
+
+    class SameEncoder(LangChainEmbeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [vector_of(text).tolist() for text in texts]
+
+        def embed_query(self, text: str) -> list[float]:
+            return vector_of(text).tolist()
+
+    store = FAISS.from_embeddings(
+        list(zip(texts, vectors.tolist(), strict=True)),
+        SameEncoder(),
+        metadatas=[{"row": row} for row in range(len(texts))],
+    )
+    hybrid = Embeddings(
+        method="external",
+        transform=lambda asked: np.stack([vector_of(text) for text in asked]),
+        hybrid=True,
+    )
+    hybrid.index(list(enumerate(texts)))
+
+    def langchain(question: str) -> list[int]:
+        return [found.metadata["row"] for found in store.similarity_search(question, k=DEPTH)]
+
+    def txtai(question: str) -> list[int]:
+        return [int(row) for row, _ in hybrid.search(question, DEPTH)]
+
+    return {"LangChain, FAISS": langchain, "txtai, hybrid": txtai}
 
 
 def rankers(index: Index) -> Mapping[str, Ranker]:
