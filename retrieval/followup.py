@@ -20,7 +20,8 @@ ASKS = re.compile(
 QUESTION_WORD = re.compile(r"多少|几|哪|什么|啥|谁|怎|吗|何|多[大长高远久]")
 # Asked alone, these ask for another side of the same thing.
 SIDE = re.compile(
-    r"^(?:同比|环比|增速|增长率?|增幅|涨幅|(?:同比|环比)(?:增速|增长|增幅|下降)|排名?(?:在?全[国省市区])?|位次|占比|比重|总量|(?:预期)?目标|计划|预期|绝对值|规模|金额)$"
+    r"^(?:同比|环比|增速|增长率?|增幅|涨幅|(?:同比|环比)(?:增速|增长|增幅|下降)|排名?(?:在?全[国省市区])?|位次|占比|比重|总量|(?:预期)?目标|计划|预期|绝对值|规模|金额|"
+    r"(?:比(?:上一?年|去年|上年同期|去年同期)?)?(?:增长|增加|上升|上涨|涨|下降|降低?|减少|提高)了?)$"
 )
 # What asks for such a side: 目标是, 同比增长多少, 排第几.
 SIDE_ASKED = re.compile(
@@ -28,7 +29,7 @@ SIDE_ASKED = re.compile(
 )
 ALL_PLACES = re.compile(r"哪[个些]?[省市区县地]|各[省市区县地]|全国|哪里|报告|所有|排名前")
 THERE = re.compile(r"那[边里儿]|方面")
-RANKED = "排第几"
+CHANGES = re.compile(r"比|(?:增加|上升|上涨|涨|下降|降低?|减少|提高)了?$|增长了$")
 # A goal for the same thing: what was asked of it stays as it was.
 GOALS = frozenset({"目标", "计划", "预期", "预期目标"})
 EMPTY = set("的是有在了和年月日个多少几增长减新总率额量数，。？? ")
@@ -54,7 +55,7 @@ def complete(text: str, history: Sequence[str]) -> tuple[str, str]:
     # The question before may be a follow-up itself.
     before, _ = complete(history[-1].strip(), history[:-1])
     if side:
-        return _exchange(bare, before, RANKED if side[0].startswith("排") else side[0]), bare
+        return _exchange(bare, before, _named_side(side[0])), bare
     if not asked:
         return _exchange(SIDE_ASKED.sub("", bare), before, ""), bare
     if QUESTION_WORD.search(bare):
@@ -83,6 +84,13 @@ def _exchange(bare: str, before: str, side: str) -> str:
     return f"{ASKS.sub('', before.rstrip('？?'))} {side}"
 
 
+def _named_side(words: str) -> str:
+    """Return a side of a thing as a question for it: 排 is its rank, 比上年涨 its growth."""
+    if words.startswith("排"):
+        return "排第几"
+    return "增长多少" if CHANGES.match(words) else words
+
+
 def without_scope(text: str) -> str:
     """Return a text without its times and places."""
     return THERE.sub("", _without(text, [*_times(text), *find_places(text)])).strip("的 ")
@@ -109,7 +117,8 @@ def with_scope(bare: str, before: str) -> str:
 
 
 def _times(text: str) -> list[Span]:
-    return [(period.start, period.end) for period in find_periods(text)]
+    # 比上年 is no time of its own.
+    return [(period.start, period.end) for period in find_periods(text) if not period.aside]
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus import Passage
 from corpus.figures.synonyms import indicators_named, names_of
+from corpus.figures.units import match_unit
 from corpus.places import find_places, short_name
 from index import Index
 from retrieval.confidence import FAIR, LEAST_FIGURE, LEAST_SENTENCE, figure_confidence, sentence_confidence
@@ -35,9 +36,10 @@ ROLE = re.compile(
 COUNTED = re.compile(r"(?:多少|几多|几)[十百千万亿]*[个家所座项条台部辆名位户张件处](\w{2,8})[？?]?$")
 # What is asked for by its name: 离婚率是多少, 均价多少元; a question with a deed in it names none.
 MEASURE_ASKED = re.compile(
-    r"^(?:报告[里中]?[，,]?)?([^了过着在把被，,？?]{2,14}?)(?:[是为有达共]|达到|总共|一共|大概|大约)*(?:(?:多少|几|多大)\w{0,4})?[？?。]?$"
+    r"^(?:报告[里中]?[，,]?)?([^了过着在把被，,？?]{2,14}?)(?:[是为有达共]|达到|总共|一共|大概|大约)*(?:(?:多少|几|多大)(\w{0,4}))?[？?。]?$"
 )
 MEASURE_WORD = re.compile(r"(?:人数|人口|人次|面积|产量|数量|总量|总额|金额|均价|价格|[率量数额值价])$")
+MANY_PAIRS = 4  # pairs of characters of a name so long that it may stand apart, but for the seam
 TOLD_SORTS = ("time", "ordinal")
 
 
@@ -123,12 +125,18 @@ def other_thing(question: Question, candidate: Candidate) -> str | None:
 def unshared_measure(question: Question, candidate: Candidate) -> str | None:
     """Return the measure that is asked for by its name (离婚率是多少) where the sentence has no word of it."""
     named = MEASURE_ASKED.match(without_scope(question.text))
-    if named is None or question.focus:
+    if named is None or question.focus or not _is_unit(named[2] or ""):
         return None
     pairs = {word for word in words_of(MEASURE_WORD.sub("", named[1])) if len(word) > 1}
     passage, evidence = candidate.figure.passage, candidate.evidence
     held = words_of(candidate.figure.indicator + passage.text[evidence.start : evidence.end])
     return named[1] if pairs and not pairs & held else None
+
+
+def _is_unit(text: str) -> bool:
+    """Tell whether a text is a unit and nothing more; what is counted may follow it (多少吨煤)."""
+    unit = match_unit(text, 0)
+    return not text or (unit is not None and len(unit.printed) == len(text))
 
 
 def is_chit_chat(text: str) -> bool:
@@ -145,9 +153,18 @@ def other_indicator(question: Question, candidate: Candidate) -> str | None:
     passage, evidence = candidate.figure.passage, candidate.evidence
     said = (candidate.figure.indicator + passage.text[evidence.start : evidence.end]).upper()
     for indicator in indicators_named(question.focus or question.text):
-        if not any(name.upper() in said for name in names_of(indicator)):
+        if not any(_is_said(name.upper(), said) for name in names_of(indicator)):
             return indicator
     return None
+
+
+def _is_said(name: str, text: str) -> bool:
+    """Tell whether a name stands in a text, whole or its parts apart (集装箱航线2条、吞吐量3万箱)."""
+    if name in text:
+        return True
+    held = words_of(text)
+    pairs = {word for word in words_of(name) if len(word) > 1}
+    return len(pairs) >= MANY_PAIRS and len(pairs - held) <= 1
 
 
 def other_place(index: Index, question: Question, passage: Passage) -> str | None:

@@ -14,6 +14,8 @@ _CLAUSE_MARKS = "，；：,。;:"
 _PERIODS_REMEMBERED = 30
 _WHOLE_YEAR = "全年"
 _A_YEAR = re.compile(r"(?:\d{4}|[去今明前上])年")
+# 由上年7万人增至8万人: the time of the first, of nothing behind it.
+_FROM_TIME = re.compile(r"^[由从].*?的?\d{1,3}$")
 _FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
 
 
@@ -69,7 +71,11 @@ def _carried_period(text: str, sentence_start: int, clause_start: int, periods: 
     whole_year = None
     for period in reversed(periods):
         own = period.start >= clause_start
-        if period.aside or (not own and not _holds_on(text, sentence_start, period)):
+        if (
+            period.aside
+            or _FROM_TIME.search(text[period.start - 1 : period.end + 3])
+            or (not own and not _holds_on(text, sentence_start, period))
+        ):
             continue
         if whole_year is None and period.text == _WHOLE_YEAR:
             # Which year 全年 means was said before: 去年，…，全年….
