@@ -88,7 +88,9 @@ def _named_side(words: str) -> str:
     """Return a side of a thing as a question for it: 排 is its rank, 比上年涨 its growth."""
     if words.startswith("排"):
         return "排第几"
-    return "增长多少" if CHANGES.match(words) else words
+    if CHANGES.match(words):
+        return "增长多少"
+    return f"{words}多少" if words.endswith(("增长", "下降")) else words
 
 
 def without_scope(text: str) -> str:
