@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.web.running import running
-from tests.web.visits import CHROMIUM, FLAGS, Visit, open_page
+from tests.web.visits import CHROMIUM, Visit, complaints_of_axe, open_page
 from web.auth import account_line, make_secret
 
 pytestmark = [
@@ -21,12 +20,6 @@ pytestmark = [
 
 QUESTION, FIGURE = "科技型企业有多少家？", "3715"
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "wide": (1600, 900)}
-AXE = files("axe_playwright_python").joinpath("axe.min.js")
-# What is broken for someone: by the rules of WCAG 2.2, levels A and AA.
-RULES = """async () => {
-  const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]});
-  return found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.target.join(" ")).join(", "));
-}"""
 # Everything that the page moved after it was there, in parts of the screen: https://web.dev/articles/cls
 SHIFTS = """() => new Promise(resolve => {
   let sum = 0;
@@ -43,23 +36,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield served
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    yield from open_page(browser, address, 1280, 800)
-
-
-def complaints_of_axe(visit: Visit) -> list[str]:
-    visit.page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = visit.page.evaluate(RULES)
-    return found
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 def test_everyone_can_ask_and_check(
@@ -67,17 +43,17 @@ def test_everyone_can_ask_and_check(
 ) -> None:
     for visit in open_page(browser, address, *size, scheme):
         page = visit.page
-        assert complaints_of_axe(visit) == []
+        assert complaints_of_axe(visit.page) == []
         visit.ask(QUESTION)
         expect(visit.turn.locator(".amount")).to_have_text(FIGURE)
         expect(visit.turn.locator(".next .chip").first).to_be_visible()
         page.wait_for_timeout(400)
-        assert complaints_of_axe(visit) == []
+        assert complaints_of_axe(visit.page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
         page.locator(".passage [data-do=read]").first.click()
         expect(page.locator("#reader mark.here").first).to_be_in_viewport()
         page.wait_for_timeout(200)
-        assert complaints_of_axe(visit) == []
+        assert complaints_of_axe(visit.page) == []
         page.keyboard.press("Escape")
         expect(page.locator("#reader")).to_be_hidden()
 
@@ -237,7 +213,7 @@ def test_the_page_speaks_english_and_remembers_it(visit: Visit) -> None:
     box.fill(QUESTION)
     box.press("Enter")
     expect(page.locator(".checked")).to_contain_text("Numbers verified")
-    assert complaints_of_axe(visit) == []
+    assert complaints_of_axe(visit.page) == []
     visit.settle()
     page.get_by_role("button", name="中文").click()
     visit.settle()

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from index import rebuild
 from tests.web.running import running
-from tests.web.visits import CHROMIUM, FLAGS, Visit, open_page
+from tests.web.visits import CHROMIUM, Visit, open_page
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,17 +31,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     rebuild([folder / "青河县_2023.txt"], folder / "index")
     with running(folder / "index", folder / "log.txt") as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    yield from open_page(browser, address, 1280, 800)
 
 
 @pytest.fixture

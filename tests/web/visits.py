@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
+from importlib.resources import files
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
@@ -20,6 +21,21 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
+# What is broken for someone: by the rules of WCAG 2.2, levels A and AA.
+RULES = """async () => {
+  const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]});
+  return found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.target.join(" ")).join(", "));
+}"""
+
+
+def complaints_of_axe(page: Page) -> list[str]:
+    """Return the rules that a page breaks, each with the places."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(RULES)
+    return found
 
 
 class Visit:

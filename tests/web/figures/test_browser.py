@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 import time
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
-from playwright.sync_api import Browser, Download, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 from index import rebuild
 from tests.web.figures.shelves import REPORTS
 from tests.web.running import running
+from tests.web.visits import CHROMIUM, complaints_of_axe
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 EXTRA = "巴南区简报.txt"
 REPORTED = REPORTS | {EXTRA: "巴南区简报\n2024年3月1日\n\n2023年，渔业产值61亿元。2023年，渔业产值73亿元。\n"}
 ROWS = "#figures-table tr.line"
-AXE = files("axe_playwright_python").joinpath("axe.min.js")
-RULES = """async () => {
-  const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]});
-  return found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.target.join(" ")).join(", "));
-}"""
 
 pytestmark = [
     pytest.mark.browser,
@@ -44,12 +36,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     rebuild([folder], folder / "index")
     with running(folder / "index", folder / "log.txt") as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
 def opened(
@@ -274,7 +260,6 @@ def test_everything_can_be_read(browser: Browser, address: str, scheme: str) -> 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_nothing_is_broken_for_someone(browser: Browser, address: str, width: int, scheme: str) -> None:
     for page in opened(browser, address, width, scheme):
-        page.evaluate(AXE.read_text("utf-8"))
         picked(page, "312.5", "290")
         page.locator(f"{ROWS} .open button").first.click()
         page.get_by_role("button", name="画图").click()
@@ -282,14 +267,14 @@ def test_nothing_is_broken_for_someone(browser: Browser, address: str, width: in
         # The bar of what is picked floats over the rows, which can be scrolled from under it.
         page.get_by_role("button", name="取消选择").click()
         page.wait_for_timeout(400)
-        assert page.evaluate(RULES) == []
+        assert complaints_of_axe(page) == []
         page.get_by_role("button", name="报告对照").click()
         for box in page.locator(".chooser ul [type=checkbox]").all()[:2]:
             box.check()
         expect(page.locator("#figures-matrix > *").first).to_be_visible()
-        assert page.evaluate(RULES) == []
+        assert complaints_of_axe(page) == []
         page.get_by_role("button", name=re.compile("^核对")).click()
-        assert page.evaluate(RULES) == []
+        assert complaints_of_axe(page) == []
 
 
 def test_a_table_as_a_screen_reader_tells_it(page: Page) -> None:
