@@ -90,6 +90,8 @@ def _named_side(words: str) -> str:
         return "排第几"
     if CHANGES.match(words):
         return "增长多少"
+    if words in ("同比", "环比"):
+        return f"{words}增长多少"
     return f"{words}多少" if words.endswith(("增长", "下降")) else words
 
 
@@ -120,7 +122,11 @@ def with_scope(bare: str, before: str) -> str:
 
 def _times(text: str) -> list[Span]:
     # 比上年 is no time of its own.
-    return [(period.start, period.end) for period in find_periods(text) if not period.aside]
+    return [
+        (period.start, period.end)
+        for period in find_periods(text)
+        if text[period.start - 1 : period.start] not in ("比", "较")
+    ]
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
