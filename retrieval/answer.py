@@ -26,7 +26,7 @@ from retrieval.question import Question, understand
 from retrieval.ranking import answer_ranking
 from retrieval.results import Answer, Hit
 from retrieval.rows import answer_rows
-from retrieval.scope import parts_of
+from retrieval.scope import is_of, parts_of
 from retrieval.search import Searcher
 
 
@@ -92,7 +92,13 @@ class Retriever:
             if not asked.focus and (carried := carried_on(question, history)):
                 further = understand(carried)
                 there = _reply(inquiry, further)
-                if there.found and there.confidence >= reply.confidence * reply.found:
+                ours = {
+                    place
+                    for place in further.scope.places
+                    for entry in inquiry.entries
+                    if is_of(entry, place)
+                }
+                if ours and there.found and there.confidence >= reply.confidence * reply.found:
                     asked, reply = further, there
             understood = asked.text
         answer = Answer(

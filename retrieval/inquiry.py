@@ -18,6 +18,8 @@ from retrieval.sentences import Span
 from retrieval.verdict import Verdict, judge
 
 MOST_FIGURES = 8  # beside the asked one; more are no longer about the question
+LEAST_SHARED = 0.15  # share of the question's words, by weight, that what is near to it holds
+A_WORD = 0.05  # the same for a sentence: one word that is not everywhere
 ALIKE = 0.9  # share of words in common from which on two passages say the same
 NEARLY_AS_GOOD = 0.3  # in the score of a figure
 
@@ -53,12 +55,14 @@ class Trial:
         if self.verdict.candidate or not (self.question.wants_figure and self.candidates):
             return self.verdict.candidate
         best = self.candidates[0]
-        return best if best.signals.unit and best.signals.words else None
+        return best if best.signals.unit and best.signals.words >= LEAST_SHARED else None
 
     @property
     def shares_words(self) -> bool:
-        """True where what was found has a word of the question: only then is it near."""
-        return any(evidence.signals.coverage > 0 for evidence in self.findings.evidence[:1])
+        """True where what was found has enough of the question's words: only then is it near."""
+        if self.nearest:
+            return True
+        return any(evidence.signals.coverage >= A_WORD**2 for evidence in self.findings.evidence[:1])
 
     @property
     def rows(self) -> list[int]:

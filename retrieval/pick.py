@@ -27,6 +27,14 @@ MULTIPLIER = re.compile(r"^[十百千万亿]+")
 NOW = re.compile(r"全年|每年|现在|目前|当前|如今|截至目前|到现在")
 NAMES_YEAR = re.compile(r"\d{4}|[去今明前上]年|[一二][〇○零一二三四五六七八九]{3}|[一二三四五六七八九十]五")
 FORMER = re.compile(r"(?:由|从)[^，。；、到至]{0,12}$")
+FORMER_ASKED = re.compile(r"期初|年初|上期|[上去]年同期")
+SEVERAL_YEARS = re.compile(
+    r"近?(?:\d{1,2}|[一二三四五六七八九十两]+)年(?:来|间|多)?$|近年来?$|“?[一二三四五六七八九十]+五"
+)
+SEVERAL_ASKED = re.compile(
+    r"近[\d一二三四五六七八九十两几]*年|[这过]几?[\d一二三四五六七八九十两几]年|年来|[一二三四五六七八九十]五|累计|每年|连[续着]|[一二三四五六七八九十两\d]年都"
+)
+PARENT = "母公司"
 ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
 ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出")
 # At the turn of the year the results of the year that is over are forecasts (预计); and a year's plan
@@ -56,7 +64,7 @@ class FigureSignals:
     status     1 where it is planned and a plan was asked for, or neither; 0 where not; between for a forecast
     series     1 where it is of an indicator that goes by several names and was asked for by one
     stock      0 where it is what was added (新增…) and the whole was asked for, else 1
-    current    0 where it is what a change began from (由A增至B), else 1
+    current    0 where it stands beside what is meant (what a change began from, a sum of several years), else 1
     exact      1 where it is printed as exact, 0 where as about, over or under
     """
 
@@ -141,7 +149,7 @@ def _candidate(
         series=float(canonical_indicator(figure.indicator) in indicators_named(question.text)),
         exact=float(figure.bound == "="),
         stock=float(not ADDED.match(figure.indicator) or ADDED_ASKED.search(question.text) is not None),
-        current=float(not (FORMER.search(passage.text[start : figure.start]) or is_former(figure.period))),
+        current=current_fit(question, figure, passage, start),
     )
     score = sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES)
     return Candidate(cite(figure, passage), evidence, score, signals)
@@ -239,6 +247,24 @@ def span_of(figure: Figure, day: date | None) -> tuple[date, date] | None:
     # 初步预计 at the turn of the year is about the results of the year that is over.
     year = day.year if figure.status == "target" else results_year(day)
     return (date(year, 1, 1), date(year, 12, 31)) if year else None
+
+
+def current_fit(question: Question, figure: Figure, passage: Passage, clause: int) -> float:
+    """Return 0 for a figure that stands beside the one that a question means: what a change began from, the
+    sum of several years, the parent company's beside the group's; where one of these was asked for, for the others.
+    """
+    before = passage.text[clause : figure.start]
+    former = FORMER.search(before) is not None or is_former(figure.period)
+    several = SEVERAL_YEARS.match(figure.period or "") is not None
+    line = passage.text[passage.text.rfind("\n", 0, figure.start) + 1 : figure.start]
+    parent = PARENT in line
+    asked = question.text
+    beside = (
+        former != bool(FORMER_ASKED.search(asked)),
+        several and not SEVERAL_ASKED.search(asked),
+        parent and PARENT not in asked,
+    )
+    return float(not any(beside))
 
 
 def status_fit(question: Question, figure: Figure, passage: Passage, day: date | None) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from corpus.places import short_name
 from index import Index, ReportEntry
@@ -85,8 +86,11 @@ def follow_ups(index: Index, answer: Answer, figure: CitedFigure) -> tuple[Sugge
         _places(like, asked),
         _neighbours(index, asked, figure),
     )
-    chosen = dict.fromkeys(suggestion for group in groups for suggestion in group)
-    return tuple(one for one in chosen if one.question != answer.understood)[:MOST_FOLLOW_UPS]
+    # Called the same, two are the same to the reader.
+    chosen: dict[str, Suggestion] = {}
+    for suggestion in chain.from_iterable(groups):
+        chosen.setdefault(suggestion.label, suggestion)
+    return tuple(one for one in chosen.values() if one.question != answer.understood)[:MOST_FOLLOW_UPS]
 
 
 def subject_of(index: Index, answer: Answer, figure: CitedFigure) -> Subject:

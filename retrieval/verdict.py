@@ -22,7 +22,7 @@ from retrieval.search import Findings, words_of
 LONGEST_QUESTION = 500  # characters; more is a text, not a question
 # Politeness before a question, and what is left where nothing is asked of a report.
 GREETING = re.compile(
-    r"^(?:你好|您好|嗨|哈喽|hello|hi(?![a-z-])|在吗|早上好|晚上好|谢谢|多谢|再见|拜拜|你?能(?:不能)?告诉我|请问|呀|啊|[，,。！!？?~～\s])+",
+    r"^(?:你好|您好|嗨|哈喽|hello|hi(?![a-z-])|在吗|早上好|晚上好|(?:多谢|谢谢)(?:你|您|啦|了)?|再见|拜拜|你?能(?:不能)?告诉我|请问|呀|啊|[，,。！!？?~～\s])+",
     re.IGNORECASE,
 )
 CHIT_CHAT = re.compile(

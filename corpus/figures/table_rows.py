@@ -27,6 +27,7 @@ _NO_AMOUNT = re.compile(
     r"序号?|编号|行次|(?:统一社会信用)?代码|.*(?:编[号码]|代码|电话|邮编|证号|文号|卡号|账号)|No\.?"
 )
 _TIME_HEAD = re.compile(r"年份|年度|年|时间|日期|月份|季度")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
 _GENERIC = re.compile(r"[合小总]计|其[他它]|总[量数额]|[男女]性?|城镇|农村|城市|乡村|.")
 # Names of those who have something, not of what they have.
@@ -85,6 +86,7 @@ class _RowReader:
     unit_cell: str = field(init=False)
     names: list[Head] = field(init=False)
     titled: str | None = field(init=False)
+    dated: str | None = field(init=False)
     subject: str = field(init=False)
     before: str = ""
 
@@ -94,6 +96,8 @@ class _RowReader:
         self.unit_cell = next(own, "")
         self.names = [read_head(name, False) for name in self.row.names]
         self.titled = titled(self.row.caption)
+        years = (cell.text for head, cell in self.row.cells if _TIME_HEAD.fullmatch(close(head)))
+        self.dated = next((year for year in years if _YEAR.fullmatch(year)), None)
         self.subject = subject(self.row.caption)
 
     def read(self, text: str, printed: str, cell: Cell) -> Figure | None:
@@ -187,7 +191,8 @@ class _RowReader:
     def _period(self, head: Head) -> str | None:
         """The time of the head, the row or the title; a growth without one is up to that of its amounts."""
         own = (name.period for name in reversed(self.names) if name.period)
-        return head.period or next(own, None) or (self._latest() if head.change else None) or self.titled
+        row = next(own, None) or self.dated
+        return head.period or row or (self._latest() if head.change else None) or self.titled
 
     def _latest(self) -> str | None:
         """The latest time of the amounts that a growth beside them is of."""
