@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.web.visits import CHROMIUM, FLAGS, Visit, open_page
+
+# Milliseconds: a slow machine is no failure.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
