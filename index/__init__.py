@@ -18,8 +18,8 @@ from index.errors import (
     StoreError,
 )
 from index.gather import Failure
+from index.holdings import FileLibrary, StoredFile
 from index.interaction import Encoding, TokenStore, TokenVectors, max_similarity
-from index.library import FileLibrary, StoredFile
 from index.manifest import IndexManifest, ReportEntry
 from index.opened import Index, open_index
 from index.settings import IndexSettings, from_environment

@@ -15,7 +15,7 @@ from index.encode import Encoder, load_encoder
 from index.errors import NothingToIndexError, StoreError
 from index.gather import Failure, Gathered, Wanted, gather
 from index.generation import MANIFEST, Generation, read_generation
-from index.library import FileLibrary
+from index.holdings import FileLibrary
 from index.reading import KnownReadings
 from index.settings import DEFAULT_REPORTS, IndexSettings, from_environment
 from index.sources import Sources, located, remembered_sources, sources_of
@@ -97,7 +97,7 @@ def remembered(store: GenerationStore) -> Sources | None:
 
 def first_sources(store: GenerationStore, settings: IndexSettings) -> Sources:
     """Return what a first index is made of: the report that comes with the program, and what the user gave."""
-    library = FileLibrary(settings.library_dir(store.index_dir))
+    library = FileLibrary(settings.holdings_dir(store.index_dir))
     given = [library.path(file) for file in library.newest()]
     return sources_of([DEFAULT_REPORTS, *given], settings)
 

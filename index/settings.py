@@ -33,7 +33,7 @@ class IndexSettings:
         """The folder of the default index."""
         return self.home / "index"
 
-    def library_dir(self, index_dir: Path) -> Path:
+    def holdings_dir(self, index_dir: Path) -> Path:
         """Return the folder of the report files that were given to an index: each index has its own."""
         return self.home / "reports" if index_dir == self.index_dir else index_dir / "reports"
 

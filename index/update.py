@@ -19,7 +19,7 @@ from index.encode import Encoder
 from index.errors import LibraryError, NoSuchReportError, NothingToIndexError, StoreError
 from index.gather import Failure, Wanted, gather
 from index.generation import Generation, read_generation, read_manifest
-from index.library import FileLibrary, source_file
+from index.holdings import FileLibrary, source_file
 from index.manifest import ReportEntry
 from index.reading import KnownReadings
 from index.safe_names import safe_name
@@ -62,7 +62,7 @@ def update(
     started = time.monotonic()
     watch = Watch(on_progress, should_stop)
     store = GenerationStore(Path(index_dir) if index_dir else settings.index_dir)
-    library = FileLibrary(settings.library_dir(store.index_dir))
+    library = FileLibrary(settings.holdings_dir(store.index_dir))
     with store.locked(watch, wait), store.writing():
         previous = read_generation(store.folder(store.current()))
         library.settle(held(store))

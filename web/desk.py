@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.encode import Encoder
-from index.library import FileLibrary, source_file
+from index.holdings import FileLibrary, source_file
 from index.manifest import ReportEntry
 from index.settings import IndexSettings
 from web.current import Library
@@ -19,7 +19,7 @@ class Desk:
     ``read_only`` forbids whatever changes the index.
     """
 
-    library: Library
+    current: Library
     settings: IndexSettings
     index_dir: Path
     encoder: Encoder
@@ -27,5 +27,5 @@ class Desk:
 
     def file_of(self, entry: ReportEntry) -> Path | None:
         """Return the file that a report was read from, None if it is gone or no longer the same."""
-        files = FileLibrary(self.settings.library_dir(self.index_dir))
+        files = FileLibrary(self.settings.holdings_dir(self.index_dir))
         return source_file(entry, files, self.settings)

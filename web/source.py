@@ -50,7 +50,7 @@ class Line:
 
 def source_routes(desk: Desk) -> list[Route]:
     """Return the routes that show the reports of ``desk``."""
-    library = desk.library
+    library = desk.current
 
     # Not coroutines: reading and drawing take time, so Starlette gives them a thread.
     def read(request: Request) -> Response:

@@ -28,7 +28,7 @@ from index import (
     update,
 )
 from index.digests import FileRecord, write_durably
-from index.library import source_file
+from index.holdings import source_file
 from tests.fakes import FakeEncoder
 
 COUNTY, CITY = "某县工作报告_2023.txt", "某市卫生公报_2024.txt"
@@ -53,7 +53,7 @@ class Desk:
     def __init__(self, settings: IndexSettings, encoder: FakeEncoder) -> None:
         self.settings = settings
         self.encoder = encoder
-        self.library = FileLibrary(settings.home / "reports")
+        self.current = FileLibrary(settings.home / "reports")
 
     def change(self, change: Change) -> BuildSummary:
         return update(change, settings=self.settings, encoder=self.encoder)
@@ -87,9 +87,9 @@ def test_an_added_file_is_kept_and_only_it_is_read_and_embedded(desk: Desk, tmp_
     assert [text.splitlines()[-1] for call in desk.encoder.calls for text in call] == [NEWS]
     assert desk.names == sorted([COUNTY, CITY, "绿化.txt"])
     entry = desk.index.entry("绿化.txt")
-    [stored] = desk.library.files()
+    [stored] = desk.current.files()
     assert (stored.digest, stored.name, stored.state) == (entry.digest, "绿化.txt", "kept")
-    assert desk.library.find(entry.digest) == desk.settings.home / "reports" / entry.digest / "绿化.txt"
+    assert desk.current.find(entry.digest) == desk.settings.home / "reports" / entry.digest / "绿化.txt"
     assert summary.changes is not None
     assert [report.name for report in summary.changes.added] == ["绿化.txt"]
     assert {change.after.figure.quote for change in summary.changes.figures if change.after} == {
@@ -121,11 +121,11 @@ def test_a_removed_file_goes_when_no_generation_holds_it(desk: Desk, tmp_path: P
     desk.change(Change(add=[written(tmp_path / "绿化.txt", NEWS)]))
     desk.change(Change(remove=["绿化.txt"]))
     assert desk.names == sorted([COUNTY, CITY])
-    [stored] = desk.library.files()
+    [stored] = desk.current.files()
     assert stored.state == "removed", "it is still there to go back to"
     for number in range(3):
         desk.change(Change(add=[written(tmp_path / f"{number}.txt", f"修路{number + 1}公里。")]))
-    assert "绿化.txt" not in {file.name for file in desk.library.files()}
+    assert "绿化.txt" not in {file.name for file in desk.current.files()}
     assert not (desk.settings.home / "reports" / stored.digest).exists()
 
 
@@ -135,10 +135,10 @@ def test_a_newer_version_takes_the_place_and_both_are_kept(desk: Desk, tmp_path:
     )
     assert desk.names == sorted([COUNTY, CITY])
     assert "医院41家" in desk.index.report(CITY).text
-    newer, older = desk.library.versions()[desk.index.entry(CITY).digest]
-    assert "医院38家" in desk.library.path(older).read_text(encoding="utf-8")
+    newer, older = desk.current.versions()[desk.index.entry(CITY).digest]
+    assert "医院38家" in desk.current.path(older).read_text(encoding="utf-8")
     assert newer.replaces == older.digest
-    assert desk.library.versions()[older.digest] == (newer, older)
+    assert desk.current.versions()[older.digest] == (newer, older)
     assert summary.changes is not None
     [revised] = summary.changes.revised
     assert revised.name == CITY
@@ -156,9 +156,9 @@ def test_an_earlier_version_may_come_back(desk: Desk, reports: Path, tmp_path: P
     first = (reports / CITY).read_text(encoding="utf-8")
     for text in ("全市共有医院41家。", first, "全市共有医院43家。", "全市共有医院41家。"):
         desk.change(Change(replace={CITY: written(tmp_path / CITY, text)}))
-        versions = desk.library.versions()[desk.index.entry(CITY).digest]
-        assert desk.library.path(versions[0]).read_text(encoding="utf-8") == text
-        assert desk.library.newest() == [versions[0]]
+        versions = desk.current.versions()[desk.index.entry(CITY).digest]
+        assert desk.current.path(versions[0]).read_text(encoding="utf-8") == text
+        assert desk.current.newest() == [versions[0]]
     assert len(versions) == 3
 
 
@@ -187,7 +187,7 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(desk: Desk, tmp_path: 
     assert desk.names == sorted([COUNTY, CITY, "绿化.txt"])
     assert [failure.path.name for failure in summary.failures] == ["没有.txt", "双胞胎.txt", "空白.txt"]
     assert "绿化.txt" in summary.failures[1].reason, "it says which file it repeats"
-    assert [file.name for file in desk.library.files()] == ["绿化.txt"]
+    assert [file.name for file in desk.current.files()] == ["绿化.txt"]
     assert rebuild(settings=desk.settings, encoder=desk.encoder).failures == ()
 
 
@@ -219,7 +219,7 @@ def test_a_change_that_cannot_be_made_leaves_all_as_it_was(
         desk.change(change)
     after = {name: data for name, data in desk.everything().items() if not name.endswith("library.json")}
     assert after == before
-    assert desk.library.files() == ()
+    assert desk.current.files() == ()
 
 
 def test_what_is_indexed_stays_when_its_file_is_gone_or_spoilt(
@@ -274,13 +274,13 @@ def test_a_full_disk_leaves_all_as_it_was(
             return write_durably(path, data)
 
         with monkeypatch.context() as patch:
-            for module in ("library", "write", "store"):
+            for module in ("holdings", "write", "store"):
                 patch.setattr(f"index.{module}.write_durably", fails)
             with pytest.raises(IndexWriteError, match="磁盘已满"):
                 desk.change(Change(add=[given]))
         after = {name: data for name, data in desk.everything().items() if "library.json" not in name}
         assert after == before
-        assert desk.library.files() == ()
+        assert desk.current.files() == ()
     desk.change(Change(add=[given]))
     assert "绿化.txt" in desk.names
 
@@ -292,14 +292,14 @@ def test_the_file_of_a_report_is_found_while_it_is_the_same(
     entries = {entry.name: entry for entry in desk.index.manifest.reports}
 
     def found(name: str) -> Path | None:
-        return source_file(entries[name], desk.library, desk.settings)
+        return source_file(entries[name], desk.current, desk.settings)
 
     assert found(CITY) == reports / CITY
-    assert found("绿化.txt") == desk.library.find(entries["绿化.txt"].digest)
+    assert found("绿化.txt") == desk.current.find(entries["绿化.txt"].digest)
     (reports / CITY).write_text("另一份", encoding="utf-8")
     (reports / COUNTY).unlink()
     assert found(CITY) is found(COUNTY) is None
-    stored = desk.library.find(entries["绿化.txt"].digest)
+    stored = desk.current.find(entries["绿化.txt"].digest)
     assert stored is not None
     stored.write_text("改过", encoding="utf-8")
     assert found("绿化.txt") is None
@@ -308,8 +308,8 @@ def test_the_file_of_a_report_is_found_while_it_is_the_same(
 def test_a_lost_catalogue_is_made_again(desk: Desk, tmp_path: Path) -> None:
     desk.change(Change(add=[written(tmp_path / "绿化.txt", NEWS)]))
     for content in (b"{", b"[1]", b"\xff"):
-        (desk.library.folder / "library.json").write_bytes(content)
-        [stored] = desk.library.files()
+        (desk.current.folder / "library.json").write_bytes(content)
+        [stored] = desk.current.files()
         assert (stored.name, stored.state) == ("绿化.txt", "kept")
     desk.change(Change(add=[written(tmp_path / "道路.txt", "修路8公里。")]))
     assert desk.names == sorted([COUNTY, CITY, "绿化.txt", "道路.txt"])

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from index import GenerationStore, IndexSettings, rebuild
-from index.library import FileLibrary
+from index.holdings import FileLibrary
 from tests.fakes import FakeEncoder
 from tests.web.fake_index import PROGRAM
 from tests.web.pages import Page
@@ -46,13 +46,13 @@ class Shop:
         self.report.parent.mkdir(parents=True)
         self.report.write_text(BRIDGES, encoding="utf-8")
         rebuild([self.report], settings=self.settings, encoder=FakeEncoder())
-        self.library = Library(self.settings.index_dir, FakeEncoder())
+        self.current = Library(self.settings.index_dir, FakeEncoder())
         self.jobs = Jobs(self.settings.index_dir, self.settings, PROGRAM)
         self.uploaded: set[str] = set()
         self.reports = self.open(read_only=False)
 
     def open(self, read_only: bool) -> Reports:
-        desk = Desk(self.library, self.settings, self.settings.index_dir, FakeEncoder(), read_only)
+        desk = Desk(self.current, self.settings, self.settings.index_dir, FakeEncoder(), read_only)
         return Reports(desk, self.jobs, self.uploaded)
 
     def upload(self, name: str, text: str) -> dict[str, str]:
@@ -85,7 +85,7 @@ class Shop:
 
     @property
     def names(self) -> list[str]:
-        return [entry.name for entry in self.library.manifest.reports]
+        return [entry.name for entry in self.current.manifest.reports]
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_an_uploaded_report_is_indexed_and_answers(shop: Shop) -> None:
     assert [failure.path.name for failure in job.outcome.failures] == ["空白.txt"]
     assert job.outcome.changes is not None and job.outcome.changes.new == 2
     shop.until(lambda: not list(shop.jobs.incoming.iterdir()))  # the library has its own copy
-    assert "3600棵" in shop.library.ask("栽种了多少棵行道树？", ()).text
+    assert "3600棵" in shop.current.ask("栽种了多少棵行道树？", ()).text
     after = shop.look(version=before["version"], generation=before["generation"])
     assert "绿化📗.txt" in Page(after["list"]).text
     assert "空白.txt" in Page(after["jobs"]).text
@@ -121,7 +121,7 @@ def test_a_newer_version_removal_and_rollback(shop: Shop) -> None:
     newer = shop.upload("青河县_2023.txt", BRIDGES.replace("12座", "14座"))
     shop.act("add", files=[newer], newer=True)
     assert shop.finished().state == "done"
-    assert "14座" in shop.library.ask("建成桥梁多少座？", ()).text
+    assert "14座" in shop.current.ask("建成桥梁多少座？", ()).text
     assert CHINESE("reports.versions", number=2) in Page(shop.look()["list"]).text
     shop.act("add", files=[shop.upload("绿化.txt", TREES)])
     shop.finished()
@@ -159,7 +159,7 @@ def test_progress_is_shown_and_a_running_change_can_be_cancelled(
     assert shown.styled("now") == ["嵌入"]
     assert shown.styled("over") == ["读取", "清理"]
     [number] = shown.attributes("data-cancel")
-    assert "12座" in shop.library.ask("建成桥梁多少座？", ()).text, "the old index answers meanwhile"
+    assert "12座" in shop.current.ask("建成桥梁多少座？", ()).text, "the old index answers meanwhile"
     shop.act("cancel", job=int(number))
     assert shop.finished().state == "cancelled"
     assert shop.names == before
@@ -268,7 +268,7 @@ def test_a_report_at_a_glance(shop: Shop) -> None:
     assert "青河县政府工作报告" in shown.text
     assert "全县建成桥梁12座，改造农村公路86.4公里，完成交通投资3.2亿元，增长15%。" in shown.text
     assert "3.2亿元" in shown.text
-    assert shown.attributes("href")[0] == f"source/{shop.library.generation}/0"
+    assert shown.attributes("href")[0] == f"source/{shop.current.generation}/0"
     at = BRIDGES.index("全县建成")
     assert any(f"?start={at - 2}&" in address for address in shown.attributes("href"))
     assert shop.reports.open(["", "没有"], CHINESE) == {"error": CHINESE("reports.gone")}
@@ -306,7 +306,7 @@ def test_several_visitors_may_give_files_at_once(shop: Shop) -> None:
 def served(shop: Shop, request: pytest.FixtureRequest) -> Iterator[tuple[int, str]]:
     """A server that takes files of so many bytes, and its address."""
     limit: int = request.param
-    desk = Desk(shop.library, shop.settings, shop.settings.index_dir, FakeEncoder(), read_only=limit == 0)
+    desk = Desk(shop.current, shop.settings, shop.settings.index_dir, FakeEncoder(), read_only=limit == 0)
     page = build_page(Chat(Echo()), [Tab("reports", partial(build_reports_tab, desk))])
     server = start(page, "127.0.0.1", free_port(), shop.settings.home, upload_limit=limit)
     yield limit, str(server.local_url)

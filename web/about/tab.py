@@ -24,12 +24,12 @@ def build_about_tab(desk: Desk, page: gr.Blocks) -> None:
         result = html('<div role="status"></div>')
 
     def show(request: gr.Request) -> str:
-        manifest = desk.library.manifest
+        manifest = desk.current.manifest
         exam = kept_exam(desk.index_dir, manifest.generation)
         return about_page(manifest, exam, desk.read_only, words(language_of(request)))
 
     def run(request: gr.Request) -> str:
-        return checked(_contradictions(desk.library.shelf), words(language_of(request)))
+        return checked(_contradictions(desk.current.shelf), words(language_of(request)))
 
     page.load(show, None, shown, **QUIET)
     start.click(run, None, result, concurrency_limit=1, **QUIET)

@@ -22,7 +22,7 @@ def build_figures_tab(desk: Desk, page: gr.Blocks) -> None:
     The table, the comparison and the files are asked for by the script (``server``), so that what
     is typed does not wait in a queue; the chart is a widget, and drawn by an event.
     """
-    figures = Figures(desk.library)
+    figures = Figures(desk.current)
 
     # Gradio gives these the request by its annotation, and tells them by their names to the script.
     def look(sent: Any, request: gr.Request) -> dict[str, Any]:

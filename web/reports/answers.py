@@ -11,7 +11,7 @@ from corpus.reasons import reason_of
 from index.changes import Changes, compare
 from index.errors import StoreError
 from index.generation import read_manifest
-from index.library import FileLibrary
+from index.holdings import FileLibrary
 from index.manifest import IndexManifest
 from index.store import GenerationStore
 from retrieval.summary import common_series, summarise
@@ -39,7 +39,7 @@ class Reports:
         self._jobs = jobs
         self._uploaded = uploaded
         self._store = GenerationStore(desk.index_dir)
-        self._library = FileLibrary(desk.settings.library_dir(desk.index_dir))
+        self._library = FileLibrary(desk.settings.holdings_dir(desk.index_dir))
 
     def frame(self, words: Words) -> str:
         """Return what stays while one works."""
@@ -49,7 +49,7 @@ class Reports:
         """Return what has changed since the page last looked: jobs by their version, reports by their generation."""
         look, version = look_of(sent), self._jobs.version
         jobs = self._jobs.jobs()
-        shelf = self._desk.library.shelf
+        shelf = self._desk.current.shelf
         answer: dict[str, Any] = {
             "version": version,
             "generation": shelf.generation,
@@ -68,7 +68,7 @@ class Reports:
     def open(self, sent: Any, words: Words) -> dict[str, Any]:
         """Return the page of a report: what it is, its outline, its figures, what it says in short."""
         _generation, name = names_of(sent)
-        shelf = self._desk.library.shelf
+        shelf = self._desk.current.shelf
         try:
             return {"html": _opened(shelf, name, words)}
         except KeyError:

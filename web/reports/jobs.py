@@ -82,7 +82,7 @@ class Jobs:
     @property
     def incoming(self) -> Path:
         """Where files wait until the index has taken its own copy."""
-        return self._settings.library_dir(self._index_dir) / "incoming"
+        return self._settings.holdings_dir(self._index_dir) / "incoming"
 
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs that are remembered, the newest first."""
