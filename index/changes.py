@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -65,6 +66,8 @@ def compare(older: Generation, newer: Generation) -> Changes:
 
     Figures are about the same where place, indicator, kind, period and status are; where the
     place or the days of the period are not known, the title and the period as printed stand in.
+    What is printed twice counts twice, as in the list of reports: there are as many figures more as
+    are new, less those that are gone.
     """
     before, after = older.manifest, newer.manifest
     same = {entry.digest for entry in before.reports} & {entry.digest for entry in after.reports}
@@ -121,9 +124,16 @@ def _subject(entry: LedgerEntry, title: str, identity: Identity) -> Subject:
 
 
 def _unmatched(entries: Sequence[LedgerEntry], others: Sequence[LedgerEntry]) -> list[LedgerEntry]:
-    """Return the entries whose value none of the others has, each value once."""
-    known = {_value(entry) for entry in others}
-    return list({_value(entry): entry for entry in entries if _value(entry) not in known}.values())
+    """Return the entries for which none of the others is left with the same value."""
+    left = Counter(map(_value, others))
+    unmatched = []
+    for entry in entries:
+        value = _value(entry)
+        if left[value]:
+            left[value] -= 1
+        else:
+            unmatched.append(entry)
+    return unmatched
 
 
 def _value(entry: LedgerEntry) -> tuple[object, ...]:

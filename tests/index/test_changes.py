@@ -82,6 +82,23 @@ def test_other_places_and_years_are_other_figures(tmp_path: Path) -> None:
     assert (found.count("new"), found.count("gone"), found.count("changed")) == (2, 1, 0)
 
 
+def test_as_many_figures_are_new_as_there_are_more(tmp_path: Path) -> None:
+    """The list of reports and the count of what is new tell one number, also of what is printed twice."""
+    folder = tmp_path / "报告"
+    folder.mkdir()
+    (folder / "甲.txt").write_text(f"{TITLE}全市有学校12所。", encoding="utf-8")
+    first = rebuild([folder], tmp_path / "索引", encoder=FakeEncoder())
+    twice = "太仓市统计公报\n\n全市有医院3家。全市有医院3家、图书馆2座。"
+    (folder / "乙.txt").write_text(twice, encoding="utf-8")
+    second = rebuild([folder], tmp_path / "索引", encoder=FakeEncoder())
+    assert second.changes is not None
+    assert second.changes.count("new") == second.figures - first.figures == 3
+    (folder / "乙.txt").write_text(twice.replace("。全市有医院3家", "。全市有诊所9家"), encoding="utf-8")
+    third = rebuild([folder], tmp_path / "索引", encoder=FakeEncoder())
+    assert third.changes is not None
+    assert (third.changes.count("new"), third.changes.count("gone")) == (1, 1)
+
+
 def test_nothing_changes(tmp_path: Path) -> None:
     found = changes(
         tmp_path, {"公报.txt": TITLE + "全市有学校12所。"}, {"公报.txt": TITLE + "全市有学校12所。"}
