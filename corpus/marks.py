@@ -10,6 +10,7 @@ from __future__ import annotations
 CAPTION_OPENS, CAPTION_CLOSES = "【", "】"
 CELL_MARK = "｜"
 VALUE_MARK = "："
+NARROW_CELL_MARK, NARROW_VALUE_MARK = "|", ":"  # in names and values, where the marks would be misread
 LEVEL_MARK = "·"  # between the heads that stand over each other above one column
 
 

@@ -9,12 +9,13 @@ and said again, so that every printed character is counted once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.cells import Cell, amount_of, is_unit, is_unit_note
 from corpus.extracted import Span
-from corpus.marks import CAPTION_CLOSES, CAPTION_OPENS, CELL_MARK, LEVEL_MARK, VALUE_MARK
+from corpus.marks import CAPTION_CLOSES, CAPTION_OPENS, CELL_MARK, LEVEL_MARK, NARROW_VALUE_MARK, VALUE_MARK
+from corpus.row_lines import as_caption, as_head, as_name, as_value, head_end
 from corpus.tables import ELSEWHERE, Row, Section, Table, Value
 
 # Characters of a statement; a wider row is said in several, so that no passage ends inside one.
@@ -152,7 +153,7 @@ class _Speaker:
                 if row.values and row.labels and not _DEPENDENT.match(row.labels[-1].text.strip()):
                     above = [*above[-LONGEST_LIST:], row]
         for note in self.table.notes:
-            yield Statement(note.row, tuple(self._cell(note)))
+            yield Statement(note.row, tuple(self._cell(note, as_value)))
 
     def _heads(self, section: Section) -> Statement:
         pieces = self._caption()
@@ -170,7 +171,7 @@ class _Speaker:
             pieces = self._caption()
             names = [*row.groups, *([parent] if parent and parent not in row.labels else []), *row.labels]
             for number, name in enumerate(names):
-                pieces += [Piece(CELL_MARK)] * bool(number) + self._cell(name)
+                pieces += [Piece(CELL_MARK)] * bool(number) + self._cell(name, as_name)
             named, length = bool(names), sum(len(piece.text) for piece in pieces)
             taken = 0
             for value in values:
@@ -187,16 +188,19 @@ class _Speaker:
     def _value(self, value: Value, marked: bool, only: bool) -> list[Piece]:
         """Say a value under its heads; without heads, the only one of a row is its name's."""
         pieces = [Piece(CELL_MARK)] * marked
+        said = self._cell(value.cell, as_value if value.heads or marked else as_caption, remember=False)
         if value.heads:
-            pieces += [*self._path(value.heads, remember=False), Piece(VALUE_MARK)]
-        elif only:
-            pieces = [Piece(VALUE_MARK)]
-        return pieces + self._cell(value.cell, remember=False)
+            heads = self._path(value.heads, remember=False)
+            head = "".join(piece.text for piece in heads)
+            together = "".join(piece.text for piece in [*heads, Piece(VALUE_MARK), *said])
+            misread = head_end(together) != len(head)  # 其中 over a word
+            return [*pieces, *heads, *[Piece(NARROW_VALUE_MARK)] * misread, Piece(VALUE_MARK), *said]
+        return ([Piece(VALUE_MARK)] if only else pieces) + said
 
     def _caption(self) -> list[Piece]:
         """Say title and unit: 【title（单位：亿元）】."""
-        above = [[Piece(line, repeated=True)] for line in self.table.above]
-        parts = [self._cell(cell) for cell in self.table.caption] + above
+        above = [[Piece(as_caption(line), repeated=True)] for line in self.table.above]
+        parts = [self._cell(cell, as_caption) for cell in self.table.caption] + above
         if not parts:
             return []
         parts.sort(key=lambda part: is_unit_note("".join(piece.text for piece in part)))
@@ -221,11 +225,14 @@ class _Speaker:
             unit = number > 0 and is_unit(head.text) and not head.text.strip().startswith(("（", "("))
             if number:
                 pieces.append(Piece("（" if unit else "" if head.text.strip()[:1] in "（(" else LEVEL_MARK))
-            pieces += self._cell(head, remember) + [Piece("）")] * unit
+            pieces += self._cell(head, as_head, remember) + [Piece("）")] * unit
         return [piece for piece in pieces if piece.text]
 
-    def _cell(self, cell: Cell, remember: bool = True) -> list[Piece]:
-        """Say a cell on one line, without the spaces that only spread its characters."""
+    def _cell(self, cell: Cell, spell: Callable[[str], str], remember: bool = True) -> list[Piece]:
+        """Say a cell on one line, without the spaces that only spread its characters.
+
+        ``spell`` narrows the marks that would be misread, see ``corpus.row_lines``.
+        """
         printed = None if id(cell) in self.foreign or cell.row == ELSEWHERE else cell
         repeated = printed is None or id(cell) in self.said
         pieces: list[Piece] = []
@@ -233,9 +240,14 @@ class _Speaker:
             before = pieces[-1].text[-1:] if pieces else ""
             if before and not (_CHINESE.match(before) or _CHINESE.match(word[0])):
                 pieces.append(Piece(" "))
-            pieces.append(Piece(word[0].replace(CELL_MARK, "|"), printed, word.start(), repeated))
+            pieces.append(Piece(word[0], printed, word.start(), repeated))
         if remember:
             self.said.add(id(cell))
+        spelt, position = spell("".join(piece.text for piece in pieces)), 0
+        for at, piece in enumerate(pieces):
+            end = position + len(piece.text)
+            pieces[at] = replace(piece, text=spelt[position:end])
+            position = end
         return pieces
 
     def _remember(self, pieces: Sequence[Piece]) -> None:
