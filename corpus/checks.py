@@ -11,6 +11,7 @@ from collections.abc import Callable
 from corpus.errors import EncryptedReportError, TooLargeReportError, UnsafeReportError
 from corpus.formats import damaged
 from corpus.limits import MEGABYTE, Limits
+from corpus.messages import says
 
 CHUNK = 1 << 16
 # Only attacks declare entities in an office file; in both byte widths that XML parsers read.
@@ -36,10 +37,18 @@ def check_archive(data: bytes, name: str, limits: Limits) -> None:
             entries = archive.infolist()
             if len(entries) > limits.entries:
                 raise TooLargeReportError(
-                    f"“{name}”里有 {len(entries)} 个部件，超过 {limits.entries} 个的上限，不像正常的文档。请另存一份再试。"
+                    says(
+                        "file.parts",
+                        "“{name}”里有 {parts} 个部件，超过 {most} 个的上限，不像正常的文档。请另存一份再试。",
+                        name=name,
+                        parts=len(entries),
+                        most=limits.entries,
+                    )
                 )
             if any(entry.flag_bits & ENCRYPTED_ENTRY for entry in entries):
-                raise EncryptedReportError(f"“{name}”是加密的，打不开。请去掉密码后另存再试。")
+                raise EncryptedReportError(
+                    says("file.encrypted", "“{name}”是加密的，打不开。请去掉密码后另存再试。", name=name)
+                )
             inflated = 0
             for entry in entries:
                 try:
@@ -52,8 +61,12 @@ def check_archive(data: bytes, name: str, limits: Limits) -> None:
         raise damaged(name) from error
     if inflated > RATIO_FROM and inflated > limits.ratio * len(data):
         raise UnsafeReportError(
-            f"“{name}”解压后是原来的 {inflated // max(len(data), 1)} 倍，像是压缩炸弹，没有打开。"
-            "如果确实是您的文件，请另存一份再试。"
+            says(
+                "file.bomb",
+                "“{name}”解压后是原来的 {times} 倍，像是压缩炸弹，没有打开。如果确实是您的文件，请另存一份再试。",
+                name=name,
+                times=inflated // max(len(data), 1),
+            )
         )
 
 
@@ -67,12 +80,20 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limits
             size += len(chunk)
             if before + size > limits.inflated_bytes:
                 raise TooLargeReportError(
-                    f"“{name}”解压后超过 {limits.inflated_bytes // MEGABYTE} MB，没有打开。"
-                    "请拆成几份，或删去其中的图片后另存再试。"
+                    says(
+                        "file.inflated",
+                        "“{name}”解压后超过 {megabytes} MB，没有打开。请拆成几份，或删去其中的图片后另存再试。",
+                        name=name,
+                        megabytes=limits.inflated_bytes // MEGABYTE,
+                    )
                 )
             if markup and DECLARATION.search(tail + chunk):
                 raise UnsafeReportError(
-                    f"“{name}”里有正常文档不会有的实体声明，可能是恶意文件，没有打开。请向提供者核实。"
+                    says(
+                        "file.entities",
+                        "“{name}”里有正常文档不会有的实体声明，可能是恶意文件，没有打开。请向提供者核实。",
+                        name=name,
+                    )
                 )
             tail = chunk[-20:]
     return size
@@ -91,14 +112,24 @@ def check_pdf(data: bytes, name: str, limits: Limits) -> None:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise EncryptedReportError(
-                f"“{name}”设有打开密码。请用 PDF 阅读器输入密码打开，“打印”成一份新的 PDF 再试。"
+                says(
+                    "file.password.pdf",
+                    "“{name}”设有打开密码。请用 PDF 阅读器输入密码打开，“打印”成一份新的 PDF 再试。",
+                    name=name,
+                )
             ) from error
         raise damaged(name) from error
     pages = len(document)
     document.close()
     if pages > limits.pages:
         raise TooLargeReportError(
-            f"“{name}”有 {pages} 页，超过 {limits.pages} 页的上限。请拆成几份，或在 WENBAO_PAGES 里把上限调高。"
+            says(
+                "file.pages",
+                "“{name}”有 {pages} 页，超过 {most} 页的上限。请拆成几份，或在 WENBAO_PAGES 里把上限调高。",
+                name=name,
+                pages=pages,
+                most=limits.pages,
+            )
         )
     if not pages:
         raise damaged(name)
@@ -117,10 +148,25 @@ def check_picture(data: bytes, name: str, limits: Limits) -> None:
         raise damaged(name) from error
     if width * height > limits.page_pixels:
         raise TooLargeReportError(
-            f"“{name}”有 {width}×{height} 像素，超过 {limits.page_pixels // 10_000} 万像素的上限。请缩小后再试。"
+            says(
+                "file.picture",
+                "“{name}”有 {width}×{height} 像素，超过 {wan} 万像素的上限。请缩小后再试。",
+                name=name,
+                width=width,
+                height=height,
+                wan=limits.page_pixels // 10_000,
+            )
         )
     if pages > limits.pages:
-        raise TooLargeReportError(f"“{name}”有 {pages} 页，超过 {limits.pages} 页的上限。请拆成几份再试。")
+        raise TooLargeReportError(
+            says(
+                "file.pages",
+                "“{name}”有 {pages} 页，超过 {most} 页的上限。请拆成几份，或在 WENBAO_PAGES 里把上限调高。",
+                name=name,
+                pages=pages,
+                most=limits.pages,
+            )
+        )
 
 
 CHECKS: dict[str, Callable[[bytes, str, Limits], None]] = {

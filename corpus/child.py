@@ -22,6 +22,7 @@ from corpus.document import RepairStep
 from corpus.errors import CorpusError, DamagedReportError, TooLargeReportError
 from corpus.formats import BY_SUFFIX, READERS, damaged, find_format
 from corpus.limits import MEGABYTE, Limits
+from corpus.messages import Message, says
 from corpus.names import shown
 from corpus.progress import listen
 from corpus.wire import JOB, REPLY, Job, Reply, to_line, writable
@@ -73,16 +74,23 @@ def read(job: Job, data: bytes) -> Reply:
             return Reply(suffix=suffix, picture=_draw(data, name, *job.picture, job.limits))
         extracted = READERS[suffix](data, name)
         if len(extracted.text) > job.limits.characters:
-            return _too_large(name, f"文字超过 {job.limits.characters // 10_000} 万字")
+            return _too_large(name, says("large.text", "文字超过 {wan} 万字", wan=job.limits.characters // 10_000))
         notes = (*_renamed(job.name, suffix), *extracted.notes)
         return Reply(suffix=suffix, extracted=writable(replace(extracted, notes=notes)))
     except CorpusError as error:
-        return Reply(error=type(error).__name__, message=str(error))
+        return Reply(error=type(error).__name__, message=error.message)
     except MemoryError:
-        return _too_large(name, f"读它要用的内存超过 {job.limits.memory_bytes // MEGABYTE} MB")
+        return _too_large(
+            name,
+            says(
+                "large.memory",
+                "读它要用的内存超过 {megabytes} MB",
+                megabytes=job.limits.memory_bytes // MEGABYTE,
+            ),
+        )
     except Exception:  # a library met what its authors did not foresee
         return Reply(
-            error=DamagedReportError.__name__, message=str(damaged(name)), trace=traceback.format_exc()
+            error=DamagedReportError.__name__, message=damaged(name).message, trace=traceback.format_exc()
         )
 
 
@@ -93,8 +101,9 @@ def _draw(data: bytes, name: str, page: int, width: int, limits: Limits) -> tupl
     return base64.b64encode(picture).decode("ascii"), across, down
 
 
-def _too_large(name: str, what: str) -> Reply:
-    return Reply(error=TooLargeReportError.__name__, message=f"“{name}”太大：{what}。请拆成几份再试。")
+def _too_large(name: str, what: Message) -> Reply:
+    told = says("large", "“{name}”太大：{what}。请拆成几份再试。", name=name, what=what)
+    return Reply(error=TooLargeReportError.__name__, message=told)
 
 
 def _renamed(name: str, suffix: str) -> tuple[RepairStep, ...]:

@@ -12,6 +12,7 @@ import re
 from charset_normalizer import from_bytes
 
 from corpus.errors import UndecodableTextError
+from corpus.messages import says
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +31,6 @@ COMMON = frozenset(
     "工政府市县省民经济社展高新全加建目项第二四五六七八九百千分比计划报告改革企资投农村城镇就收入服務報計劃，。、"
 )
 PLAUSIBLE = 0.25  # share of common characters among the Chinese ones; wrong readings stay below 0.1
-SAVE_AS_UTF8 = "请用编辑器打开并另存为 UTF-8 后再试。"
 CLEAR_LEAD = 0.1  # by which the best reading must beat a different one
 CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\ue000-\uf8ff\U00020000-\U0003ffff]")
 
@@ -54,7 +54,13 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UndecodableTextError(
-            f"“{name}”开头标明是 {encoding} 编码，但第 {error.start} 字节不是这种编码，文件可能已损坏。{SAVE_AS_UTF8}"
+            says(
+                "text.mark",
+                "“{name}”开头标明是 {encoding} 编码，但第 {byte} 字节不是这种编码，文件可能已损坏。请用编辑器打开并另存为 UTF-8 后再试。",
+                name=name,
+                encoding=encoding,
+                byte=error.start,
+            )
         ) from error
 
 
@@ -74,10 +80,22 @@ def _decode_legacy(data: bytes, name: str) -> tuple[str, str]:
             readings[text] = (score, encoding == guessed, encoding)
     ranked = sorted(((*rating, text) for text, rating in readings.items()), reverse=True)
     if not ranked or ranked[0][0] < PLAUSIBLE:
-        raise UndecodableTextError(f"认不出“{name}”的文字编码，它可能不是文本文件。{SAVE_AS_UTF8}")
+        raise UndecodableTextError(
+            says(
+                "text.unknown",
+                "认不出“{name}”的文字编码，它可能不是文本文件。请用编辑器打开并另存为 UTF-8 后再试。",
+                name=name,
+            )
+        )
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEAR_LEAD:
         raise UndecodableTextError(
-            f"“{name}”按 {ranked[0][2]} 和 {ranked[1][2]} 读都像中文，无法确定是哪一种。{SAVE_AS_UTF8}"
+            says(
+                "text.two",
+                "“{name}”按 {one} 和 {other} 读都像中文，无法确定是哪一种。请用编辑器打开并另存为 UTF-8 后再试。",
+                name=name,
+                one=ranked[0][2],
+                other=ranked[1][2],
+            )
         )
     return ranked[0][3], ranked[0][2]
 

@@ -22,9 +22,17 @@ file, and what to do next.
 
 from __future__ import annotations
 
+from corpus.messages import Message
+
 
 class WenBaoError(Exception):
     """Root of every error that the product raises on purpose; its text is for the user."""
+
+    @property
+    def message(self) -> Message:
+        """What it tells, for another language too where it was made with ``says``."""
+        told = self.args[0] if self.args else ""
+        return told if isinstance(told, Message) else Message(str(told))
 
 
 class CorpusError(WenBaoError):

@@ -19,6 +19,7 @@ from pathlib import PurePath
 from corpus.decode import PLAUSIBLE, plausibility
 from corpus.errors import DamagedReportError, EncryptedReportError, UnsupportedFormatError
 from corpus.extracted import Extracted
+from corpus.messages import Message, says
 from corpus.names import shown
 
 Reader = Callable[[bytes, str], Extracted]
@@ -104,9 +105,15 @@ LONGEST_TYPES = 1 << 20  # bytes of it; a few hundred parts name their types in 
 BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError)
 # Kinds that are known and not read, with the way out.
 KNOWN_ARCHIVES = (
-    ("OFD.xml", "是 OFD 版式文件，现在还不能读。请在阅读器里另存为 PDF 后再试"),
-    ("content.xml", "是 OpenDocument 文件，现在还不能读。请另存为 DOCX、XLSX 或 PDF 后再试"),
-    ("xl/workbook.bin", "是二进制的 Excel 表格（XLSB），现在还不能读。请另存为 XLSX 后再试"),
+    ("OFD.xml", says("kind.ofd", "是 OFD 版式文件，现在还不能读。请在阅读器里另存为 PDF 后再试")),
+    (
+        "content.xml",
+        says("kind.opendocument", "是 OpenDocument 文件，现在还不能读。请另存为 DOCX、XLSX 或 PDF 后再试"),
+    ),
+    (
+        "xl/workbook.bin",
+        says("kind.xlsb", "是二进制的 Excel 表格（XLSB），现在还不能读。请另存为 XLSX 后再试"),
+    ),
 )
 # Word and Excel of 2003 could save XML in one file.
 FLAT_OFFICE = re.compile(r'<\?mso-application progid="(?:Word\.Document|Excel\.Sheet)')
@@ -141,20 +148,30 @@ def find_format(data: bytes, name: str) -> str:
     return _text_kind(data, name)
 
 
-def unsupported(name: str, reason: str) -> UnsupportedFormatError:
+def unsupported(name: str, reason: Message) -> UnsupportedFormatError:
     """Return the refusal of a file, with what can be read."""
-    return UnsupportedFormatError(f"“{shown(name)}”{reason}。能读的格式：{'、'.join(READERS)}。")
+    known = tuple(READERS)
+    told = says(
+        "file.kind", "“{name}”{reason}。能读的格式：{known}。", name=shown(name), reason=reason, known=known
+    )
+    return UnsupportedFormatError(told)
 
 
 def _ole_kind(data: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedReportError(
-            f"“{shown(name)}”设有打开密码。请用 Office 或 WPS 打开，去掉密码后另存再试。"
+            says(
+                "file.password.office",
+                "“{name}”设有打开密码。请用 Office 或 WPS 打开，去掉密码后另存再试。",
+                name=shown(name),
+            )
         )
     for stream, suffix in STREAMS:
         if f"{stream}\0".encode("utf-16-le") in data:
             return suffix
-    raise unsupported(name, "是一种认不出的旧版 Office 文件，请另存为 DOCX、XLSX、PPTX 或 PDF 后再试")
+    raise unsupported(
+        name, says("kind.office", "是一种认不出的旧版 Office 文件，请另存为 DOCX、XLSX、PPTX 或 PDF 后再试")
+    )
 
 
 def _archive_kind(data: bytes, name: str) -> str:
@@ -167,7 +184,9 @@ def _archive_kind(data: bytes, name: str) -> str:
     except BROKEN as error:
         raise damaged(name) from error
     except RuntimeError as error:  # how zipfile says that a password is needed
-        raise EncryptedReportError(f"“{shown(name)}”是加密的，打不开。请去掉密码后另存再试。") from error
+        raise EncryptedReportError(
+            says("file.encrypted", "“{name}”是加密的，打不开。请去掉密码后另存再试。", name=shown(name))
+        ) from error
     for part in MAIN_PART.findall(types):
         for beginning, suffix in MAIN_PARTS:
             if part.startswith(beginning):
@@ -178,13 +197,17 @@ def _archive_kind(data: bytes, name: str) -> str:
     for member, reason in KNOWN_ARCHIVES:
         if member in members:
             raise unsupported(name, reason)
-    raise unsupported(name, "是压缩包，不是报告。请解压后把里面的报告放进来")
+    raise unsupported(name, says("kind.archive", "是压缩包，不是报告。请解压后把里面的报告放进来"))
 
 
 def damaged(name: str) -> DamagedReportError:
     """Return the error of a file that breaks off or contradicts its format."""
     return DamagedReportError(
-        f"“{shown(name)}”已损坏或不完整，读不出来。请用平时打开它的软件试试；要是也打不开，请重新下载，或向提供者再要一份。"
+        says(
+            "file.damaged",
+            "“{name}”已损坏或不完整，读不出来。请用平时打开它的软件试试；要是也打不开，请重新下载，或向提供者再要一份。",
+            name=shown(name),
+        )
     )
 
 
@@ -194,7 +217,7 @@ def _text_kind(data: bytes, name: str) -> str:
     named = BY_SUFFIX.get(PurePath(name).suffix.lower())
     suffix = named.suffix if named else ""
     if suffix not in TEXT_SUFFIXES and len(CONTROL.findall(head)) > MOST_CONTROL * len(head):
-        raise unsupported(name, "不是能认出的文档")
+        raise unsupported(name, says("kind.unknown", "不是能认出的文档"))
     if HTML_START.match(head) or MHTML_START.match(head) or (suffix == ".html" and HTML_TAG.search(head)):
         return ".html"
     if not suffix and HTML_TAG.match(head.lstrip()):
@@ -204,7 +227,7 @@ def _text_kind(data: bytes, name: str) -> str:
     if flat := FLAT_OFFICE.search(head):
         return ".doc" if flat[0].endswith("Word.Document") else ".xls"
     if head.lstrip().startswith("<?xml"):
-        raise unsupported(name, "是 XML 数据，不是报告")
+        raise unsupported(name, says("kind.xml", "是 XML 数据，不是报告"))
     return ".md" if suffix == ".md" else ".txt"
 
 

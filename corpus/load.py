@@ -17,6 +17,7 @@ from corpus.extracted import Extracted
 from corpus.headings import find_headings
 from corpus.identity import identify
 from corpus.limits import MEGABYTE, Limits
+from corpus.messages import says
 from corpus.names import printable, shown
 from corpus.progress import OnPage
 from corpus.reasons import reason_of
@@ -76,27 +77,55 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
     """Return what an ordinary file holds; a pipe or a device would be waited for without end."""
     if UNWRITABLE.search(str(path)):
         raise MissingReportError(
-            f"“{shown(str(path))}”的名字不是这台电脑的编码，多半是从别处解压来的。请把文件（或它所在的文件夹）改个名字再试。"
+            says(
+                "file.name",
+                "“{path}”的名字不是这台电脑的编码，多半是从别处解压来的。请把文件（或它所在的文件夹）改个名字再试。",
+                path=shown(str(path)),
+            )
         )
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise MissingReportError(f"“{shown(str(path))}”不是普通文件（是管道或设备），不能作为报告。")
+            raise MissingReportError(
+                says(
+                    "file.special",
+                    "“{path}”不是普通文件（是管道或设备），不能作为报告。",
+                    path=shown(str(path)),
+                )
+            )
         with path.open("rb") as file:
             data = file.read(limits.file_bytes + 1)
     except (OSError, ValueError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else "路径里有不能用的字符"
-        raise MissingReportError(f"打不开“{shown(str(path))}”：{reason}。请检查路径和读取权限。") from error
+        odd = says("system.characters", "路径里有不能用的字符")
+        reason = reason_of(error) if isinstance(error, OSError) else odd
+        raise MissingReportError(
+            says(
+                "file.unreadable",
+                "打不开“{path}”：{reason}。请检查路径和读取权限。",
+                path=shown(str(path)),
+                reason=reason,
+            )
+        ) from error
     if len(data) > limits.file_bytes:
         raise TooLargeReportError(
-            f"“{shown(path.name)}”超过 {limits.file_bytes // MEGABYTE} MB，没有读取。"
-            "请拆成几份再试，或在 WENBAO_FILE_MB 里把上限调高。"
+            says(
+                "file.large",
+                "“{name}”超过 {megabytes} MB，没有读取。请拆成几份再试，或在 WENBAO_FILE_MB 里把上限调高。",
+                name=shown(path.name),
+                megabytes=limits.file_bytes // MEGABYTE,
+            )
         )
     return data
 
 
 def _empty(path: Path) -> EmptyReportError:
-    return EmptyReportError(f"“{shown(path.name)}”里没有文字，不能作为报告使用。请换一份有内容的文件。")
+    return EmptyReportError(
+        says(
+            "file.empty",
+            "“{name}”里没有文字，不能作为报告使用。请换一份有内容的文件。",
+            name=shown(path.name),
+        )
+    )
 
 
 def _carry_page(page: Page, origins: Sequence[int]) -> Page:

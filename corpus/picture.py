@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.errors import MissingReportError
 from corpus.limits import Limits
+from corpus.messages import says
 from corpus.reasons import reason_of
 from corpus.sandbox import draw_safely
 
@@ -55,4 +56,11 @@ def _cached(path: Path, _changed: int, _bytes: int, page: int, width: int) -> Pa
 
 
 def _unreadable(path: Path, error: OSError) -> MissingReportError:
-    return MissingReportError(f"打不开“{path}”：{reason_of(error)}。原文件可能已被移走。")
+    return MissingReportError(
+        says(
+            "file.moved",
+            "打不开“{path}”：{reason}。原文件可能已被移走。",
+            path=str(path),
+            reason=reason_of(error),
+        )
+    )

@@ -19,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from corpus.errors import EncryptedReportError, NoPictureError, TooLargeReportError
 from corpus.formats import damaged, find_format
 from corpus.limits import Limits
+from corpus.messages import says
 
 PAGED = (".pdf", ".png", ".jpg", ".webp", ".tiff")
 POINTS_PER_INCH = 72
@@ -61,7 +62,11 @@ def open_sheets(data: bytes, name: str, limits: Limits | None = None) -> Iterato
         except pypdfium2.PdfiumError as error:
             if error.err_code == pdfium.FPDF_ERR_PASSWORD:
                 raise EncryptedReportError(
-                    f"“{name}”设有打开密码。请用 PDF 阅读器打开，去掉密码后另存再试。"
+                    says(
+                        "file.password.pdf.remove",
+                        "“{name}”设有打开密码。请用 PDF 阅读器打开，去掉密码后另存再试。",
+                        name=name,
+                    )
                 ) from error
             raise damaged(name) from error
         with document:
@@ -167,10 +172,20 @@ def draw_sheet(
     Raises NoPictureError or another CorpusError.
     """
     if find_format(data, name) not in PAGED:
-        raise NoPictureError(f"“{name}”这种文件没有固定的页面，不能显示页面图片。")
+        raise NoPictureError(
+            says("picture.none", "“{name}”这种文件没有固定的页面，不能显示页面图片。", name=name)
+        )
     with open_sheets(data, name, limits) as sheets:
         if not 1 <= number <= sheets.count:
-            raise NoPictureError(f"“{name}”没有第 {number} 页，它一共 {sheets.count} 页。")
+            raise NoPictureError(
+                says(
+                    "picture.page",
+                    "“{name}”没有第 {number} 页，它一共 {count} 页。",
+                    name=name,
+                    number=number,
+                    count=sheets.count,
+                )
+            )
         across, down = sheets.size(number)
         scale = min(
             width / max(across, 1),
@@ -216,4 +231,10 @@ def _on_paper(picture: Image.Image) -> Image.Image:
 
 
 def _too_many_pixels(name: str) -> TooLargeReportError:
-    return TooLargeReportError(f"“{name}”的页面太大，像素超过了上限。请缩小后再试，例如以 300 dpi 另存。")
+    return TooLargeReportError(
+        says(
+            "file.pixels",
+            "“{name}”的页面太大，像素超过了上限。请缩小后再试，例如以 300 dpi 另存。",
+            name=name,
+        )
+    )

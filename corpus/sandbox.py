@@ -32,6 +32,7 @@ from corpus.errors import (
 )
 from corpus.extracted import Extracted
 from corpus.limits import Limits
+from corpus.messages import says
 from corpus.names import printable, shown
 from corpus.progress import OnPage
 from corpus.reasons import reason_of
@@ -100,7 +101,8 @@ def _ask(
 
 def _error(reply: Reply) -> CorpusError:
     kind = getattr(errors, reply.error, DamagedReportError)
-    return kind(reply.message) if issubclass(kind, CorpusError) else DamagedReportError(reply.message)
+    told = reply.message or ""
+    return kind(told) if issubclass(kind, CorpusError) else DamagedReportError(told)
 
 
 class Child:
@@ -147,7 +149,7 @@ class Child:
         renewed = started
         while True:
             if should_stop():
-                raise ReadingStoppedError(f"已停止读取“{shown(job.name)}”。")
+                raise ReadingStoppedError(says("read.stopped", "已停止读取“{name}”。", name=shown(job.name)))
             now = time.monotonic()
             if now > min(renewed + job.limits.seconds, started + job.limits.total_seconds):
                 raise _too_slow(job, now - started)
@@ -200,15 +202,24 @@ class Child:
 
 def _crashed(job: Job) -> DamagedReportError:
     return DamagedReportError(
-        f"读“{shown(job.name)}”时，读取程序意外中止，已跳过这份文件。它可能已损坏，或者内容异常庞大。"
-        "请打开确认，另存一份（PDF 可“打印”成新的 PDF）再试。"
+        says(
+            "read.crashed",
+            "读“{name}”时，读取程序意外中止，已跳过这份文件。它可能已损坏，或者内容异常庞大。"
+            "请打开确认，另存一份（PDF 可“打印”成新的 PDF）再试。",
+            name=shown(job.name),
+        )
     )
 
 
 def _too_slow(job: Job, seconds: float) -> TooLargeReportError:
     return TooLargeReportError(
-        f"“{shown(job.name)}”读了 {seconds:.0f} 秒还没有读完，已跳过。它可能已损坏，或者内容异常庞大。"
-        "请拆成几份再试，或在 WENBAO_SECONDS 里放宽时间。"
+        says(
+            "read.slow",
+            "“{name}”读了 {seconds} 秒还没有读完，已跳过。它可能已损坏，或者内容异常庞大。"
+            "请拆成几份再试，或在 WENBAO_SECONDS 里放宽时间。",
+            name=shown(job.name),
+            seconds=round(seconds),
+        )
     )
 
 
@@ -228,7 +239,12 @@ def _take(job: Job) -> Child:
         return Child()
     except OSError as error:
         raise ConverterError(
-            f"读“{shown(job.name)}”的程序启动不了：{reason_of(error)}。请关掉一些程序、清出磁盘空间后再试。"
+            says(
+                "read.start",
+                "读“{name}”的程序启动不了：{reason}。请关掉一些程序、清出磁盘空间后再试。",
+                name=shown(job.name),
+                reason=reason_of(error),
+            )
         ) from error
 
 

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from corpus.extracted import Extracted
 from corpus.limits import Limits
+from corpus.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Reply:
     extracted: Extracted | None = None
     picture: tuple[str, int, int] | None = None
     error: str = ""
-    message: str = ""
+    message: Message | None = None
     trace: str = ""
 
 

@@ -5,6 +5,7 @@ from index.changes import Changes, FigureChange, compare
 from index.encode import Encoder, SentenceTransformerEncoder, load_encoder
 from index.errors import (
     EncoderError,
+    Failure,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
@@ -17,7 +18,6 @@ from index.errors import (
     RebuildCancelledError,
     StoreError,
 )
-from index.gather import Failure
 from index.holdings import FileLibrary, StoredFile
 from index.interaction import Encoding, TokenStore, TokenVectors, max_similarity
 from index.manifest import IndexManifest, ReportEntry

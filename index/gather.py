@@ -12,23 +12,15 @@ from pathlib import Path
 from corpus import CorpusError, Limits, Passage, Report, load_report, split_report
 from corpus.errors import ReadingStoppedError
 from corpus.figures import extract_figures
+from corpus.messages import Message, says
 from corpus.progress import OnPage
 from index.digests import file_sha256
-from index.errors import RebuildCancelledError
+from index.errors import Failure, RebuildCancelledError
 from index.ledger import LedgerEntry, assign
 from index.reading import KnownReadings, Reading
 from index.watch import CANCELLED, Watch
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that was not read, and why, for the user; ``kept`` where its earlier reading stays in use."""
-
-    path: Path
-    reason: str
-    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,12 @@ def gather(files: Sequence[Wanted], known: KnownReadings, watch: Watch, limits: 
             digest = file_sha256(file.path) if file.path.is_file() else ""
             if digest in readings:
                 first = readings[digest].report.path
-                failures.append(Failure(file.path, f"内容与“{first}”完全相同，只收录一份。"))
+                failures.append(
+                    Failure(
+                        file.path,
+                        says("file.twice", "内容与“{first}”完全相同，只收录一份。", first=first.name),
+                    )
+                )
                 continue
             reading = known.find(digest, file.path)
             if reading is None:
@@ -93,12 +90,12 @@ def gather(files: Sequence[Wanted], known: KnownReadings, watch: Watch, limits: 
     return Gathered(tuple(_cleaned([*readings.values()], watch)), tuple(failures), read)
 
 
-def _reason(error: Exception, path: Path) -> str:
+def _reason(error: Exception, path: Path) -> Message:
     """Return why a file was not read; whatever one strange file sets off, the others are read."""
     if isinstance(error, CorpusError):
-        return str(error)
+        return error.message
     logger.error("reading %s failed", path, exc_info=error)
-    return f"读取时出现意外错误（{type(error).__name__}），已跳过。"
+    return says("file.unforeseen", "读取时出现意外错误（{kind}），已跳过。", kind=type(error).__name__)
 
 
 def _fresh(path: Path, limits: Limits, watch: Watch, on_page: OnPage) -> Reading:
@@ -111,7 +108,12 @@ def _fresh(path: Path, limits: Limits, watch: Watch, on_page: OnPage) -> Reading
 
 
 def _tell_page(watch: Watch, done: int, files: int, name: str, page: int, pages: int) -> None:
-    watch.tell("读取", done, files, f"{name}（识别第 {page}/{pages} 页）")
+    watch.tell(
+        "读取",
+        done,
+        files,
+        says("progress.page", "{name}（识别第 {page}/{pages} 页）", name=name, page=page, pages=pages),
+    )
 
 
 def _cleaned(readings: Sequence[Reading], watch: Watch) -> Iterator[GatheredReport]:

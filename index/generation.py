@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from corpus import Passage, Report
 from corpus.figures.figure import Figure
+from corpus.messages import Message, says
 from corpus.reasons import reason_of
 from index.digests import file_sha256
 from index.errors import IndexDamagedError, IndexOutdatedError, command
@@ -70,7 +71,7 @@ def read_generation(folder: Path) -> Generation:
         try:
             return read(folder / name)
         except (ValueError, LookupError, OSError, TypeError) as error:
-            raise damaged(folder, f"文件 {name} 的内容无法读取") from error
+            raise damaged(folder, says("damage.content", "文件 {file} 的内容无法读取", file=name)) from error
 
     backend = BACKENDS[manifest.recipe.backend]
     passages = part(PASSAGES, lambda path: read_passages(path.read_bytes()))
@@ -95,14 +96,21 @@ def read_manifest(folder: Path) -> IndexManifest:
     try:
         data = (folder / MANIFEST).read_bytes()
     except OSError as error:
-        raise damaged(folder, f"读不出文件 {MANIFEST}（{reason_of(error)}）") from error
+        raise damaged(
+            folder,
+            says(
+                "damage.unreadable", "读不出文件 {file}（{reason}）", file=MANIFEST, reason=reason_of(error)
+            ),
+        ) from error
     schema = schema_of(data)
     if schema not in (None, SCHEMA_VERSION):
-        raise outdated(folder, "索引格式", str(schema), str(SCHEMA_VERSION))
+        raise outdated(folder, says("recipe.schema", "索引格式"), str(schema), str(SCHEMA_VERSION))
     try:
         return IndexManifest.from_bytes(data)
     except ValueError as error:
-        raise damaged(folder, f"文件 {MANIFEST} 的内容与写入时不同") from error
+        raise damaged(
+            folder, says("damage.changed", "文件 {file} 的内容与写入时不同", file=MANIFEST)
+        ) from error
 
 
 def figures_of(passages: Sequence[Passage], ledger: Sequence[LedgerEntry]) -> tuple[tuple[Figure, ...], ...]:
@@ -119,20 +127,35 @@ def figures_of(passages: Sequence[Passage], ledger: Sequence[LedgerEntry]) -> tu
     return tuple(moved(passage) for passage in passages)
 
 
-def damaged(folder: Path, what: str) -> IndexDamagedError:
+def damaged(folder: Path, what: Message) -> IndexDamagedError:
     """Return the error that names what is wrong with a generation and how to mend it."""
     place = folder.parent.parent
     return IndexDamagedError(
-        f"索引 {folder.name} 已损坏：{what}。请重新建立索引：{command('rebuild', place)}"
-        f"；或恢复上一份索引：{command('rollback', place)}"
+        says(
+            "index.damaged",
+            "索引 {name} 已损坏：{what}。请重新建立索引：{rebuild}；或恢复上一份索引：{rollback}",
+            name=folder.name,
+            what=what,
+            rebuild=command("rebuild", place),
+            rollback=command("rollback", place),
+        )
     )
 
 
-def outdated(folder: Path, what: str, found: str, expected: str) -> IndexOutdatedError:
+def outdated(
+    folder: Path, what: Message, found: Message | str, expected: Message | str
+) -> IndexOutdatedError:
     """Return the error that names what an index was made with and what is expected now."""
     return IndexOutdatedError(
-        f"索引 {folder.name} 与当前设置不符：{what}是 {found}，现在需要 {expected}。"
-        f"请重新建立索引：{command('rebuild', folder.parent.parent)}"
+        says(
+            "index.outdated",
+            "索引 {name} 与当前设置不符：{what}是 {found}，现在需要 {expected}。请重新建立索引：{rebuild}",
+            name=folder.name,
+            what=what,
+            found=found,
+            expected=expected,
+            rebuild=command("rebuild", folder.parent.parent),
+        )
     )
 
 
@@ -142,13 +165,25 @@ def _check_file(folder: Path, name: str, manifest: IndexManifest) -> None:
     try:
         size = (folder / name).stat().st_size
         if size != expected.size:
-            raise damaged(folder, f"文件 {name} 有 {size} 字节，应有 {expected.size} 字节")
+            raise damaged(
+                folder,
+                says(
+                    "damage.size",
+                    "文件 {file} 有 {size} 字节，应有 {expected} 字节",
+                    file=name,
+                    size=size,
+                    expected=expected.size,
+                ),
+            )
         if file_sha256(folder / name) != expected.sha256:
-            raise damaged(folder, f"文件 {name} 的内容与写入时不同")
+            raise damaged(folder, says("damage.changed", "文件 {file} 的内容与写入时不同", file=name))
     except FileNotFoundError as error:
-        raise damaged(folder, f"缺少文件 {name}") from error
+        raise damaged(folder, says("damage.missing", "缺少文件 {file}", file=name)) from error
     except OSError as error:
-        raise damaged(folder, f"读不出文件 {name}（{reason_of(error)}）") from error
+        raise damaged(
+            folder,
+            says("damage.unreadable", "读不出文件 {file}（{reason}）", file=name, reason=reason_of(error)),
+        ) from error
 
 
 def _check_counts(folder: Path, generation: Generation) -> None:
@@ -164,4 +199,13 @@ def _check_counts(folder: Path, generation: Generation) -> None:
     }
     for name, (found, expected) in counts.items():
         if found != expected:
-            raise damaged(folder, f"{name} 有 {found} 条，应有 {expected} 条")
+            raise damaged(
+                folder,
+                says(
+                    "damage.count",
+                    "{file} 有 {found} 条，应有 {expected} 条",
+                    file=name,
+                    found=found,
+                    expected=expected,
+                ),
+            )

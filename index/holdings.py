@@ -19,6 +19,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.messages import says
 from corpus.names import shown
 from index.digests import file_sha256, flush_directory, write_durably
 from index.errors import LibraryError
@@ -186,7 +187,9 @@ def source_file(entry: ReportEntry, library: FileLibrary, settings: IndexSetting
 def _copy_checked(source: Path, target: Path, digest: str) -> None:
     """Copy a file and flush it; raise LibraryError if it changed meanwhile."""
     if write_durably(target, source.read_bytes()).sha256 != digest:
-        raise LibraryError(f"“{shown(source.name)}”在读取时被别的程序改动了，请稍后再添加。")
+        raise LibraryError(
+            says("file.busy", "“{name}”在读取时被别的程序改动了，请稍后再添加。", name=shown(source.name))
+        )
 
 
 def _now() -> str:

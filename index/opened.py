@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from corpus import SplitSettings
+from corpus.messages import Message, says
 from index.encode import Encoder, load_encoder
 from index.errors import IndexDamagedError
 from index.generation import Generation, outdated, read_generation, read_manifest
@@ -61,17 +62,24 @@ def recipe_of(encoder: Encoder) -> Recipe:
 def check_recipe(folder: Path, found: Recipe, expected: Recipe) -> None:
     """Raise IndexOutdatedError, naming what differs, unless two recipes make the same index."""
     if found.fingerprint != expected.fingerprint:
-        raise outdated(folder, "语言模型", _encoder(found), _encoder(expected))
+        raise outdated(folder, says("recipe.encoder", "语言模型"), _encoder(found), _encoder(expected))
     if found.split != expected.split:
-        raise outdated(folder, "分段设置", _split(found.split), _split(expected.split))
-    for what, name in (("分词版本", "tokenizer"), ("段落标题版本", "context"), ("向量引擎", "backend")):
+        raise outdated(folder, says("recipe.split", "分段设置"), _split(found.split), _split(expected.split))
+    for what, name in (
+        (says("recipe.tokenizer", "分词版本"), "tokenizer"),
+        (says("recipe.context", "段落标题版本"), "context"),
+        (says("recipe.backend", "向量引擎"), "backend"),
+    ):
         if getattr(found, name) != getattr(expected, name):
             raise outdated(folder, what, str(getattr(found, name)), str(getattr(expected, name)))
 
 
 def _encoder(recipe: Recipe) -> str:
-    return f"{recipe.encoder}（{recipe.fingerprint}）"
+    return f"{recipe.encoder} ({recipe.fingerprint})"
 
 
-def _split(split: SplitSettings) -> str:
-    return f"每段最长 {split.longest} 字、最短 {split.shortest} 字"
+def _split(split: SplitSettings) -> Message:
+    longest, shortest = split.longest, split.shortest
+    return says(
+        "recipe.lengths", "每段最长 {longest} 字、最短 {shortest} 字", longest=longest, shortest=shortest
+    )

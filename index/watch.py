@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.messages import Message, says
 from index.errors import RebuildCancelledError
 
-CANCELLED = "已取消，原有的索引没有改动。"
+CANCELLED = says("index.cancelled", "已取消，原有的索引没有改动。")
 
 Stage = Literal["等待", "准备", "读取", "清理", "嵌入", "检查", "切换"]
 
@@ -20,7 +21,7 @@ class Progress:
     stage: Stage
     done: int
     total: int
-    detail: str = ""
+    detail: str | Message = ""
 
 
 OnProgress = Callable[[Progress], None]
@@ -34,7 +35,7 @@ class Watch:
     on_progress: OnProgress | None = None
     should_stop: ShouldStop | None = None
 
-    def tell(self, stage: Stage, done: int, total: int, detail: str = "") -> None:
+    def tell(self, stage: Stage, done: int, total: int, detail: str | Message = "") -> None:
         """Tell how far it is; raise RebuildCancelledError if it is no longer wanted."""
         self.check()
         if self.on_progress:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.messages import says
 from index.context import context
 from index.digests import FileRecord, file_sha256, flush_file, write_durably
 from index.encode import Encoder
@@ -88,10 +89,10 @@ def self_test(folder: Path, encoder: Encoder) -> Generation:
     for vector, least in ((own, 1 - VECTOR_TOLERANCE), (encoder.encode_queries([question])[0].vector, -1.0)):
         scores, rows = index.vectors.search(vector[None], k=1)
         if rows.shape != (1, 1) or not scores[0, 0] >= least:
-            raise damaged(folder, "试问一个问题，向量检索没有找到原文")
+            raise damaged(folder, says("damage.dense", "试问一个问题，向量检索没有找到原文"))
     matches = index.keywords.scores(question)
     if tokenize(question) and not matches[0] > 0:
-        raise damaged(folder, "试问一个问题，关键词检索没有找到原文")
+        raise damaged(folder, says("damage.keyword", "试问一个问题，关键词检索没有找到原文"))
     return index
 
 

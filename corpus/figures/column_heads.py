@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.figures.figure import Status
-from corpus.figures.period import find_periods
+from corpus.figures.period import Period, find_periods
+from corpus.figures.standing import standing_of
 from corpus.figures.units import match_unit
 from corpus.marks import LEVEL_MARK
 
+# Classes of things that statistics part everything by: alone they do not say what is counted.
+CLASS_NAME = re.compile(
+    r"第?[一二三]次?产业|[男女]性?|城镇|农村|城市|乡村|县域|[轻重]工业|[大中小微]{1,2}型(?:企业)?"
+    r"|(?:国有|集体|民营|民间|私营|股份|外商|港澳台|个体|联营)[^：:]{0,12}(?:企业|经济|投资企业|单位|公司)"
+)
 # What a name must end with to be a growth: 工业增加值 and 新增就业 are amounts.
 _GROWS = re.compile(r"(?:增[长速幅]|增长率|涨幅|降幅|同比|环比)(?:[(（].*)?$")
 _CHANGE = re.compile(
@@ -20,16 +26,23 @@ _BASIS = re.compile(r"同比|环比|比[^（(增减±重例率]{1,8}")
 # A growth is a share: the money of the table's title is not its unit.
 _RATE = re.compile(r"率|占比|比[重例]|增速|增幅|涨幅|降幅|同比|环比|增长(?![额量数])|[+]\s?[/／]?\s?-")
 _PLAIN = re.compile(
-    r"指标值?|数[值量据]?|绝对[数值量]|实际(?:完成)?(?:[数值量])?|完成(?:[数值量]|情况)?|本期|总[量数]|合计|全年|累计(?:[数值量])?|金额|"
-    r"(?:年末|期末|期初|年初)?(?:数|余额|金额)|总额|实绩|本年|当年|发生额|[期年]间|当[月期季]|本月|(?:目标|计划|预算|预期)[数值]?"
+    r"指标值?|数[值量据额]?|绝对[数值量额]|实际(?:完成)?(?:[数值量])?|完成(?:[数值量]|情况)?|本期|总[量数]|合计|全年|累计(?:[数值量])?|金额|"
+    r"(?:年末|期末|期初|年初)?(?:数|余额|金额)|总额|实绩|本年|当年|发生额|[期年]间|当[月期季]|本月|(?:决算|执行|实际执行|预算执行|完成)数?"
+    r"|(?:年度|全年|年初|本年)?(?:目标|计划|预算|预期|任务|规划)[数值]?|预计(?:完成)?[数值]?"
 )
 # Times that accounts name without a date.
 _TERM = re.compile(
     r"上年同期|去年同期|上年度?末|年初至报告期(?:期?末)?|本?报告期末?|[期年][初末]|上[期年](?!增|涨|±)|本[期年]"
 )
+# 本期增加, 本年计提: the time of a flow; 本期比上年同期增减 sets two beside each other.
+_TERM_OF_FLOW = re.compile(r"(?:本[期年]|报告期)(?=增加|减少)")
+# The plan as it was first made: no time.
+_FIRST_PLAN = re.compile(r"(?:年度|年初)(?:目标|计划|预算|预期|任务)[数值]?")
 _RANK = re.compile(r"排[名位序行]|位次|名次|座次")
-_TARGET = re.compile(r"目标(?!价|客户|人群)|计划|预算|任务|预期")
-_FORECAST = re.compile(r"预[计测]|(?:19|20)\d{2}\s?[EF]\b")
+# 完成预算%, 完成率, 为上年%: how one column stands to another of the row.
+_RATIO = re.compile(
+    r"(?:完成|执行)[^·]{0,8}(?:率|进度|[%％]|比[例重])|完成(?:全?年度?)?(?:目标|计划|预算|任务)|.*(?:为|占(?!比|[^·]*比[例重]))[^·]{0,12}[（(]?[%％][）)]?$"
+)
 _YEARS = re.compile(r"(?:FY)?(?P<year>(?:19|20)\d{2})\s?年?\s?(?P<mark>[AEFP])?")
 _UNIT_NOTE = re.compile(r"\s*[（(](?P<inside>[^（）()]{1,12})[）)]$|(?P<beside>[%‰])$")
 _TABLE_UNIT = re.compile(r"单位\s*[:：]\s*(?P<units>[^）)｜|]+)")
@@ -45,12 +58,18 @@ _OF_EACH = re.compile(
 )
 _TITLE_END = re.compile(r"(?:及其?)?(?:[基本总体]*情况|统计|汇总|明细|一览|对比|比较|排[名序])*表?$")
 _LONGEST_SUBJECT = 16
+# （1-3月份） behind 第一季度 says the time again.
+_TIME_AGAIN = re.compile(r"[（(][\d\s\-—–~～至到]+月份?[）)]")
 _ASIDE = re.compile(r"[（(](?:损失|亏损|净?[亏损]|如有|包括)[^（）()]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a head, or a name, says: ``words`` are those of an indicator, empty where it has none."""
+    """What a head, or a name, says: ``words`` are those of an indicator, empty where it has none.
+
+    ratio   it sets one column of the row against another: 完成预算%
+    status  None where it does not say whether it gives plans or results
+    """
 
     words: str
     unit: str
@@ -59,7 +78,8 @@ class Head:
     rate: bool
     rank: bool
     basis: str | None
-    status: Status
+    status: Status | None
+    ratio: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -69,20 +89,25 @@ def read_head(printed: str, heads: bool = True) -> Head:
     合计 over a column is no indicator; as the name of a row it is one (``heads`` is False).
     """
     rest = close(_ASIDE.sub("", MARKS.sub("", printed.strip(), count=1)))
-    unit, period, status = "", None, _status_of(printed)
+    unit, period = "", None
     change = bool(_CHANGE.search(rest)) and (heads or bool(_GROWS.search(rest)) or _is_growth(rest))
     rank = bool(_RANK.search(rest))
     rate = bool(_RATE.search(rest))
     basis = _BASIS.search(rest) if change else None
+    ratio = heads and not change and _RATIO.match(rest.rpartition(LEVEL_MARK)[2]) is not None
     words = []
     for level in rest.split(LEVEL_MARK) if _levels(rest) else [rest]:
         level, noted = _without_unit(level.strip())
         unit = noted or unit
-        level, time = _without_time(level)
-        period = time or period
+        if _is_growth(level) or (heads and _FIRST_PLAN.fullmatch(level)):
+            continue
+        if not ratio:
+            level, time = _without_time(level)
+            period = time or period
         if level and not (_PLAIN.fullmatch(level) and heads) and not _is_growth(level):
             words.append(level)
-    return Head(" ".join(words), unit, period, change, rate, rank, basis[0] if basis else None, status)
+    status = standing_of(printed, not heads)
+    return Head(" ".join(words), unit, period, change, rate, rank, basis[0] if basis else None, status, ratio)
 
 
 def _levels(rest: str) -> bool:
@@ -93,7 +118,9 @@ def _levels(rest: str) -> bool:
 def _without_unit(level: str) -> tuple[str, str]:
     note = _UNIT_NOTE.search(level)
     if note is None:
-        return level, ""
+        alone = match_unit(level, 0)
+        whole = alone is not None and alone.end == len(level) and alone.family in ("money", "measure", "share")
+        return ("", level) if whole else (level, "")
     inside = note["inside"] or note["beside"]
     unit = inside.strip().removeprefix("人民币").lstrip("±+-/ ")
     found = match_unit(unit, 0)
@@ -107,14 +134,24 @@ def _without_time(level: str) -> tuple[str, str | None]:
     """Words and the time among them: 2024年产量 -> 产量, 2024年."""
     if year := _YEARS.fullmatch(level):
         return "", year["year"] + ("年" if "年" in level else "")
-    spans = [(period.start, period.end) for period in find_periods(level) if not period.aside]
+    spans = [(period.start, period.end) for period in find_periods(level) if _is_time_of(period, level)]
     if not _CHANGE.search(level):
         spans += [term.span() for term in _TERM.finditer(level)]
+    elif term := _TERM_OF_FLOW.match(level):
+        spans.append(term.span())
     if not spans:
         return level, None
     span = min(spans, key=lambda span: (span[0], -span[1]))
-    rest = (level[: span[0]] + level[span[1] :]).strip(" 的" + LEVEL_MARK)
+    rest = (level[: span[0]] + _TIME_AGAIN.sub("", level[span[1] :])).strip(" 的" + LEVEL_MARK)
     return re.sub(r"^(?:截至|截止|至)$", "", rest), level[slice(*span)]
+
+
+def _is_time_of(period: Period, level: str) -> bool:
+    """True for the time of a column or a row: 2024年预算数, but not 1年以内, nor 三年行动."""
+    rest = level[: period.start] + level[period.end :]
+    if period.aside:
+        return period.start == 0 and _PLAIN.fullmatch(rest) is not None
+    return not (period.is_duration and rest)
 
 
 def _is_growth(level: str) -> bool:
@@ -125,12 +162,6 @@ def _is_growth(level: str) -> bool:
         re.sub(r"^(?:本?报告期末?|本[期年]末?|[期年]末)", "", level),
     )
     return not left and bool(_CHANGE.search(level))
-
-
-def _status_of(printed: str) -> Status:
-    if _FORECAST.search(printed):
-        return "forecast"
-    return "target" if _TARGET.search(printed) and "完成" not in printed else "actual"
 
 
 @lru_cache(maxsize=512)

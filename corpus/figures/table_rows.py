@@ -7,29 +7,52 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from corpus.figures.column_heads import MARKS, Head, close, read_head, subject, table_units, titled
+from corpus.figures.column_heads import (
+    CLASS_NAME,
+    MARKS,
+    Head,
+    close,
+    read_head,
+    subject,
+    table_units,
+    titled,
+)
+from corpus.figures.columns import NOTHING, Amount, Neighbours
 from corpus.figures.figure import Bound, Direction, Figure, Kind, Status
 from corpus.figures.numerals import ARABIC
 from corpus.figures.period import find_periods, is_former
 from corpus.figures.rows import METRIC_END
+from corpus.figures.standing import is_nature, is_plan_table
 from corpus.figures.units import match_unit
 from corpus.places import find_places
 
+# In a cell a wide comma or spaces may part thousands too: nothing else stands beside the number.
+_THOUSANDS = r"\d{1,3}(?:[,，]\s?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\s\d{3}){2,}(?!\d)(?:\.\d+)?|\d{1,3}\s\d{3}\.\d+"
 NUMBER = re.compile(
-    rf"(?P<bound>[≥≤<>＜＞约])?\s?(?P<word>上升|增加|增长|提高|上涨|提升|扩大|下降|减少|降低|下跌|缩小|回落)?\s?"
-    rf"(?P<quote>(?P<sign>[+-])?(?P<open>[(（])?[￥¥$]?\s?(?P<value>{ARABIC})(?P<unit>\s?[^\d\s]{{0,8}}?)(?(open)[)）]))"
+    rf"(?P<bound>[≥≤<>＜＞约])?\s?(?P<word>上升|增加|增长|提高|上涨|提升|扩大|下降|减少|降低|下跌|缩小|回落|[↑▲↓▼])?\s?"
+    rf"(?P<quote>(?P<sign>[+﹢]|[-﹣–—])?(?P<open>[(（])?[￥¥$]?\s?(?P<value>{_THOUSANDS}|{ARABIC})"
+    rf"(?P<unit>\s?[^\d\s]{{0,8}}?)(?(open)[)）]))"
 )
+_SEPARATORS = re.compile(r"[,，\s]")
 _SINKS = re.compile(r"减少|下降|降幅|降低")
-_FALLS = frozenset(("下降", "减少", "降低", "下跌", "缩小", "回落"))
+_FALLS = frozenset(("下降", "减少", "降低", "下跌", "缩小", "回落", "↓", "▼"))
 _BOUNDS: dict[str, Bound] = {"≥": ">=", "≤": "<=", "<": "<", ">": ">", "＜": "<", "＞": ">", "约": "~"}
 
 _NO_AMOUNT = re.compile(
-    r"序号?|编号|行次|(?:统一社会信用)?代码|.*(?:编[号码]|代码|电话|邮编|证号|文号|卡号|账号)|No\.?"
+    r"序号?|编号|行次|附注|注释|页[码次]|(?:统一社会信用)?代码|.*(?:编[号码]|代码|电话|邮编|证号|文号|卡号|账号)|No\.?"
 )
 _TIME_HEAD = re.compile(r"年份|年度|年|时间|日期|月份|季度")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_ANY_YEAR = re.compile(r"(?:19|20)\d{2}(?=年|$|\D)")
+# What stands in a cell that has no value: its column is passed all the same.
+_BLANK = re.compile(r"[-—–―…/.·*×\s]*|持平|无|不适用")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
-_GENERIC = re.compile(r"[合小总]计|其[他它]|总[量数额]|[男女]性?|城镇|农村|城市|乡村|.")
+_GENERIC = re.compile(rf"[合小总]计|其[他它]|总[量数额]|{CLASS_NAME.pattern}|.")
+# 按产业分 says how its rows part what stands before it; it is no name of theirs.
+_CLASSIFIES = re.compile(r"(?:其中[:：]?)?按.{1,16}分(?:组|类|列)?[:：]?|其中[:：]?")
+# Names of things that have the amount, not of an amount: 其中：民营企业 needs the whole it is a part of.
+_HOLDER = re.compile(r"(?:企业|单位|公司|项目|产业|行业|人口|居民|用户)$")
+_STATEMENT_OF = re.compile(r"(?:^|[^于属])(?P<whose>合并|母公司)(?:[^，。；]{0,6})?(?:资产负债|利润|损益|现金流量|权益变动|财务)")
 # Names of those who have something, not of what they have.
 _ENTITY = re.compile(
     r"(?:[省市区县州旗盟](?<!城市)|(?<!城)镇|(?<!农|乡)村|乡|街道|公司|集团|[银分支]行|大学|学院|[医法检]院|厂|局|部|中心)$|^(?:总?合计|总计|小计|平均)$"
@@ -84,37 +107,60 @@ class _RowReader:
     row: TableRow
     units: list[str] = field(init=False)
     unit_cell: str = field(init=False)
+    printed: list[str] = field(init=False)
     names: list[Head] = field(init=False)
     titled: str | None = field(init=False)
     dated: str | None = field(init=False)
     subject: str = field(init=False)
-    before: str = ""
+    whose: str = field(init=False)
+    plan_from: str | None = field(init=False)
+    before: Neighbours = field(default_factory=Neighbours)
 
     def __post_init__(self) -> None:
         self.units = table_units(self.row.caption)
         own = (cell.text for head, cell in self.row.cells if _UNIT_HEAD.fullmatch(close(head)))
         self.unit_cell = next(own, "")
-        self.names = [read_head(name, False) for name in self.row.names]
+        self.printed = [name for name in self.row.names if not _CLASSIFIES.fullmatch(close(name))]
+        self.names = [read_head(name, False) for name in self.printed]
         self.titled = titled(self.row.caption)
         years = (cell.text for head, cell in self.row.cells if _TIME_HEAD.fullmatch(close(head)))
         self.dated = next((year for year in years if _YEAR.fullmatch(year)), None)
         self.subject = subject(self.row.caption)
+        statement = _STATEMENT_OF.search(self.row.caption)
+        self.whose = statement["whose"] if statement else ""
+        self.plan_from = _plan_from(self.row, self.titled)
 
     def read(self, text: str, printed: str, cell: Cell) -> Figure | None:
         """The figure of a cell, None where it holds none."""
         number = NUMBER.fullmatch(cell.text)
         head = read_head(printed)
-        label = self.names[-1] if self.names else None
-        if number is None or not is_amount(cell.text) or _is_no_amount(printed, cell.text):
+        if _is_no_amount(printed, cell.text) or not (is_amount(cell.text) or _BLANK.fullmatch(cell.text)):
             return None
-        change = head.change or (label is not None and label.change) or number["word"] is not None
+        if not (head.change or head.rank or head.ratio):
+            self.before.pass_amount(head)
+        owner = self.before.owner(head) if head.change or head.ratio else NOTHING
         indicator = self._indicator(head)
-        if not indicator:
+        if number is None or not indicator:
             return None
+        return self._figure(text, cell, number, printed, head, owner, indicator)
+
+    def _figure(
+        self,
+        text: str,
+        cell: Cell,
+        number: re.Match[str],
+        printed: str,
+        head: Head,
+        owner: Amount,
+        indicator: str,
+    ) -> Figure:
+        """The figure of a number under a head; ``owner`` are the amounts that a growth or a ratio is of."""
+        label = self.names[-1] if self.names else None
+        change = head.change or (label is not None and label.change) or number["word"] is not None
         rank = head.rank or (label is not None and label.rank)
         kind: Kind = "rank" if rank else "change" if change else "level"
-        value = Decimal(number["value"].replace(",", "").replace(" ", ""))
-        falls = number["sign"] == "-" or number["open"] is not None or number["word"] in _FALLS
+        value = Decimal(_SEPARATORS.sub("", number["value"]))
+        falls = (number["sign"] or "+") not in "+﹢" or number["open"] is not None or number["word"] in _FALLS
         sinks = falls or (_SINKS.search(printed) is not None and "增减" not in printed)
         direction: Direction | None = ("-" if sinks else "+") if kind == "change" else None
         start, end = cell.start + number.start("quote"), cell.start + number.end("quote")
@@ -126,8 +172,8 @@ class _RowReader:
             bound=_BOUNDS.get(number["bound"] or "", "="),
             direction=direction,
             basis=(head.basis or (label.basis if label else None)) if change else None,
-            period=self._period(head),
-            status=_status([head, *self.names]),
+            period=self._period(head, owner),
+            status=self._status(head, owner),
             quote=text[start:end],
             start=start,
             end=end,
@@ -135,17 +181,17 @@ class _RowReader:
 
     def _indicator(self, head: Head) -> str:
         """Words of the name and of the head; a bare growth or rank is of the amount before it in the row."""
-        spoken = head.words
-        if not spoken and (head.change or head.rank):
-            spoken = self.before
-        elif spoken and not head.change and not head.rank:
-            self.before = spoken
+        spoken = self.before.spoken_of(head)
         name = self._name(bool(spoken))
         if not spoken and (not name or (" " not in name and _ENTITY.search(name)) or _is_place(name)):
             spoken = self.subject
         if not name or not spoken or spoken == name or (spoken == "产量" and name.endswith("量")):
-            return name or spoken
-        return f"{spoken} {name}" if _is_place(spoken) and not _is_place(name) else f"{name} {spoken}"
+            told = name or spoken
+        elif _is_place(spoken) and not _is_place(name):
+            told = f"{spoken} {name}"
+        else:
+            told = f"{name} {spoken}"
+        return f"{told} {self.whose}" if told and self.whose and self.whose not in told.split() else told
 
     def _name(self, spoken: bool) -> str:
         """The name of the row, with that before it where it says too little; ``spoken`` where the head
@@ -166,11 +212,12 @@ class _RowReader:
         A group (流动资产：, 一、综合) is no such name, and a part that is an amount itself
         (营业总收入｜其中：营业收入) needs none.
         """
-        whole, part = self.row.names[-2].strip(), self.row.names[-1].strip()
+        whole, part = self.printed[-2].strip(), self.printed[-1].strip()
         if self.names[-2].words != words or self.names[-1].change or whole.endswith(("：", ":")):
             return False
         if MARKS.match(part):
-            return METRIC_END.search(self.names[-1].words) is None
+            words = self.names[-1].words
+            return METRIC_END.search(words) is None or _HOLDER.search(words) is not None
         return not self.names[-2].unit and MARKS.match(whole) is None
 
     def _unit(self, head: Head, label: Head | None, change: bool) -> str:
@@ -188,28 +235,37 @@ class _RowReader:
         amounts = [unit for unit in self.units if unit not in ("%", "‰")]
         return named or (amounts[0] if len(amounts) == 1 else "")
 
-    def _period(self, head: Head) -> str | None:
+    def _period(self, head: Head, owner: Amount) -> str | None:
         """The time of the head, the row or the title; a growth without one is up to that of its amounts."""
         own = (name.period for name in reversed(self.names) if name.period)
         row = next(own, None) or self.dated
-        return head.period or row or (self._latest() if head.change else None) or self.titled
+        return head.period or row or owner.period or self.titled
 
-    def _latest(self) -> str | None:
-        """The latest time of the amounts that a growth beside them is of."""
-        heads = [read_head(head) for head, _cell in self.row.cells]
-        times = [
-            head.period
-            for head in heads
-            if head.period
-            and not head.change
-            and head.words in ("", self.before)
-            and not is_former(head.period)
-        ]
-        return max(times, key=lambda time: time if time[:2] in ("19", "20") else "", default=None)
+    def _status(self, head: Head, owner: Amount) -> Status:
+        """Plan or result: what head and name say, else the amounts that a growth is of, else the title."""
+        said = [head.status, *(name.status for name in self.names)]
+        if head.change and head.status is None:
+            said.append(owner.status)
+        stated = next((status for status in said if status not in (None, "actual")), None)
+        if stated or "actual" in said or self.plan_from is None:
+            return stated or "actual"
+        period = head.period or owner.period
+        past = is_former(period) or (period or "9999")[:4] < self.plan_from
+        return "actual" if past else "target"
 
 
-def _status(heads: Sequence[Head]) -> Status:
-    return next((head.status for head in heads if head.status != "actual"), "actual")
+def _plan_from(row: TableRow, titled: str | None) -> str | None:
+    """The first year that a table of plans is for, as four digits; None for a table of results.
+
+    A row that is told to be binding has its base in the first of its years.
+    """
+    years = sorted(year[0] for head, _cell in row.cells if (year := _ANY_YEAR.search(head)))
+    if any(is_nature(cell.text) for _head, cell in row.cells):
+        return str(int(years[0]) + 1) if years else "0000"
+    if not is_plan_table(row.caption):
+        return None
+    year = _ANY_YEAR.search(titled or "")
+    return year[0] if year else "0000"
 
 
 def _is_no_amount(head: str, text: str) -> bool:

@@ -14,6 +14,7 @@ from corpus.document import RepairStep
 from corpus.errors import ConverterError
 from corpus.extracted import Extracted
 from corpus.limits import Limits
+from corpus.messages import says
 from corpus.names import shown
 from corpus.readers.sheet import read_workbook
 from corpus.readers.slides import read_slides
@@ -64,8 +65,14 @@ def _convert(data: bytes, name: str, kinds: tuple[str, str, str]) -> bytes:
     office = find_office()
     if office is None:
         raise ConverterError(
-            f"“{shown(name)}”是旧版 {program} 的格式，要靠 LibreOffice 转换，而这台电脑上没有安装它。"
-            f"请用 {program} 或 WPS 打开这份文件，另存为 {new.upper()} 后再试。"
+            says(
+                "convert.missing",
+                "“{name}”是旧版 {program} 的格式，要靠 LibreOffice 转换，而这台电脑上没有安装它。"
+                "请用 {program} 或 WPS 打开这份文件，另存为 {kind} 后再试。",
+                name=shown(name),
+                program=program,
+                kind=new.upper(),
+            )
         )
     try:
         with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
@@ -93,15 +100,33 @@ def _convert(data: bytes, name: str, kinds: tuple[str, str, str]) -> bytes:
             return (out / f"report.{new}").read_bytes()
     except FileNotFoundError as error:  # it wrote nothing
         raise ConverterError(
-            f"“{shown(name)}”转换失败：它可能设有密码，或者已损坏。请用 {program} 或 WPS 打开，另存为 {new.upper()} 后再试。"
+            says(
+                "convert.failed",
+                "“{name}”转换失败：它可能设有密码，或者已损坏。请用 {program} 或 WPS 打开，另存为 {kind} 后再试。",
+                name=shown(name),
+                program=program,
+                kind=new.upper(),
+            )
         ) from error
     except subprocess.TimeoutExpired as error:
         raise ConverterError(
-            f"“{shown(name)}”转换了 {CONVERT_SECONDS} 秒还没有完成。请用 {program} 或 WPS 打开，另存为 {new.upper()} 后再试。"
+            says(
+                "convert.slow",
+                "“{name}”转换了 {seconds} 秒还没有完成。请用 {program} 或 WPS 打开，另存为 {kind} 后再试。",
+                name=shown(name),
+                seconds=CONVERT_SECONDS,
+                program=program,
+                kind=new.upper(),
+            )
         ) from error
     except OSError as error:
         raise ConverterError(
-            f"转换“{shown(name)}”时不能写临时文件：{reason_of(error)}。请检查磁盘空间和权限后再试。"
+            says(
+                "convert.disk",
+                "转换“{name}”时不能写临时文件：{reason}。请检查磁盘空间和权限后再试。",
+                name=shown(name),
+                reason=reason_of(error),
+            )
         ) from error
 
 

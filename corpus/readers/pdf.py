@@ -16,6 +16,7 @@ from corpus.errors import EncryptedReportError
 from corpus.extracted import Extracted
 from corpus.formats import damaged
 from corpus.layout import PrintedPage, compose
+from corpus.messages import says
 from corpus.ocr.lean import leaning
 from corpus.progress import tell_alive
 from corpus.raster import draw_page, scan_scale
@@ -44,7 +45,11 @@ def read_pdf(data: bytes, name: str) -> Extracted:
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise EncryptedReportError(
-                f"“{name}”设有打开密码。请用 PDF 阅读器输入密码打开，“打印”成一份新的 PDF 再试。"
+                says(
+                    "file.password.pdf",
+                    "“{name}”设有打开密码。请用 PDF 阅读器输入密码打开，“打印”成一份新的 PDF 再试。",
+                    name=name,
+                )
             ) from error
         raise damaged(name) from error
     with document:

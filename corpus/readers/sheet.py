@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from corpus.document import RepairStep
 from corpus.errors import TooLargeReportError, UnsafeReportError
 from corpus.extracted import Extracted
+from corpus.messages import says
 from corpus.names import shown
 from corpus.readers.displayed import displayed
 from corpus.readers.lines import Lines
@@ -94,7 +95,11 @@ def _check_merges(data: bytes, name: str) -> None:
             merged += (abs(columns) + 1) * (abs(rows) + 1)
     if merged > MOST_MERGED:
         raise UnsafeReportError(
-            f"“{shown(name)}”把上百万个单元格合并在一起，不像正常的表格，没有打开。请取消这些合并，另存后再试。"
+            says(
+                "file.merged",
+                "“{name}”把上百万个单元格合并在一起，不像正常的表格，没有打开。请取消这些合并，另存后再试。",
+                name=shown(name),
+            )
         )
 
 
@@ -147,7 +152,12 @@ def _sheet_cells(sheet: Any) -> list[Cell]:
 def _add_cells(lines: Lines, cells: Sequence[Cell], name: str, left: int | None = None) -> None:
     if (MOST_CELLS - len(cells) if left is None else left) < 0:
         raise TooLargeReportError(
-            f"“{shown(name)}”的单元格超过 {MOST_CELLS // 10_000} 万个，是数据库而不是报告。请只留下要问的表，另存后再试。"
+            says(
+                "file.cells",
+                "“{name}”的单元格超过 {wan} 万个，是数据库而不是报告。请只留下要问的表，另存后再试。",
+                name=shown(name),
+                wan=MOST_CELLS // 10_000,
+            )
         )
     first = _add_titles(lines, cells)
     lines.add_table([replace(cell, row=cell.row - first) for cell in cells if cell.row >= first])

@@ -14,6 +14,7 @@ from corpus.decode import PLAUSIBLE, decode, plausibility
 from corpus.errors import UnsafeReportError
 from corpus.extracted import Extracted
 from corpus.formats import MHTML_START
+from corpus.messages import says
 from corpus.names import shown
 from corpus.readers.content import find_content, is_link_list, link_shares
 from corpus.readers.lines import Lines
@@ -158,7 +159,11 @@ def _parse(text: str, name: str) -> Element | None:
         root = None
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise UnsafeReportError(
-            f"“{shown(name)}”的标签一层套一层，深得不正常，没有读取。请用浏览器打开，另存为 PDF 后再试。"
+            says(
+                "file.nested",
+                "“{name}”的标签一层套一层，深得不正常，没有读取。请用浏览器打开，另存为 PDF 后再试。",
+                name=shown(name),
+            )
         )
     return root
 

@@ -15,6 +15,7 @@ from corpus.errors import CorpusError, EmptyReportError
 from corpus.extracted import Extracted
 from corpus.formats import READERS, find_format
 from corpus.limits import Limits
+from corpus.messages import says
 from corpus.readers.charts import chart_cells
 from corpus.readers.lines import Lines
 from corpus.readers.numbering import read_numbering
@@ -114,7 +115,11 @@ class _Reader:
             self.recognised += [picture] * bool(found.text)
         if self.pictures and not self.recognised:
             raise EmptyReportError(
-                f"“{self.package.name}”里只有图片，没有认出文字。请把文档导出为 PDF，或把图片另存为清晰的 PNG 或 JPG 再试。"
+                says(
+                    "file.pictures",
+                    "“{name}”里只有图片，没有认出文字。请把文档导出为 PDF，或把图片另存为清晰的 PNG 或 JPG 再试。",
+                    name=self.package.name,
+                )
             )
 
     def _part(self, kind: str) -> Element | None:

@@ -136,14 +136,14 @@ def test_files_that_cannot_be_used(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [*REASONS, errno.ENOEXEC, 99_999])
 def test_reasons_are_in_chinese(number: int) -> None:
-    reason = reason_of(OSError(number, os.strerror(number)))
+    reason = str(reason_of(OSError(number, os.strerror(number))))
     assert not re.search("[A-Za-z]", reason)
     assert number in REASONS or str(number) in reason
 
 
 def test_reasons_without_a_number() -> None:
-    assert "等待太久" in reason_of(TimeoutError("timed out"))
-    assert reason_of(OSError("something went wrong")) == "打不开"
+    assert "等待太久" in str(reason_of(TimeoutError("timed out")))
+    assert str(reason_of(OSError("something went wrong"))) == "打不开"
 
 
 def test_a_title_block_without_empty_lines_keeps_title_and_date(tmp_path: Path) -> None:

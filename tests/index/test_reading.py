@@ -151,7 +151,7 @@ def test_recognised_pages_are_told(
     monkeypatch.setattr("index.gather.load_report", scanned)
     seen: list[Progress] = []
     rebuild([reports], index_dir, seen.append, encoder=encoder)
-    assert any(step.stage == "读取" and "第 3/20 页" in step.detail for step in seen)
+    assert any(step.stage == "读取" and "第 3/20 页" in str(step.detail) for step in seen)
 
 
 def test_a_second_rebuild_may_wait(reports: Path, index_dir: Path, encoder: FakeEncoder) -> None:

@@ -112,7 +112,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         (dangling, REASONS[errno.ENOENT]),
         (tmp_path, REASONS[errno.EISDIR]),
     ):
-        with pytest.raises(MissingReportError, match=reason):
+        with pytest.raises(MissingReportError, match=str(reason)):
             load_report(path)
 
 
@@ -126,7 +126,7 @@ def test_a_file_that_cannot_be_opened_or_vanishes(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(Path, "open", fail)
-    with pytest.raises(MissingReportError, match=REASONS[number]):
+    with pytest.raises(MissingReportError, match=str(REASONS[number])):
         load_report(path)
 
 
@@ -134,7 +134,7 @@ def test_a_file_that_cannot_be_opened_or_vanishes(
 def test_a_file_without_permission(tmp_path: Path) -> None:
     path = good(tmp_path)
     path.chmod(0)
-    with pytest.raises(MissingReportError, match=REASONS[errno.EACCES]):
+    with pytest.raises(MissingReportError, match=str(REASONS[errno.EACCES])):
         load_report(path)
     path.chmod(stat.S_IRUSR)
 
