@@ -119,10 +119,15 @@ def is_comparable(statement: Statement) -> bool:
 
 def is_narrowed(statement: Statement) -> bool:
     """True where a statement may be about a part of the report's place, or about another."""
+    return bool(narrowing(statement))
+
+
+def narrowing(statement: Statement) -> list[str]:
+    """Return the words by which a statement may be about a part of the report's place, or about another."""
     lead = EVERYWHERE.sub("", _lead(statement) or "")
     own = short_name(statement.entry.terms.place or "")
     places = (short_name(lead[start:end]) for start, end in find_places(lead))
-    return bool(NARROWED.search(lead)) or any(place != own for place in places)
+    return [*NARROWED.findall(lead), *(place for place in places if place != own)]
 
 
 def opens_its_clause(statement: Statement) -> bool:
