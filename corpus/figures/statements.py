@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.figures.table_rows import Cell, TableRow, is_amount
-from corpus.marks import CAPTION_CLOSES, CAPTION_OPENS, CELL_MARK, VALUE_MARK
+from corpus.marks import CAPTION_OPENS, CELL_MARK, VALUE_MARK
+from corpus.row_lines import Part, read_row
 
 _LINE = re.compile(rf"[^\n]*[{CELL_MARK}{CAPTION_OPENS}][^\n]*")
-_CAPTION = re.compile(rf"{CAPTION_OPENS}(?P<caption>[^{CAPTION_CLOSES}\n]*){CAPTION_CLOSES}")
-_CELL = re.compile(rf"[^{CELL_MARK}]+")
-# 其中：女性 is a name, not the head 其中 over a cell.
-_PART = re.compile(r"\s*(?:其中|其他|[加减])$")
 # Words of a cell that are running text: its quantities are read like those of any sentence.
 _RUNNING = re.compile(r"[，。；]")
 
@@ -39,38 +36,37 @@ def find_statements(text: str) -> Iterator[Statement]:
 
 
 def _read(line: str, offset: int) -> Statement | None:
-    caption = _CAPTION.match(line)
-    pieces = [(piece[0], piece.start()) for piece in _CELL.finditer(line, caption.end() if caption else 0)]
+    said = read_row(line, offset)
+    if said is None:
+        return None
     names: list[str] = []
     cells: list[tuple[str, Cell]] = []
     running: list[Span] = []
-    for piece, start in pieces:
-        pair = _pair(piece, offset + start, bool(cells))
-        if pair is not None:
+    for part in said.parts:
+        if part.head:
+            pair = _pair(part)
             cells.append(pair)
-            piece, start = pair[1].text, pair[1].start - offset
-        elif not cells:
-            names.append(piece)
-        if _RUNNING.search(piece):
-            running.append((start, start + len(piece)))
+            text, start = pair[1].text, pair[1].start - offset
+        else:
+            text, start = part.text, part.start - offset
+            if not cells:
+                names.append(text)
+        if _RUNNING.search(text):
+            running.append((start, start + len(text)))
     amounts = any(is_amount(cell.text) for _head, cell in cells)
-    if not amounts and (len(pieces) < 2 or (running and not cells)):
+    if not amounts and (len(said.parts) < 2 or (running and not cells)):
         return None  # a line of prose with a bar or a bracket in it
-    row = TableRow(caption["caption"] if caption else "", tuple(names), tuple(cells))
+    row = TableRow(said.caption, tuple(names), tuple(cells))
     return Statement(row, tuple(_between(running, len(line), offset)))
 
 
-def _pair(piece: str, start: int, later: bool) -> tuple[str, Cell] | None:
-    """Part what stands between two bars into head and cell; None for a name."""
-    head, mark, words = piece.rpartition(VALUE_MARK)
-    if not is_amount(words.strip()):
-        head, mark, words = piece.partition(VALUE_MARK)
-        if not later and _PART.match(head):
-            return None
-    if not mark or not words.strip():
-        return None
-    lead = len(words) - len(words.lstrip())
-    return head, Cell(words.strip(), start + len(head) + 1 + lead)
+def _pair(part: Part) -> tuple[str, Cell]:
+    """Return head and cell of a part; of a cell that ends with a name and its amount that amount."""
+    words, mark, amount = part.text.rpartition(VALUE_MARK)
+    bare = amount.strip()
+    if not mark or not is_amount(bare) or is_amount(part.text):
+        return part.head, Cell(part.text, part.text_start)
+    return f"{part.head}{VALUE_MARK}{words}", Cell(bare, part.end - len(bare))
 
 
 def _between(running: list[Span], length: int, offset: int) -> Iterator[Span]:
