@@ -25,11 +25,12 @@ from corpus.figures import Figure, extract_figures
 from index import from_environment
 from index.exams import ExamRecord, keep_exam
 from retrieval.answer import Retriever
+from retrieval.beside import heads, matrix_lines, matrix_table
 from retrieval.check import check, contradiction_to_json
 from retrieval.exam import sit_exam
 from retrieval.export import save, to_csv, to_records, to_xlsx
 from retrieval.listing import listing
-from retrieval.matrix import compare_reports, heads, matrix_lines, matrix_table
+from retrieval.matrix import compare_reports
 from retrieval.results import Answer, Hit
 from retrieval.serialise import answer_to_json, figure_to_json, hit_to_json
 from retrieval.wording import STATUS_NAMES, quantity, statement
@@ -213,6 +214,8 @@ def _compare(options: argparse.Namespace) -> int:
         columns = (name for letter in letters for name in (f"{letter} 数量", f"{letter} 变化"))
         print("\n" + listing(("指标", "单位", *columns), matrix_lines(matrix)))
         print(f"共 {len(matrix.rows)} 个指标，括号里是与 A 的差额。")
+        if not matrix.is_of_one_year:
+            print("各份报告的年份不同：差额里既有地区之差，也有年份之差。")
     return 0
 
 

@@ -10,34 +10,32 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from pathlib import Path
-
-import pandas as pd
 
 from corpus.figures.amount import normalise
 from corpus.figures.figure import Figure
+from corpus.figures.synonyms import SYNONYMS
 from corpus.identity import NATION
 from index import Index, ReportEntry
-from retrieval.arithmetic import SHARE, amount_of, plain
+from retrieval.arithmetic import SHARE, amount_of
 from retrieval.errors import RetrievalError, UnknownReportError
 from retrieval.scope import results_year
 from retrieval.stated import (
     CLAUSE_END,
     NARROWED,
+    SHORTEST_NAME,
     YEAR_BEFORE,
     Statement,
     is_narrowed,
     opens_its_clause,
     statements,
 )
-from retrieval.wording import BOUND_SIGNS
 
 FEWEST, MOST = 2, 12  # reports side by side; more no screen and no sheet of paper holds
 POINTS = "个百分点"
-ABOUT = "≈"
+# In what shares differ, and rates of growth: 3% and 5% are 2个百分点 apart, not 2%.
+DIFFERENCE_UNITS = {SHARE: POINTS, "‰": "个千分点"}
 # Amounts that are read at a glance: 3125亿元 rather than 0.3125万亿元 or 312500000000元.
 EASY = Decimal(1), Decimal(100_000)
 RATIO_PLACES = Decimal("0.1")
@@ -62,6 +60,16 @@ class Row:
     change_unit: str
     entries: tuple[Entry, ...]
 
+    @property
+    def difference_unit(self) -> str:
+        """The unit of differences of amounts: points where the amounts are shares."""
+        return DIFFERENCE_UNITS.get(self.unit, self.unit)
+
+    @property
+    def change_difference_unit(self) -> str:
+        """The unit of differences of growth: points where the growth is in %."""
+        return DIFFERENCE_UNITS.get(self.change_unit, self.change_unit)
+
     def level(self, place: int) -> Decimal | None:
         """Return the amount that the report at ``place`` states, in ``unit``."""
         return _in_unit(self.entries[place].level, self.unit)
@@ -78,16 +86,18 @@ class Row:
         """Return by how much the growth at ``place`` is more than that of the first report."""
         return _less(self.change(place), self.change(0))
 
-    def is_exact(self, place: int) -> bool:
-        """Tell whether differences from the first report are of exact figures, not of ≥ or about."""
-        both = self.entries[0], self.entries[place]
-        stated = (one for entry in both for one in (entry.level, entry.change) if one)
-        return all(one.entry.figure.bound == "=" for one in stated)
+    def level_is_exact(self, place: int) -> bool:
+        """Tell whether the difference of amounts is one of exact figures, not of ≥ or about."""
+        return _are_exact(self.entries[0].level, self.entries[place].level)
+
+    def change_is_exact(self, place: int) -> bool:
+        """Tell whether the difference of growth is one of exact figures, not of ≥ or about."""
+        return _are_exact(self.entries[0].change, self.entries[place].change)
 
     def ratio(self, place: int) -> Decimal | None:
         """Return the difference of amounts in % of the first; of shares there is none."""
         first, difference = self.level(0), self.level_difference(place)
-        if not first or difference is None or self.unit in (SHARE, POINTS):
+        if not first or difference is None or normalise(Decimal(1), self.unit)[1] in (SHARE, POINTS):
             return None
         return (100 * difference / abs(first)).quantize(RATIO_PLACES)
 
@@ -99,6 +109,11 @@ class Matrix:
     reports: tuple[ReportEntry, ...]
     years: tuple[int | None, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def is_of_one_year(self) -> bool:
+        """Tell whether all reports show the same year; else a difference is also one of time."""
+        return len(set(self.years)) == 1
 
 
 def compare_reports(index: Index, names: Sequence[str]) -> Matrix:
@@ -135,66 +150,8 @@ def matrix_of(stated: Sequence[Statement], reports: Sequence[ReportEntry]) -> Ma
     return Matrix(tuple(reports), years, tuple(shared))
 
 
-def matrix_table(matrix: Matrix) -> pd.DataFrame:
-    """Return a matrix as a table for a file: numbers are Decimals, heads name report and year."""
-    columns: dict[str, list[object]] = {
-        "指标": [row.indicator for row in matrix.rows],
-        "单位": [row.unit or None for row in matrix.rows],
-        "变化单位": [row.change_unit or None for row in matrix.rows],
-    }
-    for place, head in enumerate(heads(matrix)):
-        columns[f"{head} 数量"] = [row.level(place) for row in matrix.rows]
-        columns[f"{head} 变化"] = [row.change(place) for row in matrix.rows]
-        if place:
-            columns[f"{head} 数量差"] = [row.level_difference(place) for row in matrix.rows]
-            columns[f"{head} 相差（%）"] = [row.ratio(place) for row in matrix.rows]
-            columns[f"{head} 变化差"] = [row.change_difference(place) for row in matrix.rows]
-    return pd.DataFrame(columns, dtype=object)
-
-
-def heads(matrix: Matrix) -> list[str]:
-    """Return what stands over each report's columns: its name without suffix, and its year."""
-    stems = [Path(report.name).stem for report in matrix.reports]
-    names = stems if len(set(stems)) == len(stems) else [report.name for report in matrix.reports]
-    return [f"{name}（{year}年）" if year else name for name, year in zip(names, matrix.years, strict=True)]
-
-
-def matrix_lines(matrix: Matrix) -> list[tuple[str, ...]]:
-    """Return the rows of a matrix in words, each report in two columns; differences are in brackets."""
-    return [
-        (
-            row.indicator,
-            row.unit,
-            *(text for place in range(len(matrix.reports)) for text in _said(row, place)),
-        )
-        for row in matrix.rows
-    ]
-
-
-def _said(row: Row, place: int) -> tuple[str, str]:
-    entry, level, change = row.entries[place], row.level(place), row.change(place)
-    parts = [
-        "" if level is None else f"{sign_of(entry.level)}{plain(level)}",
-        "" if change is None else f"{sign_of(entry.change)}{signed(change)}{row.change_unit}",
-    ]
-    for number, difference in enumerate((row.level_difference(place), row.change_difference(place))):
-        if place and difference is not None:
-            parts[number] += f"（{'' if row.is_exact(place) else ABOUT}{signed(difference)}）"
-    return parts[0], parts[1]
-
-
-def sign_of(statement: Statement | None) -> str:
-    """Return the sign of a figure's bound: ≥ for 突破, "" where it is exact."""
-    return BOUND_SIGNS[statement.entry.figure.bound] if statement else ""
-
-
-def signed(number: Decimal) -> str:
-    """Return a number with its sign, without trailing zeros.
-
-    >>> signed(Decimal("2.50")), signed(Decimal("-3")), signed(Decimal(0))
-    ('+2.5', '-3', '0')
-    """
-    return f"+{plain(number)}" if number > 0 else plain(number)
+def _are_exact(*stated: Statement | None) -> bool:
+    return all(one is None or one.entry.figure.bound == "=" for one in stated)
 
 
 def fitting_unit(figures: Sequence[Figure]) -> str:
@@ -225,23 +182,28 @@ def _of_year(own: Sequence[Statement], year: int | None) -> dict[str, list[State
 
 
 def _is_result(statement: Statement, year: int | None) -> bool:
-    """True for what a report states of its whole place in its year, as it came about."""
+    """True for what a report states of its whole place in its year, as it came about.
+
+    A short name (企业, 项目) is of another thing in each report.
+    """
     figure, terms = statement.entry.figure, statement.entry.terms
     clause = CLAUSE_END.split(statement.before)[-1].replace(terms.place or NATION, "")
     spread = (word for word in SPREAD.findall(clause) if word not in figure.indicator)
     return (
         figure.status == "actual"
         and figure.kind != "rank"
-        and bool(terms.series)
+        and (len(terms.series) >= SHORTEST_NAME or terms.series in SYNONYMS)
         and (figure.kind == "level" or figure.basis in YEAR_BEFORE)
-        and (year is None or statement.days is None or _lies_in(statement.days, year))
+        and (year is None or _is_of(statement, year))
         and not NARROWED.search(clause.replace(figure.indicator, ""))
         and not any(spread)
     )
 
 
-def _lies_in(days: tuple[date, date], year: int) -> bool:
-    return days[0].year == days[1].year == year
+def _is_of(statement: Statement, year: int) -> bool:
+    """True where a statement's days lie in a year, or it names no time at all; 每年 is of no one year."""
+    days = statement.days
+    return statement.entry.figure.period is None if days is None else days[0].year == days[1].year == year
 
 
 def _doubts(statement: Statement) -> tuple[bool, bool, bool, bool, int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -13,8 +14,9 @@ import pytest
 from index import Index
 from retrieval import RetrievalError, Retriever, UnknownReportError
 from retrieval.__main__ import main
+from retrieval.beside import matrix_lines, matrix_table
 from retrieval.export import to_csv, to_xlsx
-from retrieval.matrix import Matrix, Row, compare_reports, matrix_lines, matrix_table
+from retrieval.matrix import Matrix, Row, compare_reports
 from tests.retrieval.ledgers import index_of
 
 XIANJU, BANAN, LATER = "仙居县工作报告2024.txt", "巴南区工作报告2024.txt", "仙居县工作报告2025.txt"
@@ -73,6 +75,46 @@ def test_only_the_year_of_results_of_the_whole_place_is_shown(index: Index) -> N
     assert "财政收入" not in [row.indicator for row in matrix.rows]
 
 
+def test_shares_and_growth_in_per_cent_differ_by_points(index: Index) -> None:
+    matrix = compare_reports(index, [XIANJU, LATER])
+    forest, product = row(matrix, "森林覆盖率"), row(matrix, "地区生产总值")
+    assert (forest.unit, forest.difference_unit) == ("%", "个百分点")
+    assert (product.difference_unit, product.change_difference_unit) == ("亿元", "个百分点")
+    lines = {line[0]: line[2:] for line in matrix_lines(matrix)}
+    assert lines["森林覆盖率"][2] == "78.6（+0.2个百分点）"
+    assert lines["地区生产总值"][2:] == ("330（+17.5）", "+5.6%（-1.2个百分点）")
+    table = matrix_table(matrix)
+    units = table.set_index("指标")[["数量差单位", "变化差单位"]]
+    assert list(units.loc["地区生产总值"]) == ["亿元", "个百分点"]
+
+
+def test_a_file_says_where_each_figure_stands(index: Index) -> None:
+    table = matrix_table(compare_reports(index, [XIANJU, LATER])).set_index("指标")
+    sources = [name for name in table.columns if name.endswith("出处")]
+    assert len(sources) == 2
+    assert re.fullmatch(
+        rf"{XIANJU} 第.段（.+）：312.5亿元；{XIANJU} .+：6.8%", table.loc["地区生产总值", sources[0]]
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "found"), [("企业23家", False), ("每年旅游收入3亿元", False), ("旅游收入3亿元", True)]
+)
+def test_names_that_mean_other_things_and_other_times_are_not_put_side_by_side(
+    tmp_path: Path, said: str, found: bool
+) -> None:
+    texts = {
+        name: f"{name[:2]}县工作报告\n2024年2月6日\n\n全县{said}。\n" for name in ("仙居.txt", "青田.txt")
+    }
+    matrix = compare_reports(index_of(tmp_path, texts), list(texts))
+    assert bool(matrix.rows) is found
+
+
+def test_reports_of_several_years_are_told_of(index: Index) -> None:
+    assert compare_reports(index, [XIANJU, BANAN]).is_of_one_year
+    assert not compare_reports(index, [XIANJU, LATER]).is_of_one_year
+
+
 def test_a_fall_is_below_nothing(index: Index) -> None:
     fish = row(compare_reports(index, [XIANJU, BANAN]), "渔业产值")
     assert fish.unit == ""
@@ -90,7 +132,7 @@ def test_a_difference_from_what_is_not_exact_is_said_to_be_about(tmp_path: Path)
     texts = {XIANJU: REPORTS[XIANJU].replace("312.5亿元", "超过312.5亿元"), LATER: REPORTS[LATER]}
     matrix = compare_reports(index_of(tmp_path, texts), list(texts))
     product = row(matrix, "地区生产总值")
-    assert not product.is_exact(1)
+    assert (product.level_is_exact(1), product.change_is_exact(1)) == (False, True)
     lines = matrix_lines(matrix)
     assert "330（≈+17.5）" in next(line for line in lines if line[0] == "地区生产总值")
 
@@ -131,13 +173,13 @@ def test_an_unknown_report_is_named(index: Index) -> None:
 
 
 def test_a_report_that_is_named_like_a_formula_is_text_in_the_files(tmp_path: Path) -> None:
-    texts = {"=甲.txt": REPORTS[XIANJU], "+乙.txt": REPORTS[BANAN]}
+    texts = {"甲.txt": f"=2024年{REPORTS[XIANJU]}", "乙.txt": f"+2024年{REPORTS[BANAN]}"}
     table = matrix_table(compare_reports(index_of(tmp_path, texts), list(texts)))
     heads = to_csv(table).decode("utf-8-sig").splitlines()[0]
-    assert '"\'=甲（2023年） 数量"' in heads
+    assert '"\'=2024年仙居县工作报告（2023年数据） 数量"' in heads
     sheet = openpyxl.load_workbook(BytesIO(to_xlsx(table))).active
     assert {cell.data_type for cell in sheet[1]} == {"s"}
-    assert sheet["D1"].value == "=甲（2023年） 数量"
+    assert sheet["F1"].value == "=2024年仙居县工作报告（2023年数据） 数量"
 
 
 @pytest.fixture
@@ -149,16 +191,23 @@ def opened(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_on_the_command_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["compare", XIANJU, BANAN]) == 0
     first, second, _, table_heads, *rows, count = capsys.readouterr().out.splitlines()
-    assert first == "A  仙居县工作报告2024（2023年）"
-    assert second == "B  巴南区工作报告2024（2023年）"
+    assert first == "A  2024年·仙居县工作报告（2023年数据）"
+    assert second == "B  2024年·巴南区工作报告（2023年数据）"
     assert table_heads.split() == ["指标", "单位", "A", "数量", "A", "变化", "B", "数量", "B", "变化"]
     product = next(line for line in rows if line.startswith("地区生产总值"))
-    assert product.split() == ["地区生产总值", "亿元", "312.5", "+6.8%", "12000（+11687.5）", "+5.2%（-1.6）"]
+    assert product.split() == [
+        "地区生产总值",
+        "亿元",
+        "312.5",
+        "+6.8%",
+        "12000（+11687.5）",
+        "+5.2%（-1.6个百分点）",
+    ]
     assert count == f"共 {len(rows)} 个指标，括号里是与 A 的差额。"
     assert main(["compare", XIANJU, BANAN, "--json"]) == 0
     records = json.loads(capsys.readouterr().out)
     assert len(records) == len(rows)
-    assert records[0]["巴南区工作报告2024（2023年） 数量差"] == "11687.5"
+    assert records[0]["2024年·巴南区工作报告（2023年数据） 数量差"] == "11687.5"
     for option, file in (("--csv", "对照.csv"), ("--xlsx", "对照.xlsx")):
         assert main(["compare", XIANJU, BANAN, option, str(tmp_path / file)]) == 0
         assert f"已把 {len(rows)} 个指标写入" in capsys.readouterr().out

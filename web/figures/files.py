@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from retrieval.beside import matrix_table
 from retrieval.export import to_csv, to_xlsx
 from retrieval.ledger import table_of
-from retrieval.matrix import Matrix, matrix_table
+from retrieval.matrix import Matrix
 from retrieval.sift import Rows
 from web.figures.book import Book
 

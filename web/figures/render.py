@@ -9,7 +9,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from retrieval.arithmetic import plain
-from retrieval.matrix import MOST, Matrix, sign_of, signed
+from retrieval.beside import sign_of, signed
+from retrieval.matrix import MOST, Matrix
 from retrieval.sift import COLUMNS
 from retrieval.stated import Statement
 from web.figures.book import Book

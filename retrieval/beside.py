@@ -1,0 +1,97 @@
+"""Reports side by side in words: a matrix as a table for a file, and as lines for a screen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from retrieval.arithmetic import plain
+from retrieval.labels import labels_of
+from retrieval.matrix import Entry, Matrix, Row
+from retrieval.stated import Statement
+from retrieval.wording import BOUND_SIGNS
+
+ABOUT = "≈"
+
+
+def matrix_table(matrix: Matrix) -> pd.DataFrame:
+    """Return a matrix as a table for a file: numbers are Decimals, heads name report and year.
+
+    Each report has a column with where its figures stand.
+    """
+    columns: dict[str, list[object]] = {
+        "指标": [row.indicator for row in matrix.rows],
+        "单位": [row.unit or None for row in matrix.rows],
+        "变化单位": [row.change_unit or None for row in matrix.rows],
+        "数量差单位": [row.difference_unit or None for row in matrix.rows],
+        "变化差单位": [row.change_difference_unit or None for row in matrix.rows],
+    }
+    for place, head in enumerate(heads(matrix)):
+        columns[f"{head} 数量"] = [row.level(place) for row in matrix.rows]
+        columns[f"{head} 变化"] = [row.change(place) for row in matrix.rows]
+        if place:
+            columns[f"{head} 数量差"] = [row.level_difference(place) for row in matrix.rows]
+            columns[f"{head} 相差（%）"] = [row.ratio(place) for row in matrix.rows]
+            columns[f"{head} 变化差"] = [row.change_difference(place) for row in matrix.rows]
+        columns[f"{head} 出处"] = [_source(row.entries[place]) for row in matrix.rows]
+    return pd.DataFrame(columns, dtype=object)
+
+
+def heads(matrix: Matrix) -> list[str]:
+    """Return what stands over each report's columns: what it is called, and its year."""
+    labels = labels_of(matrix.reports)
+    pairs = zip(matrix.reports, matrix.years, strict=True)
+    return [
+        f"{labels[report.name].full}（{year}年数据）" if year else labels[report.name].full
+        for report, year in pairs
+    ]
+
+
+def _source(entry: Entry) -> str | None:
+    """Return where the figures of an entry stand, as printed: None where there are none."""
+    said = (f"{one.passage.location}：{one.says}" for one in (entry.level, entry.change) if one)
+    return "；".join(said) or None
+
+
+def matrix_lines(matrix: Matrix) -> list[tuple[str, ...]]:
+    """Return the rows of a matrix in words, each report in two columns; differences are in brackets."""
+    return [
+        (
+            row.indicator,
+            row.unit,
+            *(text for place in range(len(matrix.reports)) for text in _said(row, place)),
+        )
+        for row in matrix.rows
+    ]
+
+
+def _said(row: Row, place: int) -> tuple[str, str]:
+    entry, level, change = row.entries[place], row.level(place), row.change(place)
+    parts = [
+        "" if level is None else f"{sign_of(entry.level)}{plain(level)}",
+        "" if change is None else f"{sign_of(entry.change)}{signed(change)}{row.change_unit}",
+    ]
+    differences = (
+        (row.level_difference(place), row.level_is_exact(place), row.difference_unit, row.unit),
+        (row.change_difference(place), row.change_is_exact(place), row.change_difference_unit, ""),
+    )
+    for number, (difference, exact, unit, known) in enumerate(differences):
+        if place and difference is not None:
+            shown = "" if unit == known else unit
+            parts[number] += f"（{'' if exact else ABOUT}{signed(difference)}{shown}）"
+    return parts[0], parts[1]
+
+
+def sign_of(statement: Statement | None) -> str:
+    """Return the sign of a figure's bound: ≥ for 突破, "" where it is exact."""
+    return BOUND_SIGNS[statement.entry.figure.bound] if statement else ""
+
+
+def signed(number: Decimal) -> str:
+    """Return a number with its sign, without trailing zeros.
+
+    >>> signed(Decimal("2.50")), signed(Decimal("-3")), signed(Decimal(0))
+    ('+2.5', '-3', '0')
+    """
+    return f"+{plain(number)}" if number > 0 else plain(number)
