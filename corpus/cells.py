@@ -21,7 +21,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?:[./-](?:0?[1-9]|1[0-2])|[-–—~～至/](
 _PERIOD = re.compile(rf"(?:{PERIOD_PATTERN})(?:\s?[(（][^()（）]{{1,6}}[)）])?")
 _PRINTED_TIME = re.compile(PERIOD_PATTERN)
 _DAY = re.compile(r"(?:19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?")
-_NUMBER = re.compile(r"[+±-]?[(（]?\s?(?:[￥¥$]\s?)?\d[\d, ]*(?:\.\d+)?\s?(?P<unit>[^\d\s]{0,8}?)[)）]?")
+_NUMBER = re.compile(
+    r"[+±﹣-]?[(（]?\s?(?:[￥¥$]\s?)?\d(?:[\d, ]|，(?=\d{3}))*(?:\.\d+)?\s?(?P<unit>[^\d\s]{0,8}?)[)）]?"
+)
 # A cell whose characters are digits to this share holds data even where it is no single number:
 # 6.50-7.00元, 20/298天, 600000.SH.
 _DATA_SHARE = 0.4
@@ -93,11 +95,11 @@ def amount_of(text: str) -> Decimal | None:
     >>> amount_of("1,200.5万元"), amount_of("(18)"), amount_of("稻谷")
     (Decimal('1200.5'), Decimal('-18'), None)
     """
-    digits = re.search(r"\d[\d, ]*(?:\.\d+)?", narrow(text)) if is_amount(text) else None
+    digits = re.search(r"\d[\d, ，]*(?:\.\d+)?", narrow(text)) if is_amount(text) else None
     if digits is None:
         return None
-    value = Decimal(re.sub(r"[, ]", "", digits[0]))
-    return -value if narrow(text.strip())[:1] in ("-", "(", "（") else value
+    value = Decimal(re.sub(r"[, ，]", "", digits[0]))
+    return -value if narrow(text.strip())[:1] in ("-", "﹣", "(", "（") else value
 
 
 def is_value(text: str) -> bool:
@@ -116,6 +118,17 @@ def is_value(text: str) -> bool:
 def is_head(text: str) -> bool:
     """Tell a cell that may head a column or name a row: short words or a time."""
     return 0 < len(text) <= _LONGEST_HEAD and not is_blank(text) and not is_value(text)
+
+
+def is_dated_head(text: str) -> bool:
+    """Tell a cell that is a day, with at most a few words beside it, as it heads a column of balances.
+
+    >>> [is_dated_head(text) for text in ("2023年12月31日", "期末余额（2023年12月31日）", "2023年5月8日开工3座")]
+    [True, True, False]
+    """
+    bare = re.sub(r"\s", "", narrow(text))
+    rest = _DAY.sub("", bare, count=1)
+    return rest != bare and len(bare) <= _LONGEST_HEAD and not any(map(str.isdigit, rest))
 
 
 def is_unit(text: str) -> bool:

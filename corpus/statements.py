@@ -12,23 +12,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.cells import Cell, amount_of, is_unit, is_unit_note
+from corpus.cells import Cell, is_unit, is_unit_note
 from corpus.extracted import Span
 from corpus.marks import CAPTION_CLOSES, CAPTION_OPENS, CELL_MARK, LEVEL_MARK, NARROW_VALUE_MARK, VALUE_MARK
+from corpus.parts import is_classifying, is_dependent, parents
 from corpus.row_lines import as_caption, as_head, as_name, as_value, head_end
 from corpus.tables import ELSEWHERE, Row, Section, Table, Value
 
 # Characters of a statement; a wider row is said in several, so that no passage ends inside one.
 LONGEST_STATEMENT = 200
-LONGEST_LIST = 30  # rows above, among which the whole of a part is looked for
 
 _WORD = re.compile(r"\S+")
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
-# A name that says nothing without that of the row before it: 其中：…, 同比增长（%）, (+/-%).
-_PART = re.compile(r"[#＃]|其中")
-_DEPENDENT = re.compile(
-    r"[#＃]|其中|[（(]?[+±]?[/／]?[-－]?\s?[%％][）)]?$|[（(]\+/-|(?:YoY|yoy|同比|环比|比上年|较上年|增长|增速|增幅|涨幅|占比|比重)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +101,19 @@ def write(statements: Iterable[Statement], offset: int = 0) -> TableText:
     return TableText("\n".join(lines), tuple(repeated), tuple(runs))
 
 
-def _whole_of(row: Row, above: Sequence[Row]) -> Cell | None:
-    """Return the name of the row that a dependent one is said of, of those with names of their own.
-
-    其中：… is a part of the nearest that is no less than it; a growth is that of the row right above.
-    """
-    if not row.values or not row.labels or not _DEPENDENT.match(row.labels[-1].text.strip()):
-        return None
-    if not _PART.match(row.labels[-1].text.strip()):
-        return above[-1].labels[-1] if above else None
-    wholes = (other for other in reversed(above) if not _is_less(other, row))
-    return next((other.labels[-1] for other in wholes), None)
+def _distinct(groups: Sequence[Cell], wholes: Sequence[Cell], labels: Sequence[Cell]) -> list[Cell]:
+    """Return the names of a row, each once, the whole before what parts it: 投资, 按产业分, 第一产业."""
+    places = (at for at, group in enumerate(groups) if is_classifying(group.text))
+    first = next(places, len(groups)) if wholes else len(groups)
+    names: list[Cell] = []
+    for cell in [*groups[:first], *wholes, *groups[first:], *labels]:
+        names += [cell] * (not any(cell is one for one in names))
+    return names
 
 
-def _is_less(whole: Row, part: Row) -> bool:
-    """Whether the first amount of a row is less than that of another under the same heads."""
-    for value in part.values:
-        amount = amount_of(value.cell.text)
-        other = next((one.cell.text for one in whole.values if one.heads == value.heads), "")
-        of_whole = amount_of(other)
-        if amount is not None and of_whole is not None:
-            return of_whole < amount
-    return False
+def _leans(value: Value) -> bool:
+    """Tell a value whose head says only that the amount before it grew."""
+    return bool(value.heads) and is_dependent(value.heads[-1].text.strip())
 
 
 class _Speaker:
@@ -147,11 +133,8 @@ class _Speaker:
         for section in self.table.sections:
             if any(section.heads) and not section.carried:
                 yield self._heads(section)
-            above: list[Row] = []
-            for row in section.rows:
-                yield from self._row(row, _whole_of(row, above))
-                if row.values and row.labels and not _DEPENDENT.match(row.labels[-1].text.strip()):
-                    above = [*above[-LONGEST_LIST:], row]
+            for row, wholes in zip(section.rows, parents(section.rows), strict=True):
+                yield from self._row(row, wholes)
         for note in self.table.notes:
             yield Statement(note.row, tuple(self._cell(note, as_value)))
 
@@ -162,27 +145,33 @@ class _Speaker:
             pieces += self._path(path)
         return Statement(section.number, tuple(pieces))
 
-    def _row(self, row: Row, parent: Cell | None) -> Iterator[Statement]:
-        """Say a row, a wide one in several statements that all begin with its name."""
+    def _row(self, row: Row, wholes: Sequence[Cell]) -> Iterator[Statement]:
+        """Say a row, a wide one in several statements that all begin with its name and those of its wholes.
+
+        A growth is not parted from the amount before it, which it is of.
+        """
         values = list(row.values)
         first = True
         while values or first:
             first = False
             pieces = self._caption()
-            names = [*row.groups, *([parent] if parent and parent not in row.labels else []), *row.labels]
+            names = _distinct(row.groups, wholes, row.labels)
             for number, name in enumerate(names):
                 pieces += [Piece(CELL_MARK)] * bool(number) + self._cell(name, as_name)
             named, length = bool(names), sum(len(piece.text) for piece in pieces)
-            taken = 0
+            told: list[list[Piece]] = []
             for value in values:
-                said = self._value(value, named or taken > 0, bool(row.labels) and len(row.values) == 1)
+                said = self._value(value, named or bool(told), bool(row.labels) and len(row.values) == 1)
                 length += sum(len(piece.text) for piece in said)
-                if taken and length > LONGEST_STATEMENT:
+                if told and length > LONGEST_STATEMENT:
                     break
+                told.append(said)
+            if len(told) > 1 and len(told) < len(values) and _leans(values[len(told)]):
+                told.pop()
+            for said in told:
                 self._remember(said)
                 pieces += said
-                taken += 1
-            values = values[taken:]
+            values = values[len(told) :]
             yield Statement(row.number, tuple(pieces))
 
     def _value(self, value: Value, marked: bool, only: bool) -> list[Piece]:

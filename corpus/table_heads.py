@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.cells import Cell, is_blank, is_head, is_time, is_unit, is_value, noted_unit
+from corpus.cells import (
+    Cell,
+    is_amount,
+    is_blank,
+    is_dated_head,
+    is_head,
+    is_time,
+    is_unit,
+    is_value,
+    noted_unit,
+)
 from corpus.grids import Line
 
 Path = tuple[Cell, ...]
@@ -24,7 +34,7 @@ _VALUE_HEAD = re.compile(
 def head_depth(lines: Sequence[Line], numeric: bool) -> int:
     """Return how many lines from the first on are heads; ``numeric`` where the table holds data."""
     first = lines[0]
-    if len(lines) < 2 or len(first.filled) < 2 or not _may_head(first, numeric):
+    if len(lines) < 2 or len(first.filled) < 2 or not (_may_head(first, numeric) or _dates_columns(lines)):
         return 0
     if len(first.places) == 2 and not _heads_a_pair(lines):
         return 0
@@ -76,6 +86,19 @@ def _path(block: Sequence[Line], column: int) -> Path:
 
 def _may_head(line: Line, numeric: bool) -> bool:
     return all(is_head(cell.text) for cell in line.filled) and not (numeric and line.has_values)
+
+
+def _dates_columns(lines: Sequence[Line]) -> bool:
+    """Tell a first line that heads columns by days (2023年12月31日 over balances): below are amounts, no days."""
+    first = lines[0]
+    dated = [column for column, cell in enumerate(first.places) if cell and is_dated_head(cell.text)]
+    words = [cell for cell in first.filled if not is_dated_head(cell.text)]
+    if not dated or not words or 0 in dated or not all(is_head(cell.text) for cell in words):
+        return False
+    below = [
+        text for line in lines[1:] for column in dated if (text := line.text(column)) and not is_unit(text)
+    ]
+    return any(map(is_amount, below)) and all(is_amount(text) or is_blank(text) for text in below)
 
 
 def _heads_a_pair(lines: Sequence[Line]) -> bool:

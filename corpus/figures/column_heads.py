@@ -17,10 +17,13 @@ CLASS_NAME = re.compile(
     r"第?[一二三]次?产业|[男女]性?|城镇|农村|城市|乡村|县域|[轻重]工业|[大中小微]{1,2}型(?:企业)?"
     r"|(?:国有|集体|民营|民间|私营|股份|外商|港澳台|个体|联营)[^：:]{0,12}(?:企业|经济|投资企业|单位|公司)"
 )
+# Names of things that have the amount, not of an amount: 其中：民营企业 needs the whole it is a part of.
+HOLDER = re.compile(r"(?:企业|单位|公司|项目|产业|行业|人口|居民|用户)$")
 # What a name must end with to be a growth: 工业增加值 and 新增就业 are amounts.
 _GROWS = re.compile(r"(?:增[长速幅]|增长率|涨幅|降幅|同比|环比)(?:[(（].*)?$")
 _CHANGE = re.compile(
     r"增长|增速|±|比上年|比年初|同比|环比|增减|涨幅|增幅|降幅|增加(?!值)|减少|下降|涨跌|上年＝100|[+]\s?[/／]?\s?-|YoY|yoy"
+    r"|(?:提高|提升|上升|降低|回落)(?:幅度)?\s?(?:[(（±%％]|$)"
 )
 _BASIS = re.compile(r"同比|环比|比[^（(增减±重例率]{1,8}")
 # A growth is a share: the money of the table's title is not its unit.
@@ -60,7 +63,7 @@ _TITLE_END = re.compile(r"(?:及其?)?(?:[基本总体]*情况|统计|汇总|明
 _LONGEST_SUBJECT = 16
 # （1-3月份） behind 第一季度 says the time again.
 _TIME_AGAIN = re.compile(r"[（(][\d\s\-—–~～至到]+月份?[）)]")
-_ASIDE = re.compile(r"[（(](?:损失|亏损|净?[亏损]|如有|包括)[^（）()]*[）)]")
+_ASIDE = re.compile(r"[（(](?:损失|亏损|净?[亏损]|如有|包括)[^（）()]*[）)]|[\[［〔][^\[\]［］〔〕]*[\]］〕]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def read_head(printed: str, heads: bool = True) -> Head:
     for level in rest.split(LEVEL_MARK) if _levels(rest) else [rest]:
         level, noted = _without_unit(level.strip())
         unit = noted or unit
+        if flow := _TERM_OF_FLOW.match(level):
+            period = flow[0]
         if _is_growth(level) or (heads and _FIRST_PLAN.fullmatch(level)):
             continue
         if not ratio:
@@ -119,7 +124,9 @@ def _without_unit(level: str) -> tuple[str, str]:
     note = _UNIT_NOTE.search(level)
     if note is None:
         alone = match_unit(level, 0)
-        whole = alone is not None and alone.end == len(level) and alone.family in ("money", "measure", "share")
+        whole = (
+            alone is not None and alone.end == len(level) and alone.family in ("money", "measure", "share")
+        )
         return ("", level) if whole else (level, "")
     inside = note["inside"] or note["beside"]
     unit = inside.strip().removeprefix("人民币").lstrip("±+-/ ")
@@ -137,8 +144,6 @@ def _without_time(level: str) -> tuple[str, str | None]:
     spans = [(period.start, period.end) for period in find_periods(level) if _is_time_of(period, level)]
     if not _CHANGE.search(level):
         spans += [term.span() for term in _TERM.finditer(level)]
-    elif term := _TERM_OF_FLOW.match(level):
-        spans.append(term.span())
     if not spans:
         return level, None
     span = min(spans, key=lambda span: (span[0], -span[1]))
@@ -157,7 +162,7 @@ def _is_time_of(period: Period, level: str) -> bool:
 def _is_growth(level: str) -> bool:
     """True for words that say only that something grew: 同比增长, 比上年增减, (+/-%)."""
     left = re.sub(
-        r"同比|环比|比(?:上|去|前)?[^增减涨降±]{0,8}(?=增|减|涨|降|±)|增长[率额量]?|增速|增[减幅加][额量数]?|涨[跌幅]|降幅|减少额?|名义|实际|累计|幅度|[±+\-/／%％()（）\s]|YoY|yoy",
+        r"同比|环比|比(?:上|去|前)?[^增减涨降±]{0,8}(?=增|减|涨|降|±)|增长[率额量]?|增速|增[减幅加][额量数率]?|涨[跌幅]|降幅|减少额?|名义|实际|累计|幅度|[±+\-/／%％()（）\s]|YoY|yoy",
         "",
         re.sub(r"^(?:本?报告期末?|本[期年]末?|[期年]末)", "", level),
     )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.figures.table_rows import Cell, TableRow, is_amount
+from corpus.figures.cell_numbers import is_amount
+from corpus.figures.table_rows import Cell, TableRow
 from corpus.marks import CAPTION_OPENS, CELL_MARK, VALUE_MARK
 from corpus.row_lines import Part, read_row
 

@@ -68,6 +68,8 @@ _ECONOMY = re.compile(
     r"(?:国民)?经济(?=各?自?增[速长幅]|$)"
 )
 _SCOPE = re.compile(r"^(?:全[省市区县国州旗盟镇]|我[国省市区县]|本[省市区县])(?=.{2})")
+# A company's consolidated statements are those meant where nothing is said.
+_WHOLE_GROUP = re.compile(r"(?<=.)\s合并$")
 _NOISE = re.compile(r"[\s“”\"‘’]")
 _TO_CANONICAL = {other.upper(): canonical for canonical, others in SYNONYMS.items() for other in others}
 _NAMES = sorted({*_TO_CANONICAL, *(name.upper() for name in SYNONYMS)}, key=len, reverse=True)
@@ -81,7 +83,8 @@ def canonical_indicator(name: str) -> str:
 
     Spaces, quotation marks and a leading 全市 are left out; parts of longer names are replaced in place.
     """
-    text = _ECONOMY.sub("地区生产总值", _SCOPE.sub("", _NOISE.sub("", name)).upper())
+    bare = _NOISE.sub("", _WHOLE_GROUP.sub("", name))
+    text = _ECONOMY.sub("地区生产总值", _SCOPE.sub("", bare).upper())
     for _ in range(_ROUNDS):
         text = _ANY.sub(lambda found: _TO_CANONICAL.get(found[0], found[0]), text)
     return text

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from corpus.figures.cell_numbers import NUMBER, SEPARATORS, is_amount
 from corpus.figures.column_heads import (
     CLASS_NAME,
+    HOLDER,
     MARKS,
     Head,
     close,
@@ -19,21 +21,12 @@ from corpus.figures.column_heads import (
 )
 from corpus.figures.columns import NOTHING, Amount, Neighbours
 from corpus.figures.figure import Bound, Direction, Figure, Kind, Status
-from corpus.figures.numerals import ARABIC
-from corpus.figures.period import find_periods, is_former
+from corpus.figures.period import is_former
 from corpus.figures.rows import METRIC_END
 from corpus.figures.standing import is_nature, is_plan_table
-from corpus.figures.units import match_unit
 from corpus.places import find_places
 
-# In a cell a wide comma or spaces may part thousands too: nothing else stands beside the number.
-_THOUSANDS = r"\d{1,3}(?:[,，]\s?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\s\d{3}){2,}(?!\d)(?:\.\d+)?|\d{1,3}\s\d{3}\.\d+"
-NUMBER = re.compile(
-    rf"(?P<bound>[≥≤<>＜＞约])?\s?(?P<word>上升|增加|增长|提高|上涨|提升|扩大|下降|减少|降低|下跌|缩小|回落|[↑▲↓▼])?\s?"
-    rf"(?P<quote>(?P<sign>[+﹢]|[-﹣–—])?(?P<open>[(（])?[￥¥$]?\s?(?P<value>{_THOUSANDS}|{ARABIC})"
-    rf"(?P<unit>\s?[^\d\s]{{0,8}}?)(?(open)[)）]))"
-)
-_SEPARATORS = re.compile(r"[,，\s]")
+POINTS = "个百分点"
 _SINKS = re.compile(r"减少|下降|降幅|降低")
 _FALLS = frozenset(("下降", "减少", "降低", "下跌", "缩小", "回落", "↓", "▼"))
 _BOUNDS: dict[str, Bound] = {"≥": ">=", "≤": "<=", "<": "<", ">": ">", "＜": "<", "＞": ">", "约": "~"}
@@ -44,15 +37,18 @@ _NO_AMOUNT = re.compile(
 _TIME_HEAD = re.compile(r"年份|年度|年|时间|日期|月份|季度")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _ANY_YEAR = re.compile(r"(?:19|20)\d{2}(?=年|$|\D)")
+_PART_OF_YEAR = re.compile(
+    r"(?:第?[一二三四1-4]季度|前[一二三四1-4]个?季度|前?\d{1,2}(?:\s?[-—–~～至]\s?\d{1,2})?个?月|[上下]半年)"
+)
 # What stands in a cell that has no value: its column is passed all the same.
 _BLANK = re.compile(r"[-—–―…/.·*×\s]*|持平|无|不适用")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
 _GENERIC = re.compile(rf"[合小总]计|其[他它]|总[量数额]|{CLASS_NAME.pattern}|.")
 # 按产业分 says how its rows part what stands before it; it is no name of theirs.
 _CLASSIFIES = re.compile(r"(?:其中[:：]?)?按.{1,16}分(?:组|类|列)?[:：]?|其中[:：]?")
-# Names of things that have the amount, not of an amount: 其中：民营企业 needs the whole it is a part of.
-_HOLDER = re.compile(r"(?:企业|单位|公司|项目|产业|行业|人口|居民|用户)$")
-_STATEMENT_OF = re.compile(r"(?:^|[^于属])(?P<whose>合并|母公司)(?:[^，。；]{0,6})?(?:资产负债|利润|损益|现金流量|权益变动|财务)")
+_STATEMENT_OF = re.compile(
+    r"(?:^|[^于属])(?P<whose>合并|母公司)(?:[^，。；]{0,6})?(?:资产负债|利润|损益|现金流量|权益变动|财务)"
+)
 # Names of those who have something, not of what they have.
 _ENTITY = re.compile(
     r"(?:[省市区县州旗盟](?<!城市)|(?<!城)镇|(?<!农|乡)村|乡|街道|公司|集团|[银分支]行|大学|学院|[医法检]院|厂|局|部|中心)$|^(?:总?合计|总计|小计|平均)$"
@@ -88,16 +84,6 @@ def row_figures(text: str, row: TableRow) -> Iterator[Figure]:
         figure = reader.read(text, head, cell)
         if figure is not None:
             yield figure
-
-
-def is_amount(text: str) -> bool:
-    """True for a cell that is a number with its unit or without, and no time."""
-    number = NUMBER.fullmatch(text)
-    if number is None or find_periods(text):
-        return False
-    unit = number["unit"].strip()
-    found = match_unit(unit, 0) if unit else None
-    return not unit or (found is not None and found.end == len(unit))
 
 
 @dataclass(slots=True)
@@ -159,7 +145,7 @@ class _RowReader:
         change = head.change or (label is not None and label.change) or number["word"] is not None
         rank = head.rank or (label is not None and label.rank)
         kind: Kind = "rank" if rank else "change" if change else "level"
-        value = Decimal(_SEPARATORS.sub("", number["value"]))
+        value = Decimal(SEPARATORS.sub("", number["value"]))
         falls = (number["sign"] or "+") not in "+﹢" or number["open"] is not None or number["word"] in _FALLS
         sinks = falls or (_SINKS.search(printed) is not None and "增减" not in printed)
         direction: Direction | None = ("-" if sinks else "+") if kind == "change" else None
@@ -217,7 +203,7 @@ class _RowReader:
             return False
         if MARKS.match(part):
             words = self.names[-1].words
-            return METRIC_END.search(words) is None or _HOLDER.search(words) is not None
+            return METRIC_END.search(words) is None or HOLDER.search(words) is not None
         return not self.names[-2].unit and MARKS.match(whole) is None
 
     def _unit(self, head: Head, label: Head | None, change: bool) -> str:
@@ -228,7 +214,8 @@ class _RowReader:
             return self.unit_cell
         rate = head.rate or (label is not None and label.rate)
         if label is not None and label.unit and (not head.rate or label.rate):
-            return label.unit
+            # What a share grew by, not how fast it grew.
+            return POINTS if label.unit == "%" and head.change and not head.rate else label.unit
         if rate:
             return next((unit for unit in self.units if unit in ("%", "‰", "个百分点")), "")
         named = next((name.unit for name in reversed(self.names) if name.unit), "")
@@ -239,7 +226,11 @@ class _RowReader:
         """The time of the head, the row or the title; a growth without one is up to that of its amounts."""
         own = (name.period for name in reversed(self.names) if name.period)
         row = next(own, None) or self.dated
-        return head.period or row or owner.period or self.titled
+        printed = head.period or row or owner.period
+        year = _ANY_YEAR.match(self.titled or "")
+        if printed and year and _PART_OF_YEAR.match(printed):
+            return f"{year[0]}年{printed}"  # the title says of which year the quarter is
+        return printed or self.titled
 
     def _status(self, head: Head, owner: Amount) -> Status:
         """Plan or result: what head and name say, else the amounts that a growth is of, else the title."""

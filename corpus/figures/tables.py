@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.figures.cell_numbers import is_amount
 from corpus.figures.column_heads import close
-from corpus.figures.table_rows import Cell, TableRow, is_amount
+from corpus.figures.table_rows import Cell, TableRow
 
 # A cell is short; longer lines are sentences.
 _LONGEST_CELL = 30
