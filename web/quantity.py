@@ -33,7 +33,7 @@ def number_and_unit(figure: Figure) -> tuple[str, str]:
 
 
 def kind_name(figure: Figure) -> str:
-    """Return what the 类型 column shows: a change with its basis, a rank, "" for a plain amount."""
+    """Return what the 类别 column shows: a change with its basis, a rank, "" for a plain amount."""
     if figure.kind == "rank":
         return "位次"
     if figure.kind == "level":

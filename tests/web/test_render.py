@@ -274,7 +274,7 @@ def test_the_same_number_elsewhere_in_the_passage_is_not_taken_for_the_asked_one
 def test_without_hits_the_reports_are_listed() -> None:
     for nothing in (None, answer(found=False, hits=(), figures=(), quote=None, marks=())):
         page = proof(nothing)
-        assert "1 份报告，2 个段落，4 个数字" in page.text
+        assert "1 份报告，2 个段落，4 个数据" in page.text
         assert page.styled("file") == ["样例公报.txt"]
 
 

@@ -1,4 +1,4 @@
-// The evidence: from one passage to the next, as printed, as extracted, in the whole report.
+// The evidence: from one passage to the next, as printed, as extracted.
 const within = (selector) => document.querySelector(`#app ${selector}`);
 
 const lookAt = (part, block) => {
@@ -36,28 +36,8 @@ const place = (picture) => {
   print.classList.add("ready");
 };
 
-const read = async (link) => {
-  const dialog = within("#reader");
-  const body = dialog.querySelector(".body");
-  dialog.querySelector(".what").textContent = "";
-  body.replaceChildren(wenbao.t("pending"));
-  dialog.showModal();
-  try {
-    const answer = await fetch(link.href.split("#")[0]);
-    if (!answer.ok) throw new Error(answer.status);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    dialog.querySelector(".what").textContent = page.title;
-    body.replaceChildren(page.querySelector("#report"));
-    const here = body.querySelector("#here");
-    here?.scrollIntoView({ block: "center" });
-    (here ?? body).focus({ preventScroll: true });
-  } catch {
-    body.replaceChildren(wenbao.t("failed"));
-  }
-};
-
 document.addEventListener("click", (event) => {
-  const pressed = event.target.closest("#app :is(button, a)");
+  const pressed = event.target.closest("#app button");
   const { passage, sort, step: by, do: act } = pressed?.dataset ?? {};
   if (sort) sortBy(pressed.closest("th"));
   if (passage) lookAt(document.getElementById(`passage-${passage}`), "nearest");
@@ -66,11 +46,6 @@ document.addEventListener("click", (event) => {
     const raw = pressed.closest(".passage").querySelector(".raw");
     raw.hidden = !raw.hidden;
     pressed.setAttribute("aria-pressed", !raw.hidden);
-  }
-  // With a modifier key the browser opens it in a tab of its own.
-  if (act === "read" && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    event.preventDefault();
-    read(pressed);
   }
 });
 
