@@ -28,7 +28,8 @@ HEADERS = {
     "series": "统一名称", "value": "数值", "value_to": "数值上限", "unit": "单位", "amount": "折算数值",
     "amount_to": "折算上限", "base_unit": "折算单位", "kind": "类别", "bound": "界限", "direction": "升降",
     "basis": "对比基准", "period": "时间", "first_day": "起始日", "last_day": "截止日", "status": "性质",
-    "quote": "原文", "start": "起始字", "end": "结束字",
+    "quote": "原文", "start": "起始字", "end": "结束字", "file": "文件", "printed": "原文时间", "times": "处数",
+    "others": "其他位置",
 }  # fmt: skip
 WORDS: dict[str, dict[Any, str]] = {
     "kind": {**KIND_NAMES},

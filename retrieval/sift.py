@@ -7,7 +7,7 @@ what has it as a part.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from corpus.figures.synonyms import SYNONYMS, canonical_indicator
 from corpus.places import short_name
 from index import Index
-from index.ledger import LedgerEntry
 from retrieval.arithmetic import amount_of
+from retrieval.labels import Label
 from retrieval.ledger import Choice, base_of, wanted_days
+from retrieval.times import Days
 
 Column = Literal["indicator", "value", "unit", "period", "kind", "status", "place", "report"]
 COLUMNS: tuple[Column, ...] = get_args(Column)
@@ -43,15 +44,18 @@ class Order:
 class Sieve:
     """The figures of an index, to be chosen and ordered quickly; rows are places in ``index.ledger``.
 
-    At 20,000 figures a choice with its order takes some milliseconds.
+    ``days`` are those that each figure speaks of, see ``retrieval.times``; ``labels`` what the reports
+    are called.  At 20,000 figures a choice with its order takes some milliseconds.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, days: Sequence[Days | None], labels: Mapping[str, Label]) -> None:
         ledger = index.ledger
         self._size = len(ledger)
         self._days = {entry.name: entry.identity.day for entry in index.manifest.reports}
         self._indicator = _Words([f"{e.terms.series}\n{e.figure.indicator}" for e in ledger])
-        self._report = _Words([e.report for e in ledger])
+        self._series = _Words([e.terms.series for e in ledger])
+        self._source = _Words([e.report for e in ledger])
+        self._report = _Words([f"{labels[e.report].full}\n{e.report}" for e in ledger])
         self._place = _Words([e.terms.place or "" for e in ledger])
         self._period = _Words([e.figure.period or "" for e in ledger])
         self._kind = _Words([e.figure.kind for e in ledger])
@@ -59,8 +63,7 @@ class Sieve:
         self._unit = _Words([e.figure.unit for e in ledger])
         self._base = _Words([e.terms.base_unit for e in ledger])
         self._amount = np.array([float(amount_of(e.figure)[0]) for e in ledger], float)
-        self._first = _day_numbers(ledger, "first_day")
-        self._last = _day_numbers(ledger, "last_day")
+        self._first, self._last = _day_numbers(days)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -74,7 +77,7 @@ class Sieve:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years in which the printed times end, the last first."""
+        """The years in which the times of the figures end, the last first."""
         days = np.unique(self._last[self._last > NO_DAY])
         epoch = np.datetime64("0001-01-01", "D")
         years = {int(str(epoch + np.timedelta64(int(day) - 1, "D"))[:4]) for day in days}
@@ -92,9 +95,10 @@ class Sieve:
         """Return the rows that are wanted, in the ledger's order where none is given.
 
         Every word of ``choice`` may be unfinished: a report or place is found by a part of its
-        name, a time that cannot be read by a part of what is printed, a unit likewise.  Amounts
-        are ordered within their base units, the commonest first: 5公里 is not less than 3亿元.
-        ``among`` limits the rows to these.
+        name, a time that cannot be read by a part of what is printed, a unit likewise.  Where no
+        order is given, the indicator of just the name that is asked for comes before those that
+        have it as a part.  Amounts are ordered within their base units, the commonest first: 5公里 is
+        not less than 3亿元.  ``among`` limits the rows to these.
         """
         mask = np.ones(self._size, bool)
         if among is not None:
@@ -112,7 +116,10 @@ class Sieve:
         mask &= self._kind.being(choice.kind) if choice.kind else True
         mask &= self._status.being(choice.status) if choice.status else True
         rows = np.flatnonzero(mask)
-        return rows if order is None else self._ordered(rows, order)
+        if order is not None:
+            return self._ordered(rows, order)
+        wanted = canonical_indicator((choice.indicator or "").strip())
+        return rows[np.argsort(~self._series.being(wanted)[rows], kind="stable")] if wanted else rows
 
     def has_several_units(self, rows: Rows) -> bool:
         """Tell whether rows are of more than one base unit, so that not all can be compared."""
@@ -138,12 +145,12 @@ class Sieve:
         return self._place.where(lambda name: bool(name) and (short_name(name) == short or typed in name))
 
     def _of_period(self, typed: str) -> Mask:
-        spans = [wanted_days(typed, self._days[report]) for report in self._report.names]
+        spans = [wanted_days(typed, self._days[report]) for report in self._source.names]
         # A report without a day may not know 去年, where others do.
         if any(spans):
             first = np.array([span[0].toordinal() if span else NO_DAY for span in spans], np.int32)
             last = np.array([span[1].toordinal() if span else NO_DAY for span in spans], np.int32)
-            reports = self._report.codes
+            reports = self._source.codes
             inside = (first[reports] <= self._first) & (self._last <= last[reports])
             return inside & (self._first > NO_DAY) & (first[reports] > NO_DAY)
         return self._period.having(typed)
@@ -209,6 +216,8 @@ def _turned(keys: NDArray[np.float64] | Rows | NDArray[np.int32], order: Order) 
     return -keys if order.descending else keys
 
 
-def _day_numbers(ledger: Sequence[LedgerEntry], name: str) -> NDArray[np.int32]:
-    days = (getattr(entry.terms, name) for entry in ledger)
-    return np.array([day.toordinal() if day else NO_DAY for day in days], np.int32)
+def _day_numbers(days: Sequence[Days | None]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the first and last days as numbers."""
+    first = [span[0].toordinal() if span else NO_DAY for span in days]
+    last = [span[1].toordinal() if span else NO_DAY for span in days]
+    return np.array(first, np.int32), np.array(last, np.int32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from corpus.figures.figure import Figure
 from index import Index
 from index.ledger import CommonTerms, LedgerEntry
 from retrieval.arithmetic import amount_of
+from retrieval.labels import labels_of
 from retrieval.ledger import Choice, chosen_rows
 from retrieval.sift import COLUMNS, Order, Sieve
 from tests.retrieval.ledgers import index_of
@@ -46,7 +48,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 @pytest.fixture(scope="module")
 def sieve(index: Index) -> Sieve:
-    return Sieve(index)
+    return sieve_of(index)
+
+
+def sieve_of(index: Index) -> Sieve:
+    terms = [entry.terms for entry in index.ledger]
+    days = [(one.first_day, one.last_day) if one.first_day and one.last_day else None for one in terms]
+    return Sieve(index, days, labels_of(index.manifest.reports))
 
 
 def quotes(index: Index, rows: Any) -> list[str]:
@@ -97,7 +105,29 @@ def test_a_word_finds_its_figures_before_it_is_finished(
     ],
 )
 def test_finished_words_choose_what_the_ledger_does(index: Index, sieve: Sieve, choice: Choice) -> None:
-    assert sieve.rows(choice).tolist() == chosen_rows(index, choice)
+    assert sorted(sieve.rows(choice)) == chosen_rows(index, choice)
+
+
+def test_the_very_indicator_stands_before_those_that_have_it_as_a_part(tmp_path: Path) -> None:
+    text = "仙居县工作报告\n2024年2月6日\n\n去年，人均GDP为9.8万元，全县GDP达到312.5亿元。\n"
+    index = index_of(tmp_path, {"甲.txt": text})
+    assert quotes(index, sieve_of(index).rows(Choice(indicator="生产总值"))) == ["312.5亿元", "9.8万元"]
+    assert quotes(index, sieve_of(index).rows(Choice())) == ["9.8万元", "312.5亿元"]
+
+
+def test_a_report_is_found_by_its_title_and_by_its_file(index: Index, sieve: Sieve) -> None:
+    by_title, by_file = (
+        sieve.rows(Choice(report=typed)) for typed in ("2024年·仙居", "仙居县政府工作报告.t")
+    )
+    assert by_title.tolist() == by_file.tolist()
+    assert len(by_file) > 0
+
+
+def test_a_time_that_is_not_printed_is_found_where_it_is_known(index: Index) -> None:
+    days = [(date(2020, 1, 1), date(2020, 12, 31))] * len(index.ledger)
+    sieve = Sieve(index, days, labels_of(index.manifest.reports))
+    assert len(sieve.rows(Choice(period="2020"))) == len(index.ledger)
+    assert sieve.years == (2020,)
 
 
 def test_amounts_are_ordered_within_their_unit_and_falls_are_below_nothing(
@@ -168,7 +198,7 @@ def many(index: Index) -> Index:
 
 def test_twenty_thousand_figures_are_chosen_and_ordered_in_time(index: Index) -> None:
     large = many(index)
-    sieve = Sieve(large)
+    sieve = sieve_of(large)
     for choice in (Choice(), Choice(indicator="产", unit="万元", period="去年", report="报")):
         for column in COLUMNS:
             started = time.thread_time()
@@ -181,6 +211,6 @@ def test_twenty_thousand_figures_are_chosen_and_ordered_in_time(index: Index) ->
 
 
 def test_an_empty_ledger(tmp_path: Path) -> None:
-    sieve = Sieve(index_of(tmp_path, {"甲.txt": "没有数字的报告。\n"}))
+    sieve = sieve_of(index_of(tmp_path, {"甲.txt": "没有数字的报告。\n"}))
     assert sieve.rows(Choice(indicator="甲"), Order("value")).tolist() == []
     assert (sieve.places, sieve.units, sieve.years, sieve.indicators("", 5)) == ((), (), (), ())

@@ -11,6 +11,7 @@ from web.figures.asked import Asked, asked_of
 from web.figures.book import Book, Books
 from web.figures.drawing import spec_of
 from web.figures.files import ledger_file, matrix_file
+from web.figures.names import matrix_name, table_name
 from web.figures.page import page_of, rows_of
 from web.figures.picks import Pick, drawing_of
 from web.i18n import Words
@@ -38,10 +39,10 @@ class Figures:
         """
         book, asked = self._books.current(), asked_of(sent)
         rows = rows_of(book, asked)
-        page = page_of(book, asked, rows, book.flagged, words)
+        page = page_of(book, asked, rows, words)
         return {
             "html": render.table(page, words),
-            "said": words("figures.found", number=page.found) if page.found else words("figures.none"),
+            "said": render.said(page, words),
             "names": book.sieve.indicators(asked.indicator, MOST_NAMES),
             "generation": book.generation,
             "frame": render.frame(book, words) if asked.generation not in ("", book.generation) else "",
@@ -63,8 +64,10 @@ class Figures:
         """Return the table that is shown, all its pages, or the comparison, as a file."""
         book, asked = self._books.current(), asked_of(sent)
         if asked.reports:
-            return matrix_file(_matrix(book, asked), words("figures.file.matrix"), asked.file).as_json()
-        return ledger_file(book, rows_of(book, asked), words("figures.file.table"), asked.file).as_json()
+            matrix = _matrix(book, asked)
+            return matrix_file(matrix, matrix_name(matrix, words), asked.file).as_json()
+        name = table_name(asked, words)
+        return ledger_file(book, rows_of(book, asked), name, asked.file, words).as_json()
 
     def draw(self, sent: Any, words: Words) -> tuple[str, dict[str, Any] | None]:
         """Return what stands over the chart of the picked rows, and its specification, None where none is drawn."""
@@ -74,14 +77,15 @@ class Figures:
         if drawing is None:
             return render.drawn(None, "bars", outdated, words), None
         shape = asked.drawn if asked.drawn in drawing.shapes else drawing.shapes[0]
-        return render.drawn(drawing, shape, outdated, words), spec_of(drawing, shape)
+        return render.drawn(drawing, shape, outdated, words), spec_of(drawing, shape, asked.narrow)
 
 
 def _picks(book: Book, asked: Asked) -> list[Pick]:
-    identities = {report.name: report.identity for report in book.index.manifest.reports}
-    stated = (book.statements[row] for row in dict.fromkeys(asked.rows) if row < len(book.ledger))
-    return [Pick.of(statement, identities[statement.entry.report]) for statement in stated]
+    rows = (row for row in dict.fromkeys(asked.rows) if row < len(book.ledger))
+    return [
+        Pick(book.stated[row], book.days[row], book.labels[book.ledger[row].report].short) for row in rows
+    ]
 
 
 def _matrix(book: Book, asked: Asked) -> Matrix:
-    return matrix_of(book.statements, chosen_reports(book.index.manifest.reports, asked.reports))
+    return matrix_of(book.stated, chosen_reports(book.index.manifest.reports, asked.reports))

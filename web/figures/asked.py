@@ -27,7 +27,7 @@ class Asked:
     """A request of the page: what stands in the boxes, the order, the page number, and what is picked,
     drawn or put in a file.
 
-    ``rows`` are places in the ledger of the ``generation`` that the page shows.
+    ``narrow`` says that a chart has little room.  ``rows`` are places in the ledger of the ``generation`` that the page shows.
     """
 
     indicator: Word = ""
@@ -44,6 +44,7 @@ class Asked:
     generation: Word = ""
     rows: Rows = ()
     drawn: Shape | Literal[""] = ""
+    narrow: bool = False
     file: Kind = "csv"
     reports: Annotated[tuple[Annotated[str, MaxLen(1000)], ...], MaxLen(MOST)] = ()
 

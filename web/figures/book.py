@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from threading import Lock
 from urllib.parse import urlencode
 
-from corpus.document import Passage
 from index import Index
 from index.ledger import LedgerEntry
 from retrieval.check import contradictions
+from retrieval.fold import Folds
 from retrieval.growth import miscalculations
-from retrieval.ledger import passages_of
+from retrieval.labels import labels_of
 from retrieval.sift import Sieve
 from retrieval.stated import Contradiction, Statement, statements
+from retrieval.times import Days, all_days
 from web.current import Library
 from web.sheets import SOURCE
 
@@ -28,16 +29,23 @@ class Checked:
 
 
 class Book:
-    """The ledger of an index; several visitors may read it at once. Rows are places in ``ledger``."""
+    """The ledger of an index; several visitors may read it at once. Rows are places in ``ledger``.
+
+    ``stated`` has each figure in its sentence, ``days`` those that it speaks of, ``folds`` which rows
+    state one figure, ``labels`` what the reports are called.
+    """
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.generation = index.manifest.generation
-        self.sieve = Sieve(index)
-        self.passages: tuple[Passage, ...] = tuple(passages_of(index))
-        self._numbers = {entry.name: number for number, entry in enumerate(index.manifest.reports)}
+        reports = index.manifest.reports
+        self.labels = labels_of(reports)
+        self.stated: tuple[Statement, ...] = tuple(statements(index))
+        self.days: tuple[Days | None, ...] = tuple(all_days(self.stated, reports))
+        self.sieve = Sieve(index, self.days, self.labels)
+        self.folds = Folds(self.stated, self.days)
+        self._numbers = {entry.name: number for number, entry in enumerate(reports)}
         self._making = Lock()
-        self._statements: tuple[Statement, ...] | None = None
         self._checked: Checked | None = None
 
     @property
@@ -50,21 +58,12 @@ class Book:
         place = urlencode({"start": start, "end": end})
         return f"{SOURCE}/{self.generation}/{self._numbers[report]}?{place}#here"
 
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """Every figure in its sentence, by row."""
-        with self._making:
-            if self._statements is None:
-                self._statements = tuple(statements(self.index))
-            return self._statements
-
     def check(self) -> Checked:
         """Return what cannot be true together; the first who asks waits a second or two."""
-        stated = self.statements
         with self._making:
             if self._checked is None:
-                found = (*contradictions(stated), *miscalculations(stated))
-                row_of = {id(statement): row for row, statement in enumerate(stated)}
+                found = (*contradictions(self.stated), *miscalculations(self.stated))
+                row_of = {id(statement): row for row, statement in enumerate(self.stated)}
                 said = (statement for contradiction in found for statement in contradiction.statements)
                 self._checked = Checked(found, frozenset(row_of[id(statement)] for statement in said))
             return self._checked

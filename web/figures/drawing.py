@@ -6,41 +6,58 @@ and the page then says so.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from retrieval.labels import cut_apart
 from web.chart import CLOSE_STEP, COLOUR, FONT_SIZE, MANY, framed
-from web.figures.picks import Dot, Drawing, Shape
+from web.figures.picks import Dot, Drawing, Shape, ranked
 
 # Told apart by the colour-blind too; the page puts its own light or dark ones in their place.
 COLOURS = (COLOUR, "#c2571a", "#2f7d5b", "#8a5a9e", "#8c7a1b", "#5a6675")
-BAR_STEP, LINE_HEIGHT, LABEL_WIDTH = 32, 280, 200  # pixels
+BAR_STEP, LINE_HEIGHT, LABEL_WIDTH = 32, 280, 230  # pixels
+# Columns of a name, two for a Chinese character: beside a bar, and over one.
+WIDE_NAME, NARROW_NAME = 32, 38
+# Over a bar stands its name: pixels of both together, of the bar, and of each from the middle.
+NARROW_STEP, NARROW_BAR, NARROW_DOWN = 48, 16, 10
+PLANNED = 0.45  # of the colour's strength
+DASHES = [6, 4]
+# What one is told of a mark: the whole name, which may be cut beside it.
+TOLD = {"field": "told", "type": "nominal"}
 # A line whose lowest point is above this share of its highest is drawn without 0.
 FLAT = 0.5
 # Points of which each has its quantity beside it; more would cover one another.
 MOST_LABELLED = 12
-# The last day of a year stands for it, see ``web.figures.picks.time_name``.
+# The last day of a year stands for it, see ``web.figures.times.time_name``.
 TIME_LABEL = "utcFormat(datum.value, utcFormat(datum.value, '%m%d') == '1231' ? '%Y' : '%Y-%m-%d')"
 NUMBER = ",~f"
 WORDS = {"type": "text", "color": "#000"}  # the page's own colour takes its place
 
 
-def spec_of(drawing: Drawing, shape: Shape) -> dict[str, Any]:
-    """Return a drawing in one of its shapes; the quantities stand as printed beside the marks."""
+def spec_of(drawing: Drawing, shape: Shape, narrow: bool = False) -> dict[str, Any]:
+    """Return a drawing in one of its shapes; the quantities stand as printed beside the marks.
+
+    Where the page is ``narrow`` the names stand over the bars.
+    """
     dots = in_order(drawing, shape)
     title = f"{drawing.title}（{drawing.unit}）" if drawing.unit else drawing.title
     said = "，".join(f"{dot.name} {dot.printed}" for dot in dots)
-    drawn = _line(drawing) if shape == "line" else _bars(drawing)
-    return framed(title, f"{title}：{said}", _values(dots, shape), drawn)
+    drawn = _line(drawing, narrow) if shape == "line" else _bars(len(dots), drawing.unit, narrow)
+    return framed(title, f"{title}：{said}", _values(dots, shape, narrow), drawn)
 
 
 def in_order(drawing: Drawing, shape: Shape) -> tuple[Dot, ...]:
-    """Return the dots as they are drawn: the largest first in a ranking, else as they were picked."""
-    if shape != "ranking":
-        return drawing.dots
-    return tuple(sorted(drawing.dots, key=lambda dot: -dot.amount))
+    """Return the dots as they are drawn: what can be ranked in a ranking, else as they were picked."""
+    return ranked(drawing.dots) if shape == "ranking" else drawing.dots
+
+
+def places_of(dots: Sequence[Dot]) -> list[int]:
+    """Return the place of each dot in a ranking that has the largest first; equals share one: 1, 2, 2, 4."""
+    amounts = [dot.amount for dot in dots]
+    return [amounts.index(amount) + 1 for amount in amounts]
 
 
 def begins_at_zero(drawing: Drawing) -> bool:
@@ -49,50 +66,63 @@ def begins_at_zero(drawing: Drawing) -> bool:
     return min(amounts) <= 0 or float(min(amounts) / max(amounts)) < FLAT
 
 
-def _values(dots: Sequence[Dot], shape: Shape) -> list[dict[str, Any]]:
-    seen = Counter[str]()
+def _values(dots: Sequence[Dot], shape: Shape, narrow: bool) -> list[dict[str, Any]]:
+    names = [dot.name for dot in dots]
+    if shape == "ranking":
+        names = [f"{place}. {name}" for place, name in zip(places_of(dots), names, strict=True)]
+    short, seen = cut_apart(names, NARROW_NAME if narrow else WIDE_NAME), Counter[str]()
     values = []
-    for place, dot in enumerate(dots, start=1):
+    for name, dot in zip(names, dots, strict=True):
         # Spaces of no width keep two bars of one name apart.
-        name = (f"{place}. " if shape == "ranking" else "") + dot.name + "\u200b" * seen[dot.name]
-        seen[dot.name] += 1
+        shown = short[name] + "\u200b" * seen[name]
+        seen[name] += 1
         day = dot.day.isoformat() if dot.day else None
         values.append(
-            {"name": name, "amount": float(dot.amount), "printed": dot.printed}
-            | {"line": dot.line, "day": day}
+            {"name": shown, "amount": float(dot.amount), "printed": dot.printed, "told": dot.told}
+            | {"line": dot.line, "day": day, "planned": dot.planned}
         )
     return values
 
 
-def _bars(drawing: Drawing) -> dict[str, Any]:
+def _bars(number: int, unit: str, narrow: bool) -> dict[str, Any]:
     """Bars that lie, so that long names can be read; what is printed stands at their ends."""
-    number = len(drawing.dots)
-    names = {
-        "field": "name",
-        "type": "nominal",
-        "sort": None,
-        "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": LABEL_WIDTH},
-    }
+    axis = {"title": None, "ticks": False, "domain": False, "labelLimit": LABEL_WIDTH}
+    names = {"field": "name", "type": "nominal", "sort": None, "axis": None if narrow else axis}
     amounts = {
         "field": "amount",
         "type": "quantitative",
         "scale": {"zero": True},
-        "axis": {"title": drawing.unit or None, "titleAnchor": "end", "format": NUMBER, "tickCount": 5},
+        "axis": {
+            "title": unit or None,
+            "titleAnchor": "end",
+            "format": NUMBER,
+            "tickCount": 2 if narrow else 5,
+        },
     }
-    bar = {"type": "bar", "color": COLOUR, "height": {"band": 0.62}}
-    ends = {"x": {"field": "end", "type": "quantitative"}, "text": {"field": "printed"}}
+    bar: dict[str, Any] = {"type": "bar", "color": COLOUR, "height": {"band": 0.62}}
+    if narrow:
+        bar |= {"height": NARROW_BAR, "yOffset": NARROW_DOWN}
+    faint = {"condition": {"test": "datum.planned", "value": PLANNED}, "value": 1}
+    ends = {"x": {"field": "end", "type": "quantitative"}, "text": {"field": "printed"}, "tooltip": TOLD}
+    layer: list[dict[str, Any]] = [
+        {"mark": bar, "encoding": {"x": amounts, "fillOpacity": faint, "tooltip": TOLD}},
+        {"mark": {**WORDS, "align": "left", "dx": 6, "dy": NARROW_DOWN if narrow else 0}, "encoding": ends},
+    ]
+    if narrow:
+        over = {**WORDS, "align": "left", "dy": -NARROW_DOWN}
+        layer.append(
+            {"mark": over, "encoding": {"x": {"datum": 0}, "text": {"field": "name"}, "tooltip": TOLD}}
+        )
+    step = NARROW_STEP if narrow else CLOSE_STEP if number > MANY else BAR_STEP
     return {
-        "height": number * (CLOSE_STEP if number > MANY else BAR_STEP),
+        "height": number * step,
         "transform": [{"calculate": "max(datum.amount, 0)", "as": "end"}],
         "encoding": {"y": names},
-        "layer": [
-            {"mark": bar, "encoding": {"x": amounts}},
-            {"mark": {**WORDS, "align": "left", "dx": 6}, "encoding": ends},
-        ],
+        "layer": layer,
     }
 
 
-def _line(drawing: Drawing) -> dict[str, Any]:
+def _line(drawing: Drawing, narrow: bool) -> dict[str, Any]:
     """A line for each thing over time, true to the distances between the times."""
     lines = list(dict.fromkeys(dot.line for dot in drawing.dots))
     days = sorted({dot.day for dot in drawing.dots if dot.day})
@@ -103,6 +133,7 @@ def _line(drawing: Drawing) -> dict[str, Any]:
         "axis": {
             "title": None,
             "labelAngle": 0,
+            "labelOverlap": True,
             "grid": False,
             "values": [_moment(day) for day in days],
             "labelExpr": TIME_LABEL,
@@ -116,13 +147,19 @@ def _line(drawing: Drawing) -> dict[str, Any]:
     }
     colour: dict[str, Any] = {"value": COLOUR}
     if len(lines) > 1:
+        short = cut_apart(lines, NARROW_NAME if narrow else WIDE_NAME)
         scale = {"domain": lines, "range": list(COLOURS[: len(lines)])}
-        legend = {"title": None, "orient": "top", "labelFontSize": FONT_SIZE, "labelLimit": LABEL_WIDTH}
+        shown = {"title": None, "orient": "top", "labelFontSize": FONT_SIZE, "labelLimit": LABEL_WIDTH}
+        legend = {**shown, "columns": 1 if narrow else 3, "labelExpr": f"{json.dumps(short)}[datum.label]"}
         colour = {"field": "line", "type": "nominal", "scale": scale, "legend": legend}
     mark = {"type": "line", "point": {"size": 60}}
-    layer: list[dict[str, Any]] = [{"mark": mark, "encoding": {"color": colour}}]
+    dash = {"condition": {"test": "datum.planned", "value": DASHES}, "value": [1, 0]}
+    layer: list[dict[str, Any]] = [
+        {"mark": mark, "encoding": {"color": colour, "strokeDash": dash, "tooltip": TOLD}}
+    ]
     if len(drawing.dots) <= MOST_LABELLED:
-        layer.append({"mark": {**WORDS, "dy": -14}, "encoding": {"text": {"field": "printed"}}})
+        printed = {"text": {"field": "printed"}, "tooltip": TOLD}
+        layer.append({"mark": {**WORDS, "dy": -14}, "encoding": printed})
     return {"height": LINE_HEIGHT, "encoding": {"x": times, "y": amounts}, "layer": layer}
 
 

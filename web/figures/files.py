@@ -17,8 +17,15 @@ from retrieval.ledger import table_of
 from retrieval.matrix import Matrix
 from retrieval.sift import Rows
 from web.figures.book import Book
+from web.figures.times import time_words
+from web.i18n import Words
 
 Kind = Literal["csv", "xlsx"]
+# As the table shows them; then where else a figure stands, and its words.
+LEADING = (
+    "row", "indicator", "value", "value_to", "unit", "period", "kind", "status", "place", "report", "location",
+    "times", "others", "quote",
+)  # fmt: skip
 TYPES: dict[Kind, str] = {
     "csv": "text/csv;charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -44,9 +51,27 @@ class File:
         return asdict(self)
 
 
-def ledger_file(book: Book, rows: Rows, name: str, kind: Kind) -> File:
-    """Return rows of the ledger, in their order, with all that is known of each."""
-    return File.of(table_of(book.ledger, book.passages, rows.tolist()), name, kind)
+def ledger_file(book: Book, rows: Rows, name: str, kind: Kind, words: Words) -> File:
+    """Return what the table shows of ``rows``, in their order, and all else that is known of each figure."""
+    return File.of(ledger_table(book, book.folds.of(rows), words), name, kind)
+
+
+def ledger_table(book: Book, rows: Rows, words: Words) -> pd.DataFrame:
+    """Return figures, one row each: first as the table shows them, with where they stand, then the rest."""
+    chosen = rows.tolist()
+    passages = [statement.passage for statement in book.stated]
+    frame = table_of(book.ledger, passages, chosen)
+    days = [book.days[row] for row in chosen]
+    others = [book.folds.members(row)[1:] for row in chosen]
+    frame["file"], frame["printed"] = frame["report"], frame["period"]
+    frame["report"] = [book.labels[name].full for name in frame["file"]]
+    told = [time_words(span, words) if span else None for span in days]
+    frame["period"] = [time or printed for time, printed in zip(told, frame["printed"], strict=True)]
+    for number, name in enumerate(("first_day", "last_day")):
+        frame[name] = pd.Series([span[number] if span else None for span in days], dtype="datetime64[s]")
+    frame["times"] = [1 + len(more) for more in others]
+    frame["others"] = ["；".join(passages[row].location for row in more) or None for more in others]
+    return frame[[*LEADING, *(name for name in frame.columns if name not in LEADING)]]
 
 
 def matrix_file(matrix: Matrix, name: str, kind: Kind) -> File:

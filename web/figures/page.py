@@ -1,11 +1,10 @@
-"""Page: the rows of the table that are shown at once, each as it is printed and as it is read."""
+"""Page: the lines of the table that are shown at once, each as it is printed and as it is read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -17,12 +16,13 @@ from retrieval.arithmetic import amount_of, plain
 from retrieval.explain import BOUND_WORDS
 from retrieval.sift import Rows
 from retrieval.wording import BOUND_SIGNS
+from web.cited import place
 from web.figures.asked import Asked
 from web.figures.book import Book
-from web.figures.picks import time_name
+from web.figures.times import time_words
 from web.i18n import Words
 from web.markup import Span, marked
-from web.quantity import number_and_unit
+from web.quantity import DISTANCE, number_and_unit
 
 ROWS = 50  # on a page: as many as one skims, and small enough to be sent while one types
 AROUND = 120  # characters of a passage before and after a figure
@@ -31,8 +31,21 @@ CUT = "……"
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """One place where a figure is stated: where it is read, and ``context``, the figure in its passage."""
+
+    location: str
+    address: str
+    context: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table; ``row`` is its place in the ledger, ``context`` the figure in its passage."""
+    """A figure in the table; ``row`` is its place in the ledger, ``sources`` all places that state it.
+
+    ``period`` is the time that it speaks of; ``printed`` how its first source says that, "" where a
+    heading or the report as a whole does. ``report`` is short, ``title`` whole.
+    """
 
     row: int
     name: str
@@ -42,32 +55,40 @@ class Line:
     unit: str
     amount: str
     period: str
+    printed: str
     kind: str
     status: str
     place: str
     report: str
-    location: str
-    address: str
-    context: Markup
+    title: str
+    sources: tuple[Source, ...]
     common: str
     converted: str
-    days: str
     contradicted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the rows that were found; ``first`` of them stand before it. ``grouped``: see ``Sieve.rows``."""
+    """A page of the lines that were found, of which ``first`` stand before it.
+
+    ``found`` of ``all`` figures are stated in ``folded`` lines; ``grouped``: see ``Sieve.rows``.
+    """
 
     lines: tuple[Line, ...]
     number: int
     pages: int
     first: int
+    folded: int
     found: int
     all: int
     column: str | None
     descending: bool
     grouped: bool
+
+    @property
+    def last(self) -> int:
+        """The number of the page's last line, counted from 1."""
+        return self.first + len(self.lines)
 
 
 def rows_of(book: Book, asked: Asked) -> Rows:
@@ -76,24 +97,33 @@ def rows_of(book: Book, asked: Asked) -> Rows:
     return book.sieve.rows(asked.choice, asked.order, among)
 
 
-def page_of(book: Book, asked: Asked, rows: Rows, contradicting: frozenset[int], words: Words) -> Page:
-    """Return the page that is asked for, or the nearest that there is."""
-    pages = max(1, -(-len(rows) // ROWS))
+def page_of(book: Book, asked: Asked, rows: Rows, words: Words) -> Page:
+    """Return the page that is asked for, or the nearest that there is; contradictions are marked."""
+    folded = book.folds.of(rows)
+    pages = max(1, -(-len(folded) // ROWS))
     number = min(max(asked.page, 1), pages)
     first = (number - 1) * ROWS
-    shown = [int(row) for row in rows[first : first + ROWS]]
-    lines = tuple(_line(book, row, row in contradicting, words) for row in shown)
-    grouped = asked.column == "value" and book.sieve.has_several_units(rows)
-    size = len(book.ledger)
-    return Page(lines, number, pages, first, len(rows), size, asked.column, asked.descending, grouped)
+    lines = tuple(_line(book, int(row), words) for row in folded[first : first + ROWS])
+    return Page(
+        lines=lines,
+        number=number,
+        pages=pages,
+        first=first,
+        folded=len(folded),
+        found=len(rows),
+        all=len(book.ledger),
+        column=asked.column,
+        descending=asked.descending,
+        grouped=asked.column == "value" and book.sieve.has_several_units(rows),
+    )
 
 
-def _line(book: Book, row: int, contradicted: bool, words: Words) -> Line:
-    entry, passage = book.ledger[row], book.passages[row]
+def _line(book: Book, row: int, words: Words) -> Line:
+    entry, days = book.ledger[row], book.days[row]
     figure, terms = entry.figure, entry.terms
     number, unit = number_and_unit(figure)
     name = figure.indicator or terms.series or "—"
-    days = (terms.first_day, terms.last_day)
+    members, label = book.folds.members(row), book.labels[entry.report]
     return Line(
         row=row,
         name=name,
@@ -102,27 +132,35 @@ def _line(book: Book, row: int, contradicted: bool, words: Words) -> Line:
         number=number,
         unit=unit,
         amount=f"{amount_of(figure)[0]:f}",
-        period=figure.period or "",
+        period=time_words(days, words) if days else figure.period or "",
+        printed=figure.period or "",
         kind=kind_of(figure, words),
         status=figure.status,
         place=short_name(terms.place) if terms.place else "",
-        report=Path(entry.report).stem,
-        location=passage.location,
-        address=book.address(entry.report, figure.start, figure.end),
-        context=context(passage, entry),
+        report=label.short,
+        title=label.full,
+        sources=tuple(_source(book, member) for member in members),
         common=terms.series if terms.series != name else "",
         converted=_converted(entry),
-        days=time_name((days[0], days[1])) if days[0] and days[1] else "",
-        contradicted=contradicted,
+        contradicted=not book.flagged.isdisjoint(members),
     )
+
+
+def _source(book: Book, row: int) -> Source:
+    statement = book.stated[row]
+    entry, passage = statement.entry, statement.passage
+    address = book.address(entry.report, entry.figure.start, entry.figure.end)
+    return Source(place(passage), address, context(passage, entry))
 
 
 def kind_of(figure: Figure, words: Words) -> str:
     """Return the kind of a figure as a reader says it: a change with what it is measured against."""
     if figure.kind != "change":
         return words(f"figures.kind.{figure.kind}")
+    if figure.basis and DISTANCE.match(figure.basis):
+        return figure.basis
     way = {"+": "figures.up", "-": "figures.down", None: "figures.kind.change"}[figure.direction]
-    return f"{figure.basis or ''} {words(way)}".strip()
+    return words("figures.against", basis=figure.basis, way=words(way)) if figure.basis else words(way)
 
 
 def context(passage: Passage, entry: LedgerEntry) -> Markup:

@@ -2,58 +2,60 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Literal
 
 from corpus.figures.amount import normalise
-from corpus.identity import Identity
+from corpus.identity import NATION
 from corpus.places import short_name
 from retrieval.arithmetic import SHARE, amount_of
 from retrieval.check import MANNERS
 from retrieval.matrix import fitting_unit
-from retrieval.scope import results_year
 from retrieval.stated import YEAR_BEFORE, Statement
+from retrieval.times import Days
 from retrieval.wording import quantity
+from web.figures.times import months_of, time_name
 from web.i18n import Words
 from web.markup import cleaned
 
 Shape = Literal["bars", "line", "ranking"]
 MOST_DRAWN = 60  # figures of a chart; more cannot be told apart
 MOST_LINES = 6  # as many as there are colours
+YEAR = 12  # months; a day (2024年末) and a time that is not known stand beside years
 NAME_END = 2  # characters at the end of a name by which things are of a sort: 产量, 企业
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A figure that was picked, with the days that it speaks of, None where that is not known."""
+    """A figure that was picked, the days that it speaks of, None where that is not known, and what its
+    report is called."""
 
     statement: Statement
-    days: tuple[date, date] | None
-
-    @classmethod
-    def of(cls, statement: Statement, identity: Identity) -> Pick:
-        """Return a figure as a pick; what has no time of its own is of the year its report is about."""
-        year = results_year(identity.day) if statement.entry.figure.status == "actual" else None
-        whole = (date(year, 1, 1), date(year, 12, 31)) if year else None
-        return cls(statement, statement.days or whole)
+    days: Days | None
+    report: str
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
     """A bar, or a point of a line: its name, its height in the chart's unit, and what is printed.
 
-    ``line`` names what it is joined with, ``day`` where it stands on the axis of time.
+    ``told`` is all that is known of it in a line; ``line`` names what it is joined with, ``day`` where it
+    stands on the axis of time, ``time`` the same in figures. What is ``planned`` did not come about.
     """
 
     name: str
     amount: Decimal
     printed: str
+    told: str
     line: str
     day: date | None
+    time: str
+    place: str
+    planned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +94,16 @@ def _sort(pick: Pick) -> tuple[object, ...]:
     """Return what figures must share to be drawn together.
 
     Amounts: unit, the end of their name, and words like 人均.  Growths in %: what they are
-    measured against; that of sales and that of exports are often shown side by side.
+    measured against; that of sales and that of exports are often shown side by side.  Both: how long
+    their time is, for half a year or five are not to be held against one.
     """
     figure, terms = pick.statement.entry.figure, pick.statement.entry.terms
     basis = None if figure.basis in YEAR_BEFORE else figure.basis
+    months = (months_of(pick.days) if pick.days else 0) or YEAR
     if figure.kind == "change" and terms.base_unit == SHARE:
-        return figure.kind, terms.base_unit, basis
+        return figure.kind, terms.base_unit, basis, months
     manner = frozenset(MANNERS.findall(terms.series))
-    return figure.kind, terms.base_unit, basis, terms.series[-NAME_END:], manner
+    return figure.kind, terms.base_unit, basis, months, terms.series[-NAME_END:], manner
 
 
 Tell = Callable[[Pick, Words], str]
@@ -124,7 +128,7 @@ def _status(pick: Pick, words: Words) -> str:
 
 
 def _report(pick: Pick, words: Words) -> str:
-    return cleaned(Path(pick.statement.entry.report).stem)
+    return cleaned(pick.report)
 
 
 def _quote(pick: Pick, words: Words) -> str:
@@ -172,12 +176,17 @@ def _dot(pick: Pick, unit: str, apart: Sequence[Tell], words: Words) -> Dot:
     amount = amount_of(figure)[0] / normalise(Decimal(1), unit)[0]
     # What is planned is no part of the line of what came about.
     lines = [tell for tell in apart if tell not in (_time, *_LAST_TELLS)]
+    printed = cleaned(quantity(replace(figure, basis=None)))
     return Dot(
         name=_named(pick, apart, words) or _quote(pick, words),
         amount=amount,
-        printed=cleaned(quantity(replace(figure, basis=None))),
+        printed=printed,
+        told=f"{_named(pick, (*_TELLS, _report), words)} {printed}",
         line=_named(pick, lines, words),
         day=pick.days[1] if pick.days else None,
+        time=_time(pick, words),
+        place=_place(pick, words),
+        planned=figure.status != "actual",
     )
 
 
@@ -190,23 +199,23 @@ def _shapes(dots: Sequence[Dot]) -> tuple[Shape, ...]:
     dated = sum(map(len, moments.values())) == len(dots)
     once = all(len(set(days)) == len(days) for days in moments.values())
     several = [days for days in moments.values() if len(days) > 1]
+    ranking: tuple[Shape, ...] = ("ranking",) if len(ranked(dots)) > 1 else ()
     if dated and once and several and len(moments) <= MOST_LINES:
-        best: tuple[Shape, ...] = ("line", "bars", "ranking")
-        return best if len(several) == len(moments) else ("bars", "line", "ranking")
-    return ("bars", "ranking")
+        best: tuple[Shape, ...] = ("line", "bars")
+        return (*best, *ranking) if len(several) == len(moments) else (*reversed(best), *ranking)
+    return ("bars", *ranking)
 
 
-def time_name(days: tuple[date, date]) -> str:
-    """Return a time in figures: ``2024``, ``2021–2025``, ``2024-01–2024-06``, ``2024-06-30``.
+def ranked(dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """Return those of a chart's dots that can be ranked, the largest first.
 
-    The last day of a year stands for the year: 2024年末 and 2024年 are not told apart on an axis.
+    Results are ranked without plans; places without the nation that they are part of, and all in one
+    time, that of most of them and else the latest.
     """
-    first, last = days
-    whole_last = (last.month, last.day) == (12, 31)
-    if whole_last and first in (last, date(last.year, 1, 1)):
-        return str(last.year)
-    if first == last:
-        return last.isoformat()
-    if whole_last and (first.month, first.day) == (1, 1):
-        return f"{first.year}–{last.year}"
-    return f"{first:%Y-%m}–{last:%Y-%m}"
+    kept = [dot for dot in dots if not dot.planned] or list(dots)
+    if len({dot.place for dot in kept}) > 1:
+        kept = [dot for dot in kept if dot.place != NATION]
+        times = Counter(dot.time for dot in kept)
+        common = max(times, key=lambda time: (times[time], time), default="")
+        kept = [dot for dot in kept if dot.time == common]
+    return tuple(sorted(kept, key=lambda dot: -dot.amount))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -13,8 +12,11 @@ from retrieval.beside import sign_of, signed
 from retrieval.matrix import MOST, Matrix
 from retrieval.sift import COLUMNS
 from retrieval.stated import Statement
+from web.cited import place
 from web.figures.book import Book
-from web.figures.drawing import begins_at_zero, in_order
+from web.figures.drawing import in_order, places_of
+from web.figures.names import file_name
+from web.figures.notes import notes_of
 from web.figures.page import Page
 from web.figures.picks import Drawing, Shape
 from web.i18n import Words
@@ -28,12 +30,12 @@ def frame(book: Book, words: Words) -> str:
     sieve = book.sieve
     reports = book.index.manifest.reports
     lists = (
-        ("report", [Path(report.name).stem for report in reports]),
+        ("report", [book.labels[report.name].full for report in reports]),
         ("place", sieve.places),
         ("period", [f"{year}年" for year in sieve.years]),
         ("unit", sieve.units[:MOST_UNITS]),
     )
-    return _FRAME.render(words=words, reports=reports, lists=lists, most=MOST)
+    return _FRAME.render(words=words, reports=reports, labels=book.labels, lists=lists, most=MOST)
 
 
 def ledger(words: Words) -> str:
@@ -46,16 +48,46 @@ def table(page: Page, words: Words) -> str:
     return _TABLE.render(page=page, words=words, columns=COLUMNS)
 
 
+def said(page: Page, words: Words) -> str:
+    """Return what somebody is told who listens: how many figures were found, their order, and which page."""
+    if not page.found:
+        return words("figures.none")
+    parts = [words("figures.found", number=f"{page.found:,}")]
+    if page.column:
+        way = words("figures.descending" if page.descending else "figures.ascending")
+        parts.append(words("figures.ordered", column=words(f"column.{page.column}"), way=way))
+    if page.pages > 1:
+        parts.append(words("figures.page", page=page.number, pages=page.pages))
+    return words("figures.comma").join(parts)
+
+
 def drawn(drawing: Drawing | None, shape: Shape, outdated: bool, words: Words) -> str:
-    """Return what stands over a chart: its shapes, what it leaves out, and its numbers as a table."""
+    """Return what stands over a chart: its shapes, what one should know, and its numbers as a table."""
     dots = in_order(drawing, shape) if drawing else ()
-    zero = drawing is None or begins_at_zero(drawing)
-    return _DRAWN.render(drawing=drawing, shape=shape, dots=dots, zero=zero, outdated=outdated, words=words)
+    ranks = places_of(dots) if shape == "ranking" else ()
+    notes = notes_of(drawing, shape, words) if drawing else ()
+    name = file_name(words("figures.file.chart"), drawing.title) if drawing else ""
+    return _DRAWN.render(
+        drawing=drawing,
+        shape=shape,
+        dots=dots,
+        ranks=ranks,
+        notes=list(notes),
+        name=name,
+        outdated=outdated,
+        words=words,
+    )
 
 
 def matrix(book: Book, compared: Matrix, words: Words) -> str:
     """Return reports side by side."""
-    return _MATRIX.render(matrix=compared, words=words, address=partial(_address, book))
+    return _MATRIX.render(
+        matrix=compared,
+        labels=book.labels,
+        words=words,
+        place=_place,
+        address=partial(_address, book),
+    )
 
 
 def check(book: Book, words: Words) -> str:
@@ -63,13 +95,23 @@ def check(book: Book, words: Words) -> str:
     reports, figures = len(book.index.manifest.reports), len(book.ledger)
     found = book.check().contradictions
     return _CHECK.render(
-        found=found, reports=reports, figures=figures, words=words, address=partial(_address, book)
+        found=found,
+        reports=reports,
+        figures=figures,
+        labels=book.labels,
+        words=words,
+        place=_place,
+        address=partial(_address, book),
     )
 
 
 def _address(book: Book, statement: Statement) -> str:
     figure = statement.entry.figure
     return book.address(statement.entry.report, figure.start, figure.end)
+
+
+def _place(statement: Statement) -> str:
+    return place(statement.passage)
 
 
 def _quoted(statement: Statement) -> Markup:
@@ -97,7 +139,6 @@ def _neat(number: str) -> str:
 
 
 templates.filters.update(
-    stem=lambda name: Path(name).stem,
     quoted=_quoted,
     shown=_shown,
     difference=_difference,

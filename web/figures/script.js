@@ -10,7 +10,10 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   let asked = 0; // requests for the table: an answer that a later one has overtaken is dropped
   let begun = false;
 
+  const NARROW = 560; // pixels of the page: a chart has no room for names beside its bars
+
   const say = (text) => (find("[role=status]").textContent = text);
+  const filled = (text, values) => text.replace(/\{(\w*)\}/g, (_, name) => values[name]);
   const fail = (told) => {
     const place = find(".failure");
     place.hidden = !told;
@@ -89,11 +92,11 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   };
 
   // Picked rows, and their chart.
+  const countPicked = () => filled(page().dataset.picked, { "": picked.size });
   const showPicked = () => {
     const bar = find(".picked");
     bar.hidden = picked.size === 0;
-    const number = bar.querySelector(".number");
-    number.textContent = number.dataset.text.replace("{}", picked.size);
+    bar.querySelector(".number").textContent = countPicked();
     bar.querySelector("[data-action=draw]").disabled = picked.size < 2;
     const boxes = [...tab.querySelectorAll("[data-row]")];
     const all = find("[data-action=page]");
@@ -108,6 +111,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
       picked[on ? "add" : "delete"](+box.dataset.row);
     }
     showPicked();
+    if (boxes.length) say(countPicked());
   };
   const unpick = () => {
     picked = new Set();
@@ -115,9 +119,15 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   };
   const draw = (drawn) => {
     tab.classList.add("drawing");
+    told.observe(find("#figures-drawn"), { childList: true, subtree: true });
     find("#figures-drawing").scrollIntoView({ block: "nearest" });
-    trigger({ rows: [...picked].slice(0, 500), generation: state.generation, drawn });
+    trigger({ rows: [...picked].slice(0, 500), generation: state.generation, drawn, narrow: tab.clientWidth < NARROW });
   };
+  // What is drawn comes with an event of Gradio's: it is told of when it is there.
+  const told = new MutationObserver(() => {
+    const title = find("#figures-drawn .over")?.dataset.title;
+    if (title && tab.classList.contains("drawing")) say(filled(page().dataset.drawn, { "": title }));
+  });
   const close = () => tab.classList.remove("drawing");
 
   // Save what the server made, or what is drawn here, under a name.
@@ -139,7 +149,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
 
   // The chart as a picture of its own: the page's colours and fonts are written into a copy.
   const PAINT = ["fill", "stroke", "stroke-width", "font-family", "font-size", "font-weight", "opacity", "paint-order"];
-  const picture = async () => {
+  const picture = async (button) => {
     const drawn = find("#figures-plot svg.marks");
     const copy = drawn.cloneNode(true);
     const parts = [...drawn.querySelectorAll("*")];
@@ -165,7 +175,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     pen.fillStyle = getComputedStyle(tab).getPropertyValue("--sheet");
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(image, margin, margin, width, height);
-    canvas.toBlob((blob) => save(blob, `${page().dataset.chartFile}.png`), "image/png");
+    canvas.toBlob((blob) => save(blob, `${button.dataset.name}.png`), "image/png");
   };
 
   // Reports side by side.
@@ -203,6 +213,8 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     }
     compared = box.checked ? [...compared, box.value] : compared.filter((name) => name !== box.value);
     showCompared();
+    const name = box.nextElementSibling.textContent;
+    say(filled(box.checked ? page().dataset.added : page().dataset.removed, { name, number: compared.length }));
     compare();
   };
   const narrow = (text) => {
@@ -221,6 +233,39 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     tab.dataset.view = view;
   };
 
+  // Another page, from its top; who turned it among the rows is on the same row of the next.
+  const turn = async (number, row) => {
+    state.page = number;
+    await look();
+    find(".ledger").scrollIntoView({ block: "start" });
+    if (row !== undefined) focusRow(row, "[data-row]");
+  };
+  const rows = () => [...tab.querySelectorAll("#figures-table tr.line")];
+  const focusRow = (number, part) => {
+    const row = rows().at(Math.max(0, Math.min(number, rows().length - 1)));
+    const place = row?.querySelector(part);
+    place?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "nearest" });
+  };
+  // From row to row, in the column that one is in, by the keys of a table.
+  const walk = (event) => {
+    const row = event.target.closest?.("tr.line");
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const part = event.target.matches("[data-row]") ? "[data-row]" : "[data-action=open]";
+    const at = rows().indexOf(row);
+    const turned = { PageDown: ".pager .next", PageUp: ".pager .previous" }[event.key];
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: Infinity }[event.key];
+    const side = { ArrowRight: "[data-action=open]", ArrowLeft: "[data-row]" }[event.key];
+    if (to !== undefined) focusRow(to, part);
+    else if (side) row.querySelector(side).focus();
+    else if (turned) {
+      const button = find(turned);
+      if (button && !button.disabled) turn(+button.dataset.page, at);
+    } else if (event.key === "Enter" && part === "[data-row]") row.querySelector("[data-action=open]").click();
+    else return;
+    event.preventDefault();
+  };
+
   const act = {
     draw: () => draw(""),
     unpick,
@@ -229,6 +274,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
       find(".picked [data-action=draw]").focus();
     },
     png: picture,
+    go: () => {}, // a number that is typed: see below
     page: (box) => pick(tab.querySelectorAll("[data-row]"), box.checked),
     open: (button) => {
       const on = button.ariaExpanded !== "true";
@@ -252,10 +298,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
       state.column = sort;
       lookSoon(0);
     }
-    if (number) {
-      state.page = +number;
-      look().then(() => find(".ledger").scrollIntoView({ block: "start" }));
-    }
+    if (number) turn(+number);
     if (action) act[action](button);
     if (remove) {
       boxOf(remove).checked = false;
@@ -272,6 +315,11 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     if (box.matches(".finder")) narrow(box.value);
     if (box.matches(".chooser [type=checkbox]")) choose(box);
   });
+  tab.addEventListener("keydown", walk);
+  tab.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.dataset.action === "go" && box.value) turn(Math.max(1, Math.min(+box.value, +box.max)));
+  });
   tab.addEventListener("submit", (event) => event.preventDefault());
   tab.addEventListener("reset", () => {
     state.column = null;
@@ -284,9 +332,18 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     if (!page() || !tab.offsetParent) return;
     if (begun) return look(); // reports may have come meanwhile
     begun = true;
-    show("table");
+    show(tab.dataset.view ?? "table");
     look().then(check);
   };
+  // A link of another tab leads to a view: `data-figures="check"`.
+  document.addEventListener("click", (event) => {
+    const view = event.target.closest("[data-figures]")?.dataset.figures;
+    if (!view) return;
+    event.preventDefault();
+    tab.dataset.view = view;
+    if (page()) show(view);
+    wenbao.openTab("figures");
+  });
   new IntersectionObserver((seen) => seen.at(-1).isIntersecting && begin()).observe(tab);
   watch("value", () => {
     begun = false;

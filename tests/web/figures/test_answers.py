@@ -9,7 +9,7 @@ import time
 from base64 import b64decode
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -17,14 +17,18 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pydantic import ValidationError
 
+from corpus.figures.figure import Kind, Status
 from index import Index
 from retrieval import RetrievalError, UnknownReportError
+from retrieval.export import HEADERS
 from retrieval.sift import COLUMNS
+from retrieval.wording import KIND_NAMES, STATUS_NAMES
 from tests.retrieval.ledgers import index_of
 from tests.web.figures.shelves import HOSTILE, REPORTS, ALibrary, large_index
 from tests.web.pages import Page
 from web.figures.answers import Figures
 from web.figures.asked import asked_of
+from web.figures.names import table_name
 from web.figures.page import ROWS
 from web.i18n import LANGUAGES, words
 
@@ -113,7 +117,7 @@ def test_pages_follow_one_another_without_gap(index: Index) -> None:
     assert rows(Page(large.look({"page": 99}, ZH)["html"])) == shown[2]
     assert rows(Page(large.look({"page": -1}, ZH)["html"])) == shown[0]
     last = large.look({"page": 3}, ZH)["html"]
-    assert "第 3 页，共 3 页" in last
+    assert f"第 101–107 行，共 {2 * ROWS + 7} 行" in last
     assert re.search(r'data-page="4"[^>]* disabled', last)
 
 
@@ -180,11 +184,11 @@ def test_the_filtered_table_is_taken_away(figures: Figures) -> None:
     expected = ["290", "312.5", "330", "340", "1.2"]
     made = figures.file({**asked, "file": "csv"}, ZH)
     lines = list(csv.DictReader(b64decode(made["content"]).decode("utf-8-sig").splitlines()))
-    assert made["name"] == "问报数据.csv"
+    assert made["name"] == "问报数据_GDP_数量.csv"
     assert [line["数值"] for line in lines] == expected
     made = figures.file({**asked, "file": "xlsx"}, EN)
     sheet = load_workbook(BytesIO(b64decode(made["content"]))).active
-    assert made["name"] == "wenbao-figures.xlsx"
+    assert made["name"] == "wenbao-figures_GDP_amount.xlsx"
     assert sheet.max_row == 6
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
@@ -192,9 +196,97 @@ def test_the_filtered_table_is_taken_away(figures: Figures) -> None:
 def test_a_comparison_is_taken_away(figures: Figures) -> None:
     made = figures.file({"reports": NAMES[:2], "file": "csv"}, ZH)
     lines = list(csv.reader(b64decode(made["content"]).decode("utf-8-sig").splitlines()))
-    assert made["name"] == "问报对照.csv"
-    assert lines[0][3:5] == ["仙居县工作报告2024（2023年） 数量", "仙居县工作报告2024（2023年） 变化"]
+    assert made["name"] == "问报对照_2024年·仙居县工作报告_2025年·仙居县工作报告.csv"
+    head = "2024年·仙居县工作报告（2023年数据）"
+    assert lines[0][5:8] == [f"{head} 数量", f"{head} 变化", f"{head} 出处"]
     assert "17.5" in next(line for line in lines if line[0] == "地区生产总值")
+
+
+def test_reports_are_called_by_their_titles_and_not_by_their_files(figures: Figures) -> None:
+    frame, _ = figures.frame(ZH)
+    shown = [frame, figures.look({}, ZH)["html"], figures.compare({"reports": NAMES[:2]}, ZH)["html"]]
+    for part in shown:
+        assert "2024年·仙居县工作报告" in Page(part).text
+        assert not [name for name in NAMES if name.removesuffix(".txt") in Page(part).text]
+    table = Page(shown[1])
+    assert "2024年·仙居县工作报告" in table.attributes("title")
+
+
+TWICE = {
+    "公报.txt": """青田县统计公报
+2024年2月6日
+
+去年，粮食产量5.2万吨。
+
+|指标|单位|2023年|
+|---|---|---|
+|粮食产量|万吨|5.20|
+|油料产量|万吨|0.7|
+"""
+}
+
+
+def test_what_a_report_says_twice_is_one_line_with_both_sources(tmp_path: Any) -> None:
+    index = index_of(tmp_path, TWICE)
+    assert [entry.figure.quote for entry in index.ledger] == ["5.2万吨", "5.20", "0.7"]
+    figures = Figures(ALibrary(index))  # type: ignore[arg-type]
+    page = Page(figures.look({}, ZH)["html"])
+    assert rows(page) == [0, 2]
+    assert page.styled("times") == ["2 处"]
+    assert page.styled("asked") == ["5.2万吨", "5.20", "0.7"]
+    assert len(page.attributes("href")) == 3
+    assert page.styled("found")[0].split() == ["3", "个数据"]
+    assert ZH("figures.folded", number=2) in page.text
+    made = figures.file({"indicator": "粮食", "file": "csv"}, ZH)
+    [line] = csv.DictReader(b64decode(made["content"]).decode("utf-8-sig").splitlines())
+    assert (line["处数"], line["报告"], line["文件"]) == ("2", "青田县统计公报", "公报.txt")
+    assert line["位置"].startswith("公报.txt 第") and line["其他位置"].startswith("公报.txt 第")
+    assert (line["时间"], line["原文时间"], line["起始日"]) == ("2023年", "去年", "2023-01-01")
+
+
+def test_a_time_that_is_not_printed_is_told_as_such(tmp_path: Any) -> None:
+    text = "青田县工作报告\n2024年2月6日\n\n全县粮食产量5.2万吨。\n2023年，油料产量3万吨。\n"
+    figures = Figures(ALibrary(index_of(tmp_path, {"甲.txt": text})))  # type: ignore[arg-type]
+    page = Page(figures.look({"period": "2023"}, ZH)["html"])
+    assert len(rows(page)) == 2
+    assert page.styled("inferred") == ["2023年"]
+
+
+def test_a_line_is_marked_where_any_place_of_it_contradicts(tmp_path: Any) -> None:
+    said = "仙居县工作报告\n2024年2月6日\n\n去年，粮食总产量5.2万吨。2023年，粮食总产量52000吨。\n2023年，粮食总产量5.8万吨。\n"
+    figures = Figures(ALibrary(index_of(tmp_path, {"甲.txt": said})))  # type: ignore[arg-type]
+    assert figures.check(ZH)["number"]
+    page = Page(figures.look({}, ZH)["html"])
+    assert (len(page.styled("times")), len(page.styled("flag")), len(rows(page))) == (1, 2, 2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_heads_boxes_and_files_have_one_word_for_one_thing(figures: Figures, language: Any) -> None:
+    told = words(language)
+    heads = Page(figures.look({}, told)["html"]).text
+    boxes = figures.frame(told)[0]
+    for name in COLUMNS:
+        assert told(f"column.{name}") in heads
+        assert name == "value" or f"<span>{told(f'column.{name}')}</span>" in boxes
+        assert ZH(f"column.{name}") == HEADERS[name]
+    for kind in get_args(Kind):
+        assert ZH(f"figures.kind.{kind}") == KIND_NAMES[kind]
+    for status in get_args(Status):
+        assert ZH(f"figures.status.{status}") == ZH(f"status.{status}") == STATUS_NAMES[status]
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({}, "问报数据_全部"),
+        ({"indicator": "GDP", "place": "仙居", "period": "2024"}, "问报数据_GDP_仙居_2024"),
+        ({"kind": "rank", "status": "actual"}, "问报数据_位次_实际"),
+        ({"indicator": "../a:b*?<c>", "unit": "元/人"}, "问报数据_.._a_b_c_元_人"),
+        ({"indicator": "长" * 200}, "问报数据_" + "长" * 75),
+    ],
+)
+def test_a_file_is_named_for_what_is_in_it(asked: dict[str, str], name: str) -> None:
+    assert table_name(asked_of(asked), ZH) == name
 
 
 def test_picked_rows_are_drawn(figures: Figures, index: Index) -> None:

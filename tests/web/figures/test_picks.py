@@ -12,9 +12,12 @@ from corpus.figures.figure import Figure
 from corpus.identity import Identity
 from index.ledger import CommonTerms, LedgerEntry
 from retrieval.stated import Statement
+from retrieval.times import days_spoken_of
 from tests.web.samples import passage
-from web.figures.drawing import COLOURS, begins_at_zero, in_order, spec_of
-from web.figures.picks import MOST_DRAWN, Drawing, Pick, drawing_of, time_name
+from web.figures.drawing import COLOURS, WIDE_NAME, begins_at_zero, in_order, places_of, spec_of
+from web.figures.notes import notes_of
+from web.figures.picks import MOST_DRAWN, Drawing, Pick, drawing_of
+from web.figures.times import time_name, time_words
 from web.i18n import words
 
 ZH = words("zh-CN")
@@ -24,12 +27,14 @@ def pick(
     value: str, unit: str = "万吨", place: str | None = "甲省", year: int | None = 2024, **fields: Any
 ) -> Pick:
     indicator = fields.pop("indicator", "粮食产量")
+    fields_days = fields.pop("days", None)
     report = fields.pop("report", f"{place}{year}.txt")
     figure = Figure(indicator, Decimal(value), unit, f"{value}{unit}", 0, 4, **fields)
     identity = Identity(place=place, day=date(year + 1, 1, 20) if year else None)
     entry = LedgerEntry(report, 0, figure, CommonTerms.of(figure, identity))
     days = (date(year, 1, 1), date(year, 12, 31)) if year else None
-    return Pick.of(Statement(entry, passage(report=report), "", "", days), identity)
+    statement = Statement(entry, passage(report=report), "", "", fields_days or days)
+    return Pick(statement, days_spoken_of(statement, identity.day), report.removesuffix(".txt"))
 
 
 def drawn(*picks: Pick) -> Drawing:
@@ -186,3 +191,103 @@ def test_bars_of_one_name_stay_apart() -> None:
 )
 def test_times_are_named_in_figures(first: date, last: date, name: str) -> None:
     assert time_name((first, last)) == name
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "chinese", "english"),
+    [
+        (date(2024, 1, 1), date(2024, 12, 31), "2024年", "2024"),
+        (date(2024, 12, 31), date(2024, 12, 31), "2024年末", "end of 2024"),
+        (date(2021, 1, 1), date(2025, 12, 31), "2021–2025年", "2021–2025"),
+        (date(2024, 3, 1), date(2024, 3, 31), "2024年3月", "2024-3"),
+        (date(2024, 1, 1), date(2024, 6, 30), "2024年1–6月", "2024, months 1–6"),
+        (date(2024, 6, 30), date(2024, 6, 30), "2024年6月末", "end of 2024-6"),
+        (date(2024, 6, 3), date(2024, 6, 3), "2024年6月3日", "2024-6-3"),
+        (date(2023, 7, 1), date(2024, 6, 30), "2023年7月–2024年6月", "2023-7 – 2024-6"),
+    ],
+)
+def test_times_are_told_in_words(first: date, last: date, chinese: str, english: str) -> None:
+    assert time_words((first, last), ZH) == chinese
+    assert time_words((first, last), words("en")) == english
+
+
+LONG = "全省文化体育和娱乐业固定资产更新改造支出在总支出里所占份额"
+
+
+def test_names_that_are_cut_stay_apart_and_are_told_whole() -> None:
+    picks = [pick("3", "%", indicator=f"{end}{LONG}{end}水平") for end in ("东部", "西部")]
+    for narrow in (False, True):
+        values = spec_of(drawn(*picks), "bars", narrow)["data"]["values"]
+        shown = [value["name"] for value in values]
+        assert len(set(shown)) == 2
+        assert all("…" in name for name in shown)
+        assert [end in name for end, name in zip(("东部", "西部"), shown, strict=True)] == [True, True]
+        assert [value["told"] for value in values] == [
+            f"甲省 {end}{LONG}{end}水平 2024 甲省2024 3%" for end in ("东部", "西部")
+        ]
+
+
+def test_no_name_is_cut_by_the_axis() -> None:
+    axis = spec_of(drawn(pick("3"), pick("4", place="乙省")), "bars")["encoding"]["y"]["axis"]
+    assert axis["labelLimit"] >= WIDE_NAME / 2 * 13
+
+
+def test_on_a_narrow_page_names_stand_over_their_bars() -> None:
+    spec = spec_of(drawn(pick("3"), pick("4", place="乙省")), "bars", narrow=True)
+    assert spec["encoding"]["y"]["axis"] is None
+    assert spec["layer"][-1]["encoding"]["text"] == {"field": "name"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pick("2", days=(date(2024, 1, 1), date(2024, 6, 30))),
+        pick("90", days=(date(2021, 1, 1), date(2025, 12, 31))),
+    ],
+    ids=["half a year", "five years"],
+)
+def test_times_of_other_lengths_are_not_drawn_together(other: Pick) -> None:
+    drawing = drawn(pick("40", year=2023), pick("42.5"), other)
+    assert (names(drawing), drawing.left_out) == (["2023", "2024"], 1)
+
+
+def test_the_end_of_a_year_stands_beside_a_year() -> None:
+    end = pick("42.5", days=(date(2024, 12, 31), date(2024, 12, 31)))
+    assert drawn(pick("40", year=2023), end).left_out == 0
+
+
+def test_only_results_of_one_time_are_ranked_and_not_the_nation() -> None:
+    drawing = drawn(
+        pick("40"),
+        pick("42", place="乙省"),
+        pick("90", place="丙省", status="target"),
+        pick("80", place="丁省", year=2023),
+        pick("700", place="全国"),
+    )
+    assert drawing.shapes == ("bars", "ranking")
+    assert [dot.place for dot in in_order(drawing, "ranking")] == ["乙省", "甲省"]
+    assert ZH("figures.unranked", number=3) in list(notes_of(drawing, "ranking", ZH))
+    told = list(notes_of(drawing, "bars", ZH))
+    assert told == [ZH("figures.times_differ"), ZH("figures.nation"), ZH("figures.planned")]
+
+
+def test_years_of_one_place_are_ranked() -> None:
+    drawing = drawn(pick("40", year=2023), pick("42"), pick("41", year=2022))
+    assert [dot.time for dot in in_order(drawing, "ranking")] == ["2024", "2022", "2023"]
+
+
+def test_no_ranking_of_one() -> None:
+    assert drawn(pick("40"), pick("42", place="乙省", year=2023)).shapes == ("bars",)
+
+
+def test_equals_share_a_place() -> None:
+    drawing = drawn(
+        *(pick(value, place=place) for value, place in (("4", "甲"), ("5", "乙"), ("4", "丙"), ("3", "丁")))
+    )
+    assert places_of(in_order(drawing, "ranking")) == [1, 2, 2, 4]
+
+
+def test_what_is_planned_is_faint() -> None:
+    spec = spec_of(drawn(pick("40", year=2023), pick("45", year=2025, status="target")), "bars")
+    assert [value["planned"] for value in spec["data"]["values"]] == [False, True]
+    assert spec["layer"][0]["encoding"]["fillOpacity"]["condition"]["test"] == "datum.planned"

@@ -1,0 +1,29 @@
+"""Notes: what one should know before one reads a chart, said above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.identity import NATION
+from retrieval.arithmetic import SHARE
+from web.figures.drawing import begins_at_zero, in_order
+from web.figures.picks import Drawing, Shape
+from web.i18n import Words
+
+
+def notes_of(drawing: Drawing, shape: Shape, words: Words) -> Iterator[str]:
+    """Yield what a drawing leaves out, and in what its figures differ beside their size."""
+    dots = in_order(drawing, shape)
+    if drawing.left_out:
+        yield words("figures.left_out", number=drawing.left_out)
+    if unranked := len(drawing.dots) - len(dots):
+        yield words("figures.unranked", number=unranked)
+    places, times = {dot.place for dot in dots}, {dot.time for dot in dots}
+    if shape != "line" and len(places) > 1 and len(times) > 1:
+        yield words("figures.times_differ")
+    if shape != "line" and NATION in places and len(places) > 1 and drawing.unit != SHARE:
+        yield words("figures.nation")
+    if len({dot.planned for dot in dots}) > 1:
+        yield words("figures.planned")
+    if shape == "line" and not begins_at_zero(drawing):
+        yield words("figures.baseline")
