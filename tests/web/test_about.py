@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from index import rebuild
 from index.exams import ExamRecord
-from retrieval.check import check
 from tests.fakes import FakeEncoder
-from tests.retrieval.ledgers import index_of
 from tests.web.pages import Page
-from web.about.render import about_page, checked
+from web.about.render import about_page
 from web.current import Library
 from web.i18n import words
 
@@ -48,15 +44,7 @@ def test_it_tells_the_exam_and_the_access(library: Library, passed: bool, said: 
     assert "read-only" in page.text
 
 
-def test_a_contradiction_is_shown_with_both_statements(tmp_path: Path) -> None:
-    head = "云和县国民经济和社会发展情况\n2024年2月6日\n\n"
-    said = ("2023年，全县地区生产总值213.5亿元。\n", "去年，GDP达到231.5亿元。\n")
-    index = index_of(tmp_path, {f"报告{number}.txt": head + text for number, text in enumerate(said)})
-    page = Page(checked(check(index), ZH))
-    assert "发现 1 处" in page.text
-    assert "213.5亿元" in page.text and "231.5亿元" in page.text
-    assert "报告0.txt" in page.text and "报告1.txt" in page.text
-
-
-def test_no_contradiction_is_said(library: Library) -> None:
-    assert "没有发现" in Page(checked([], ZH)).text
+def test_contradictions_are_elsewhere_and_it_leads_there(library: Library) -> None:
+    page = Page(about_page(library.manifest, None, False, ZH))
+    assert page.attributes("data-figures") == ["check"]
+    assert page.attributes("href") == ["#figures"]

@@ -86,7 +86,7 @@ def _values(dots: Sequence[Dot], shape: Shape, narrow: bool) -> list[dict[str, A
 
 def _bars(number: int, unit: str, narrow: bool) -> dict[str, Any]:
     """Bars that lie, so that long names can be read; what is printed stands at their ends."""
-    axis = {"title": None, "ticks": False, "domain": False, "labelLimit": LABEL_WIDTH}
+    axis = {"title": None, "ticks": False, "domain": False, "labelPadding": 6, "labelLimit": LABEL_WIDTH}
     names = {"field": "name", "type": "nominal", "sort": None, "axis": None if narrow else axis}
     amounts = {
         "field": "amount",
