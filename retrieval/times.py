@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from index import ReportEntry
+from retrieval.growth import FROM
 from retrieval.scope import results_year
 from retrieval.stated import Statement
 
@@ -16,9 +17,11 @@ def days_spoken_of(statement: Statement, day: date | None) -> Days | None:
     """Return the first and last day that a figure speaks of, in a report of ``day``.
 
     A result without a time of its own is of the year that its report tells of; None where a time is
-    printed that no days can be told of (每年), or a plan names none.
+    printed that no days can be told of (每年), a plan names none, or 从3万户增加到4万户 begins with it.
     """
     figure = statement.entry.figure
+    if figure.period is None and FROM.search(statement.before):
+        return None
     if statement.days or figure.period is not None or figure.status != "actual":
         return statement.days
     year = results_year(day)

@@ -55,3 +55,20 @@ def test_all_rows_of_a_figure_are_reached_from_each(tmp_path: Path) -> None:
 def test_reports_are_not_put_together(tmp_path: Path) -> None:
     index, found = folds(tmp_path, "去年，粮食产量5万吨。", "2023年，粮食产量5万吨。")
     assert len(found.of(np.arange(len(index.ledger)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("全县粮食产量5万吨。", [2023]),
+        ("2022年，全县粮食产量5万吨。", [2022]),
+        ("今年，力争粮食产量6万吨。", [2024]),
+        ("力争粮食产量达到6万吨。", [None]),
+        ("每年培训农民5万人次。", [None]),
+        ("粮食产量从4万吨增加到5万吨。", [None, 2023]),
+    ],
+)
+def test_the_days_that_a_figure_speaks_of(tmp_path: Path, text: str, years: list[int | None]) -> None:
+    index = index_of(tmp_path, {"报告.txt": HEAD + text})
+    days = all_days(statements(index), index.manifest.reports)
+    assert [span and span[1].year for span in days] == years

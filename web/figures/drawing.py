@@ -10,9 +10,11 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from retrieval.labels import cut_apart
+from retrieval.listing import display_width
 from web.chart import CLOSE_STEP, COLOUR, FONT_SIZE, MANY, framed
 from web.figures.picks import Dot, Drawing, Shape, ranked
 
@@ -23,6 +25,8 @@ BAR_STEP, LINE_HEIGHT, LABEL_WIDTH = 32, 280, 230  # pixels
 WIDE_NAME, NARROW_NAME = 32, 38
 # Over a bar stands its name: pixels of both together, of the bar, and of each from the middle.
 NARROW_STEP, NARROW_BAR, NARROW_DOWN = 48, 16, 10
+# Pixels of a plot, about, of a column of text in it, and the share of a plot that text may take.
+WIDE_PLOT, NARROW_PLOT, COLUMN, MOST_ROOM = 620, 270, 7.2, 0.5
 PLANNED = 0.45  # of the colour's strength
 DASHES = [6, 4]
 # What one is told of a mark: the whole name, which may be cut beside it.
@@ -45,7 +49,7 @@ def spec_of(drawing: Drawing, shape: Shape, narrow: bool = False) -> dict[str, A
     dots = in_order(drawing, shape)
     title = f"{drawing.title}（{drawing.unit}）" if drawing.unit else drawing.title
     said = "，".join(f"{dot.name} {dot.printed}" for dot in dots)
-    drawn = _line(drawing, narrow) if shape == "line" else _bars(len(dots), drawing.unit, narrow)
+    drawn = _line(drawing, narrow) if shape == "line" else _bars(dots, drawing.unit, narrow)
     return framed(title, f"{title}：{said}", _values(dots, shape, narrow), drawn)
 
 
@@ -84,14 +88,15 @@ def _values(dots: Sequence[Dot], shape: Shape, narrow: bool) -> list[dict[str, A
     return values
 
 
-def _bars(number: int, unit: str, narrow: bool) -> dict[str, Any]:
+def _bars(dots: Sequence[Dot], unit: str, narrow: bool) -> dict[str, Any]:
     """Bars that lie, so that long names can be read; what is printed stands at their ends."""
+    number = len(dots)
     axis = {"title": None, "ticks": False, "domain": False, "labelPadding": 6, "labelLimit": LABEL_WIDTH}
     names = {"field": "name", "type": "nominal", "sort": None, "axis": None if narrow else axis}
     amounts = {
         "field": "amount",
         "type": "quantitative",
-        "scale": {"zero": True},
+        "scale": {"zero": True, "domainMax": _room(dots, narrow)},
         "axis": {
             "title": unit or None,
             "titleAnchor": "end",
@@ -120,6 +125,13 @@ def _bars(number: int, unit: str, narrow: bool) -> dict[str, Any]:
         "encoding": {"y": names},
         "layer": layer,
     }
+
+
+def _room(dots: Sequence[Dot], narrow: bool) -> float:
+    """Return where the axis of bars ends, so that what is printed at the end of the longest has room."""
+    longest = max(max(dot.amount for dot in dots), Decimal(0))
+    widest = max(display_width(dot.printed) for dot in dots) * COLUMN / (NARROW_PLOT if narrow else WIDE_PLOT)
+    return float(longest) / (1 - min(widest, MOST_ROOM)) or 1.0
 
 
 def _line(drawing: Drawing, narrow: bool) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class Dot:
     day: date | None
     time: str
     place: str
+    indicator: str
     planned: bool
 
 
@@ -84,7 +85,8 @@ def drawing_of(picks: Sequence[Pick], words: Words) -> Drawing | None:
         return None
     unit = fitting_unit([pick.statement.entry.figure for pick in group])
     title, apart = _told_apart(group, words)
-    dots = tuple(_dot(pick, unit, apart, words) for pick in group)
+    names = _names(group, apart, words)
+    dots = tuple(_dot(pick, name, unit, apart, words) for pick, name in zip(group, names, strict=True))
     if group[0].statement.entry.figure.kind == "change":
         title = f"{title} {words('figures.kind.change')}".lstrip()
     return Drawing(title, cleaned(unit), dots, _shapes(dots), len(picks) - len(group))
@@ -135,7 +137,7 @@ def _quote(pick: Pick, words: Words) -> str:
     return cleaned(pick.statement.says)
 
 
-# From what a reader looks for first; the report only where all else is alike, then the quantity.
+# From what a reader looks for first; the report, then the quantity, only where all else of two is alike.
 _TELLS: tuple[Tell, ...] = (_place, _indicator, _time, _status)
 _LAST_TELLS: tuple[Tell, ...] = (_report, _quote)
 
@@ -151,12 +153,20 @@ def _told_apart(group: Sequence[Pick], words: Words) -> tuple[str, list[Tell]]:
     if _indicator in apart and (end := _common_end([_indicator(pick, words) for pick in group])):
         apart[apart.index(_indicator)] = lambda pick, words: _indicator(pick, words).removesuffix(end)
         shared.append(end)
-    for tell in _LAST_TELLS:
-        names = {_named(pick, apart, words) for pick in group}
-        if len(names) == len(group):
-            break
-        apart.append(tell)
     return " ".join(filter(None, shared)), apart
+
+
+def _names(group: Sequence[Pick], apart: Sequence[Tell], words: Words) -> list[str]:
+    """Return the name of each pick; those that would be called alike have more in theirs."""
+    names = [_named(pick, apart, words) for pick in group]
+    for tell in _LAST_TELLS:
+        longer = [f"{name} {tell(pick, words)}".lstrip() for name, pick in zip(names, group, strict=True)]
+        kinds: dict[str, set[str]] = {}
+        for name, more in zip(names, longer, strict=True):
+            kinds.setdefault(name, set()).add(more)
+        # What is the same for all that are called alike tells nothing.
+        names = [more if len(kinds[name]) > 1 else name for name, more in zip(names, longer, strict=True)]
+    return names
 
 
 def _common_end(names: Sequence[str]) -> str:
@@ -171,14 +181,14 @@ def _named(pick: Pick, tells: Sequence[Tell], words: Words) -> str:
     return " ".join(filter(None, dict.fromkeys(tell(pick, words) for tell in tells)))
 
 
-def _dot(pick: Pick, unit: str, apart: Sequence[Tell], words: Words) -> Dot:
+def _dot(pick: Pick, name: str, unit: str, apart: Sequence[Tell], words: Words) -> Dot:
     figure = pick.statement.entry.figure
     amount = amount_of(figure)[0] / normalise(Decimal(1), unit)[0]
     # What is planned is no part of the line of what came about.
-    lines = [tell for tell in apart if tell not in (_time, *_LAST_TELLS)]
+    lines = [tell for tell in apart if tell is not _time]
     printed = cleaned(quantity(replace(figure, basis=None)))
     return Dot(
-        name=_named(pick, apart, words) or _quote(pick, words),
+        name=name or printed,
         amount=amount,
         printed=printed,
         told=f"{_named(pick, (*_TELLS, _report), words)} {printed}",
@@ -186,6 +196,7 @@ def _dot(pick: Pick, unit: str, apart: Sequence[Tell], words: Words) -> Dot:
         day=pick.days[1] if pick.days else None,
         time=_time(pick, words),
         place=_place(pick, words),
+        indicator=_indicator(pick, words),
         planned=figure.status != "actual",
     )
 
@@ -209,13 +220,13 @@ def _shapes(dots: Sequence[Dot]) -> tuple[Shape, ...]:
 def ranked(dots: Sequence[Dot]) -> tuple[Dot, ...]:
     """Return those of a chart's dots that can be ranked, the largest first.
 
-    Results are ranked without plans; places without the nation that they are part of, and all in one
-    time, that of most of them and else the latest.
+    Results are ranked without plans; places without the nation that they are part of, and all by one
+    indicator in one time, those of most of them and else the latest.
     """
     kept = [dot for dot in dots if not dot.planned] or list(dots)
     if len({dot.place for dot in kept}) > 1:
         kept = [dot for dot in kept if dot.place != NATION]
-        times = Counter(dot.time for dot in kept)
-        common = max(times, key=lambda time: (times[time], time), default="")
-        kept = [dot for dot in kept if dot.time == common]
+        sorts = Counter((dot.indicator, dot.time) for dot in kept)
+        common = max(sorts, key=lambda sort: (sorts[sort], sort[1]), default=("", ""))
+        kept = [dot for dot in kept if (dot.indicator, dot.time) == common]
     return tuple(sorted(kept, key=lambda dot: -dot.amount))

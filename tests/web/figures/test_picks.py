@@ -88,7 +88,9 @@ def test_the_same_twice_is_told_apart_by_the_report_or_the_quantity() -> None:
     drawing = drawn(pick("42", report="公报.txt"), pick("43", report="报告.txt"))
     assert names(drawing) == ["公报", "报告"]
     assert drawing.shapes == ("bars", "ranking")
-    assert names(drawn(pick("42"), pick("43"))) == ["甲省2024 42万吨", "甲省2024 43万吨"]
+    assert names(drawn(pick("42"), pick("43"))) == ["42万吨", "43万吨"]
+    others = drawn(pick("42"), pick("43"), pick("40", year=2022))
+    assert names(others) == ["2024 42万吨", "2024 43万吨", "2022"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +150,8 @@ def test_bars_begin_at_nothing_and_a_fall_goes_below() -> None:
     assert [dot.amount for dot in drawing.dots] == [3, -2]
     spec = spec_of(drawing, "bars")
     axis = spec["layer"][0]["encoding"]["x"]
-    assert axis["scale"] == {"zero": True}
+    assert axis["scale"]["zero"] is True
+    assert axis["scale"]["domainMax"] > 3  # what is printed at its end has room
     assert axis["axis"]["title"] == "%"
 
 
@@ -263,10 +266,11 @@ def test_only_results_of_one_time_are_ranked_and_not_the_nation() -> None:
         pick("90", place="丙省", status="target"),
         pick("80", place="丁省", year=2023),
         pick("700", place="全国"),
+        pick("41", place="戊省", indicator="早稻产量"),
     )
     assert drawing.shapes == ("bars", "ranking")
     assert [dot.place for dot in in_order(drawing, "ranking")] == ["乙省", "甲省"]
-    assert ZH("figures.unranked", number=3) in list(notes_of(drawing, "ranking", ZH))
+    assert ZH("figures.unranked", number=4) in list(notes_of(drawing, "ranking", ZH))
     told = list(notes_of(drawing, "bars", ZH))
     assert told == [ZH("figures.times_differ"), ZH("figures.nation"), ZH("figures.planned")]
 
