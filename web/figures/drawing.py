@@ -116,7 +116,7 @@ def _bars(dots: Sequence[Dot], unit: str, narrow: bool) -> dict[str, Any]:
     if narrow:
         over = {**WORDS, "align": "left", "dy": -NARROW_DOWN}
         layer.append(
-            {"mark": over, "encoding": {"x": {"datum": 0}, "text": {"field": "name"}, "tooltip": TOLD}}
+            {"mark": over, "encoding": {"x": {"value": 0}, "text": {"field": "name"}, "tooltip": TOLD}}
         )
     step = NARROW_STEP if narrow else CLOSE_STEP if number > MANY else BAR_STEP
     return {

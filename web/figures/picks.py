@@ -124,6 +124,12 @@ def _time(pick: Pick, words: Words) -> str:
     return time_name(pick.days) if pick.days else ""
 
 
+def _time_or_none(pick: Pick, words: Words) -> str:
+    """Return the time among others that are known: what came about at no known time says so."""
+    unknown = pick.days is None and pick.statement.entry.figure.status == "actual"
+    return words("figures.time.unknown") if unknown else _time(pick, words)
+
+
 def _status(pick: Pick, words: Words) -> str:
     status = pick.statement.entry.figure.status
     return "" if status == "actual" else words(f"figures.status.{status}")
@@ -149,6 +155,7 @@ def _told_apart(group: Sequence[Pick], words: Words) -> tuple[str, list[Tell]]:
     """
     common = [tell for tell in _TELLS if len({tell(pick, words) for pick in group}) == 1]
     apart = [tell for tell in _TELLS if tell not in common]
+    apart = [_time_or_none if tell is _time else tell for tell in apart]
     shared = [_named(group[0], common, words)]
     if _indicator in apart and (end := _common_end([_indicator(pick, words) for pick in group])):
         apart[apart.index(_indicator)] = lambda pick, words: _indicator(pick, words).removesuffix(end)
@@ -185,7 +192,7 @@ def _dot(pick: Pick, name: str, unit: str, apart: Sequence[Tell], words: Words) 
     figure = pick.statement.entry.figure
     amount = amount_of(figure)[0] / normalise(Decimal(1), unit)[0]
     # What is planned is no part of the line of what came about.
-    lines = [tell for tell in apart if tell is not _time]
+    lines = [tell for tell in apart if tell is not _time_or_none]
     printed = cleaned(quantity(replace(figure, basis=None)))
     return Dot(
         name=name or printed,

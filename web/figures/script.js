@@ -3,7 +3,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   const tab = document.querySelector("#figures-tab");
   const find = (selector) => tab.querySelector(selector);
   const page = () => find(".figures-page");
-  const TYPING = 140; // milliseconds after the last key
+  const TYPING = 90; // milliseconds after the last key
   const state = { column: null, descending: false, page: 1, generation: "" };
   let picked = new Set();
   let compared = []; // names of reports, in the order in which they were picked
@@ -281,7 +281,11 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
       button.ariaExpanded = String(on);
       document.getElementById(button.getAttribute("aria-controls")).hidden = !on;
     },
-    more: (button) => (button.ariaExpanded = String(find("form.filter").classList.toggle("opened"))),
+    more: (button) => {
+      const on = find("form.filter").classList.toggle("opened");
+      button.ariaExpanded = String(on);
+      button.textContent = on ? button.dataset.less : button.dataset.more;
+    },
     contradicting: () => {
       find("form.filter").contradicting.checked = true;
       show("table");

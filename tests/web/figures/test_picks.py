@@ -275,6 +275,14 @@ def test_only_results_of_one_time_are_ranked_and_not_the_nation() -> None:
     assert told == [ZH("figures.times_differ"), ZH("figures.nation"), ZH("figures.planned")]
 
 
+def test_an_unknown_time_among_years_is_said_to_be_unknown() -> None:
+    assert names(drawn(pick("40", year=2023), pick("42"), pick("39", year=None))) == [
+        "2023",
+        "2024",
+        "时间不详",
+    ]
+
+
 def test_years_of_one_place_are_ranked() -> None:
     drawing = drawn(pick("40", year=2023), pick("42"), pick("41", year=2022))
     assert [dot.time for dot in in_order(drawing, "ranking")] == ["2024", "2022", "2023"]
