@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -47,6 +47,7 @@ MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
 FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29 February 1900 that there was not
 WIDTHS = 6, 60  # of a sheet's columns, in characters
+HEAD_WIDTH = 18  # from which a head is broken into lines
 WRITE_ERRORS = {
     errno.ENOENT: "文件夹不存在",
     errno.ENOTDIR: "文件夹不存在",
@@ -75,7 +76,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 def to_xlsx(frame: pd.DataFrame) -> bytes:
     """Return a table as an Excel file; the row of heads stays in view, numbers are numbers.
 
-    A number of more digits than Excel keeps is written as text.  Raises RetrievalError for more
+    So do the indicators where they are among the first columns.  A number of more digits than Excel keeps is written as text.  Raises RetrievalError for more
     rows than a sheet holds.
     """
     if len(frame) >= MOST_ROWS:
@@ -85,7 +86,7 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
     with xlsxwriter.Workbook(file, {"in_memory": True, **as_text}) as workbook:
         sheet = workbook.add_worksheet("数据")
         styles = {
-            "head": workbook.add_format({"bold": True, "bottom": 1}),
+            "head": workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             # The text stays text when somebody edits the cell.
             "text": workbook.add_format({"quote_prefix": True}),
             "whole": workbook.add_format({"num_format": "0"}),
@@ -99,8 +100,9 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
                 _write_cell(sheet, number, column, cell, styles)
         for column, head in enumerate(heads):
             longest = max((display_width(_shown(row[column])) for row in rows), default=0)
-            sheet.set_column(column, column, min(max(longest, display_width(head), WIDTHS[0]), WIDTHS[1]) + 1)
-        sheet.freeze_panes(1, 0)
+            named = min(display_width(head), HEAD_WIDTH)
+            sheet.set_column(column, column, min(max(longest, named, WIDTHS[0]), WIDTHS[1]) + 1)
+        sheet.freeze_panes(1, _named_columns(heads))
         sheet.autofilter(0, 0, len(rows), len(heads) - 1)
     return file.getvalue()
 
@@ -123,6 +125,12 @@ def save(data: bytes, path: Path) -> None:
         raise RetrievalError(
             f"无法写入“{path}”：{reason}。请改正后再试，或者换一个文件夹或文件名。"
         ) from error
+
+
+def _named_columns(heads: Sequence[str]) -> int:
+    """Return how many columns tell what a row is about: up to the indicator, where it stands in front."""
+    name = HEADERS["indicator"]
+    return heads.index(name) + 1 if name in heads[:2] else 0
 
 
 def _heads(frame: pd.DataFrame) -> list[str]:

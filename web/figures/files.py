@@ -23,8 +23,8 @@ from web.i18n import Words
 Kind = Literal["csv", "xlsx"]
 # As the table shows them; then where else a figure stands, and its words.
 LEADING = (
-    "row", "indicator", "value", "value_to", "unit", "period", "kind", "status", "place", "report", "location",
-    "times", "others", "quote",
+    "row", "indicator", "bound", "value", "value_to", "unit", "direction", "period", "kind", "status", "place", "report",
+    "location", "times", "others", "quote",
 )  # fmt: skip
 TYPES: dict[Kind, str] = {
     "csv": "text/csv;charset=utf-8",

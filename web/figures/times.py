@@ -27,14 +27,10 @@ def time_name(days: Days) -> str:
 def time_words(days: Days, words: Words) -> str:
     """Return a time as a reader says it: 2024年, 2024年末, 2021–2025年, 2024年1–6月, 2024年6月30日."""
     first, last = days
-    told = {
-        "year": last.year,
-        "month": last.month,
-        "day": last.day,
-        "since": first.year,
-        "from_": first.month,
-    }
-    return words(f"figures.time.{_shape(first, last)}", **told)
+    told = {"since": first.year, "from_": first.month, "on": first.day}
+    return words(
+        f"figures.time.{_shape(first, last)}", **told, year=last.year, month=last.month, day=last.day
+    )
 
 
 def months_of(days: Days) -> int:
@@ -53,4 +49,4 @@ def _shape(first: date, last: date) -> str:
             return "year" if first.year == last.year else "years"
         if first.year == last.year:
             return "month" if first.month == last.month else "months"
-    return "span"
+    return "days" if first.year == last.year else "span"

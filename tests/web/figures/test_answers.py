@@ -190,6 +190,16 @@ def test_the_filtered_table_is_taken_away(figures: Figures) -> None:
     sheet = load_workbook(BytesIO(b64decode(made["content"]))).active
     assert made["name"] == "wenbao-figures_GDP_amount.xlsx"
     assert sheet.max_row == 6
+    assert sheet.freeze_panes == "C2"
+    amounts = [sheet.cell(row, 4) for row in range(2, 7)]
+    assert {cell.data_type for cell in amounts} == {"n"}
+    assert [sheet.cell(1, column).value for column in (2, 3, 4, 6, 7)] == [
+        "指标",
+        "界限",
+        "数值",
+        "单位",
+        "升降",
+    ]
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
