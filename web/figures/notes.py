@@ -10,6 +10,8 @@ from web.figures.drawing import begins_at_zero, in_order
 from web.figures.picks import Drawing, Shape
 from web.i18n import Words
 
+MOST_NAMED = 3  # reports that are named below a chart
+
 
 def notes_of(drawing: Drawing, shape: Shape, words: Words) -> Iterator[str]:
     """Yield what a drawing leaves out, and in what its figures differ beside their size."""
@@ -18,6 +20,8 @@ def notes_of(drawing: Drawing, shape: Shape, words: Words) -> Iterator[str]:
         yield words("figures.left_out", number=drawing.left_out)
     if unranked := len(drawing.dots) - len(dots):
         yield words("figures.unranked", number=unranked)
+    if drawing.beyond:
+        yield words("figures.beyond", number=len(drawing.dots), more=drawing.beyond)
     places, times = {dot.place for dot in dots}, {dot.time for dot in dots}
     if shape != "line" and len(places) > 1 and len(times) > 1:
         yield words("figures.times_differ")
@@ -25,5 +29,15 @@ def notes_of(drawing: Drawing, shape: Shape, words: Words) -> Iterator[str]:
         yield words("figures.nation")
     if len({dot.planned for dot in dots}) > 1:
         yield words("figures.planned")
+    if shape == "ranking" and not all(dot.exact for dot in dots):
+        yield words("figures.inexact")
     if shape == "line" and not begins_at_zero(drawing):
         yield words("figures.baseline")
+
+
+def sources_of(drawing: Drawing, shape: Shape, words: Words) -> str:
+    """Return which reports a drawing's figures are from, the first few by name."""
+    reports = list(dict.fromkeys(dot.report for dot in in_order(drawing, shape)))
+    names = words("figures.listed").join(reports[:MOST_NAMED])
+    key = "figures.sources" if len(reports) <= MOST_NAMED else "figures.sources.more"
+    return words(key, names=names, number=len(reports))

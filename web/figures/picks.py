@@ -44,7 +44,8 @@ class Dot:
     """A bar, or a point of a line: its name, its height in the chart's unit, and what is printed.
 
     ``told`` is all that is known of it in a line; ``line`` names what it is joined with, ``day`` where it
-    stands on the axis of time, ``time`` the same in figures. What is ``planned`` did not come about.
+    stands on the axis of time, ``time`` the same in figures. What is not ``exact`` is printed as a bound or
+    about so much; what is ``planned`` did not come about.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Dot:
     time: str
     place: str
     indicator: str
+    report: str
+    exact: bool
     planned: bool
 
 
@@ -64,7 +67,7 @@ class Drawing:
     """Figures that can be compared: what they have in common, and each by what tells it apart.
 
     ``shapes`` are the ways in which they can be drawn, the best first; ``left_out`` is how many
-    picked figures are of another sort.
+    picked figures are of another sort, ``beyond`` how many are of this one but too many.
     """
 
     title: str
@@ -72,6 +75,7 @@ class Drawing:
     dots: tuple[Dot, ...]
     shapes: tuple[Shape, ...]
     left_out: int
+    beyond: int = 0
 
 
 def drawing_of(picks: Sequence[Pick], words: Words) -> Drawing | None:
@@ -80,7 +84,8 @@ def drawing_of(picks: Sequence[Pick], words: Words) -> Drawing | None:
     for pick in picks:
         if pick.statement.entry.figure.kind != "rank":
             groups.setdefault(_sort(pick), []).append(pick)
-    group = max(groups.values(), key=len, default=[])[:MOST_DRAWN]
+    alike = max(groups.values(), key=len, default=[])
+    group = alike[:MOST_DRAWN]
     if len(group) < 2:
         return None
     unit = fitting_unit([pick.statement.entry.figure for pick in group])
@@ -89,7 +94,8 @@ def drawing_of(picks: Sequence[Pick], words: Words) -> Drawing | None:
     dots = tuple(_dot(pick, name, unit, apart, words) for pick, name in zip(group, names, strict=True))
     if group[0].statement.entry.figure.kind == "change":
         title = f"{title} {words('figures.kind.change')}".lstrip()
-    return Drawing(title, cleaned(unit), dots, _shapes(dots), len(picks) - len(group))
+    left_out, beyond = len(picks) - len(alike), len(alike) - len(group)
+    return Drawing(title, cleaned(unit), dots, _shapes(dots), left_out, beyond)
 
 
 def _sort(pick: Pick) -> tuple[object, ...]:
@@ -204,6 +210,8 @@ def _dot(pick: Pick, name: str, unit: str, apart: Sequence[Tell], words: Words) 
         time=_time(pick, words),
         place=_place(pick, words),
         indicator=_indicator(pick, words),
+        report=_report(pick, words),
+        exact=figure.bound == "=",
         planned=figure.status != "actual",
     )
 

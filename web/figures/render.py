@@ -16,7 +16,7 @@ from web.cited import place
 from web.figures.book import Book
 from web.figures.drawing import in_order, places_of
 from web.figures.names import file_name
-from web.figures.notes import notes_of
+from web.figures.notes import notes_of, sources_of
 from web.figures.page import Page
 from web.figures.picks import Drawing, Shape
 from web.i18n import Words
@@ -73,6 +73,7 @@ def drawn(drawing: Drawing | None, shape: Shape, outdated: bool, words: Words) -
         dots=dots,
         ranks=ranks,
         notes=list(notes),
+        sources=sources_of(drawing, shape, words) if drawing else "",
         name=name,
         outdated=outdated,
         words=words,

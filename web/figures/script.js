@@ -149,6 +149,15 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
 
   // The chart as a picture of its own: the page's colours and fonts are written into a copy.
   const PAINT = ["fill", "stroke", "stroke-width", "font-family", "font-size", "font-weight", "opacity", "paint-order"];
+  const LINE = 20; // pixels
+  const lines = (pen, text, width) => {
+    const found = [""];
+    for (const letter of text) {
+      if (pen.measureText(found.at(-1) + letter).width > width) found.push("");
+      found[found.length - 1] += letter;
+    }
+    return found;
+  };
   const picture = async (button) => {
     const drawn = find("#figures-plot svg.marks");
     const copy = drawn.cloneNode(true);
@@ -166,15 +175,22 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
     await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), {
-      width: (width + 2 * margin) * scale,
-      height: (height + 2 * margin) * scale,
-    });
+    const canvas = document.createElement("canvas");
     const pen = canvas.getContext("2d");
+    const style = getComputedStyle(tab);
+    const font = `13px ${style.getPropertyValue("--sans")}`;
+    pen.font = font;
+    // Alone, the picture must say what one should know and where it is from.
+    const below = [...tab.querySelectorAll("#figures-drawn :is(.note, .sources)")].flatMap((said) => lines(pen, said.textContent, width));
+    canvas.width = (width + 2 * margin) * scale;
+    canvas.height = (height + 2 * margin + below.length * LINE) * scale;
     pen.scale(scale, scale);
-    pen.fillStyle = getComputedStyle(tab).getPropertyValue("--sheet");
+    pen.fillStyle = style.getPropertyValue("--sheet");
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(image, margin, margin, width, height);
+    pen.font = font;
+    pen.fillStyle = style.getPropertyValue("--soft");
+    below.forEach((text, place) => pen.fillText(text, margin, margin + height + (place + 1) * LINE - 4));
     canvas.toBlob((blob) => save(blob, `${button.dataset.name}.png`), "image/png");
   };
 

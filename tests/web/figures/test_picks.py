@@ -15,7 +15,7 @@ from retrieval.stated import Statement
 from retrieval.times import days_spoken_of
 from tests.web.samples import passage
 from web.figures.drawing import COLOURS, WIDE_NAME, begins_at_zero, in_order, places_of, spec_of
-from web.figures.notes import notes_of
+from web.figures.notes import notes_of, sources_of
 from web.figures.picks import MOST_DRAWN, Drawing, Pick, drawing_of
 from web.figures.times import time_name, time_words
 from web.i18n import words
@@ -132,7 +132,9 @@ def test_no_more_are_drawn_than_can_be_told_apart() -> None:
         *(pick(str(number), place=None, report=f"报告{number}.txt") for number in range(MOST_DRAWN + 5))
     )
     assert len(drawing.dots) == MOST_DRAWN
-    assert drawing.left_out == 5
+    assert (drawing.left_out, drawing.beyond) == (0, 5)
+    assert list(notes_of(drawing, "bars", ZH)) == [ZH("figures.beyond", number=MOST_DRAWN, more=5)]
+    assert sources_of(drawing, "bars", ZH) == f"来源：报告0、报告1、报告2等 {MOST_DRAWN} 份报告"
 
 
 def test_a_ranking_has_the_largest_first_and_says_the_place() -> None:
@@ -291,6 +293,12 @@ def test_years_of_one_place_are_ranked() -> None:
 
 def test_no_ranking_of_one() -> None:
     assert drawn(pick("40"), pick("42", place="乙省", year=2023)).shapes == ("bars",)
+
+
+def test_a_rank_by_what_is_not_exact_is_told_of() -> None:
+    drawing = drawn(pick("40"), pick("42", place="乙省", bound=">="))
+    assert list(notes_of(drawing, "ranking", ZH)) == [ZH("figures.inexact")]
+    assert list(notes_of(drawing, "bars", ZH)) == []
 
 
 def test_equals_share_a_place() -> None:
