@@ -31,6 +31,7 @@ PLANNED = 0.45  # of the colour's strength
 DASHES = [6, 4]
 # What one is told of a mark: the whole name, which may be cut beside it.
 TOLD = {"field": "told", "type": "nominal"}
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 # A line whose lowest point is above this share of its highest is drawn without 0.
 FLAT = 0.5
 # Points of which each has its quantity beside it; more would cover one another.
@@ -164,10 +165,16 @@ def _line(drawing: Drawing, narrow: bool) -> dict[str, Any]:
         shown = {"title": None, "orient": "top", "labelFontSize": FONT_SIZE, "labelLimit": LABEL_WIDTH}
         legend = {**shown, "columns": 1 if narrow else 3, "labelExpr": f"{json.dumps(short)}[datum.label]"}
         colour = {"field": "line", "type": "nominal", "scale": scale, "legend": legend}
-    mark = {"type": "line", "point": {"size": 60}}
+    # Not by colours alone: each line has points of a shape of its own.
+    shapes = {"shape": {**colour, "scale": {"domain": lines, "range": list(SHAPES[: len(lines)])}}}
+    mark = {"type": "line", "point": {"size": 70}}
     dash = {"condition": {"test": "datum.planned", "value": DASHES}, "value": [1, 0]}
     layer: list[dict[str, Any]] = [
-        {"mark": mark, "encoding": {"color": colour, "strokeDash": dash, "tooltip": TOLD}}
+        {
+            "mark": mark,
+            "encoding": {"color": colour, "strokeDash": dash, "tooltip": TOLD}
+            | (shapes if len(lines) > 1 else {}),
+        }
     ]
     if len(drawing.dots) <= MOST_LABELLED:
         printed = {"text": {"field": "printed"}, "tooltip": TOLD}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from corpus.identity import NATION
 from retrieval.arithmetic import SHARE
@@ -31,8 +32,20 @@ def notes_of(drawing: Drawing, shape: Shape, words: Words) -> Iterator[str]:
         yield words("figures.planned")
     if shape == "ranking" and not all(dot.exact for dot in dots):
         yield words("figures.inexact")
+    for one, other in covered(drawing) if shape == "line" else ():
+        yield words("figures.covered", one=one, other=other)
     if shape == "line" and not begins_at_zero(drawing):
         yield words("figures.baseline")
+
+
+def covered(drawing: Drawing) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of lines that have the same course, so that one hides the other."""
+    courses: dict[str, set[tuple[object, ...]]] = {}
+    for dot in drawing.dots:
+        courses.setdefault(dot.line, set()).add((dot.day, dot.amount))
+    for (one, course), (other, hidden) in combinations(courses.items(), 2):
+        if len(course) > 1 and course == hidden:
+            yield one, other
 
 
 def sources_of(drawing: Drawing, shape: Shape, words: Words) -> str:

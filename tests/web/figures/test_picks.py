@@ -73,6 +73,21 @@ def test_places_over_years_are_lines_of_their_own() -> None:
     assert scale == {"domain": ["甲省", "乙省"], "range": list(COLOURS[:2])}
 
 
+def test_lines_are_told_apart_without_colours_and_hidden_ones_are_told_of() -> None:
+    values = {"甲省": ("40", "42"), "乙省": ("40", "42.0"), "丙省": ("40", "43")}
+    drawing = drawn(
+        *(
+            pick(value, place=place, year=2023 + at)
+            for place, both in values.items()
+            for at, value in enumerate(both)
+        )
+    )
+    encoding = spec_of(drawing, "line")["layer"][0]["encoding"]
+    assert len(set(encoding["shape"]["scale"]["range"])) == 3
+    assert ZH("figures.covered", one="甲省", other="乙省") in list(notes_of(drawing, "line", ZH))
+    assert not [note for note in notes_of(drawing, "line", ZH) if "丙省" in note]
+
+
 def test_a_target_is_no_part_of_the_line_of_what_came_about() -> None:
     drawing = drawn(pick("40", year=2023), pick("41"), pick("45", year=2025, status="target"))
     assert names(drawing) == ["2023", "2024", "2025 目标"]
