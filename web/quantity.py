@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from corpus.figures.figure import Figure
+from web.i18n import Words
 
 _DIRECTION_SIGNS = {"+": "+", "-": "−", None: ""}
 _LEADING_NUMBER = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?")
@@ -32,8 +33,18 @@ def number_and_unit(figure: Figure) -> tuple[str, str]:
     return sign + printed[0], figure.unit
 
 
+def kind_words(figure: Figure, words: Words) -> str:
+    """Return what the column 类别 of every table shows: an amount, a rank, or a change with its basis."""
+    if figure.kind != "change":
+        return words(f"figures.kind.{figure.kind}")
+    if figure.basis and DISTANCE.match(figure.basis):
+        return figure.basis
+    way = words({"+": "figures.up", "-": "figures.down", None: "figures.kind.change"}[figure.direction])
+    return words("figures.against", basis=figure.basis, way=way) if figure.basis else way
+
+
 def kind_name(figure: Figure) -> str:
-    """Return what the 类别 column shows: a change with its basis, a rank, "" for a plain amount."""
+    """Return what a card says of its figure's kind: a change with its basis, a rank, "" for a plain amount."""
     if figure.kind == "rank":
         return "位次"
     if figure.kind == "level":

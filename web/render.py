@@ -17,7 +17,7 @@ from web.cited import is_used, passage_number, place, report_name
 from web.feedback import REASONS
 from web.i18n import Words
 from web.markup import marked, templates
-from web.quantity import kind_name, number_and_unit
+from web.quantity import kind_words, number_and_unit
 from web.sheets import sheets_of
 from web.table import downloads
 from web.told import Told
@@ -113,7 +113,7 @@ templates.filters.update(
     report_name=report_name,
     passage_number=passage_number,
     number_and_unit=number_and_unit,
-    kind_name=kind_name,
+    kind_words=kind_words,
     amount=_amount,
     formula_parts=_formula_parts,
     bound=lambda figure: (BOUND_SIGNS[figure.bound], BOUND_WORDS[figure.bound]),

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from corpus.figures.figure import Figure
-from web.quantity import kind_name, number_and_unit
+from web.i18n import words
+from web.quantity import kind_name, kind_words, number_and_unit
 
 
 def figure(quote: str, value: str, unit: str, **fields: Any) -> Figure:
@@ -50,3 +51,19 @@ def test_number_and_unit(shown: Figure, cells: tuple[str, str]) -> None:
 )
 def test_kind_name(fields: dict[str, Any], name: str) -> None:
     assert kind_name(figure("3%", "3", "%", **fields)) == name
+
+
+@pytest.mark.parametrize(
+    ("fields", "chinese", "english"),
+    [
+        ({"kind": "level"}, "数量", "amount"),
+        ({"kind": "rank"}, "位次", "rank"),
+        ({"kind": "change", "direction": "+", "basis": "同比"}, "同比增长", "up (同比)"),
+        ({"kind": "change", "direction": "-"}, "下降", "down"),
+        ({"kind": "change"}, "变化", "change"),
+        ({"kind": "change", "direction": "+", "basis": "高于全国"}, "高于全国", "高于全国"),
+    ],
+)
+def test_one_word_for_a_kind_in_every_table(fields: dict[str, Any], chinese: str, english: str) -> None:
+    shown = figure("3%", "3", "%", **fields)
+    assert (kind_words(shown, words("zh-CN")), kind_words(shown, words("en"))) == (chinese, english)

@@ -227,7 +227,7 @@ def test_the_table_has_a_row_for_each_figure_in_order() -> None:
     assert page.styled("value") == ["42.5", "+3.1", "第四位", "7"]
     assert page.styled("unit") == ["万吨", "%", "个"]
     assert page.attributes("data-amount") == ["425000.0", "3.1", "4", "7"]
-    assert page.styled("kind") == ["同比增长", "位次"]
+    assert page.styled("kind") == ["数量", "同比增长", "位次", "数量"]
     assert page.attributes("data-passage") == ["1", "1", "1", "2"]
     assert rows(page) == [None, "asked", None, None, None]
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from corpus.document import Passage
-from corpus.figures.figure import Figure
 from corpus.places import short_name
 from index.ledger import LedgerEntry
 from retrieval.arithmetic import amount_of, plain
@@ -22,7 +21,7 @@ from web.figures.book import Book
 from web.figures.times import time_words
 from web.i18n import Words
 from web.markup import Span, marked
-from web.quantity import DISTANCE, number_and_unit
+from web.quantity import kind_words, number_and_unit
 
 ROWS = 50  # on a page: as many as one skims, and small enough to be sent while one types
 AROUND = 120  # characters of a passage before and after a figure
@@ -134,7 +133,7 @@ def _line(book: Book, row: int, words: Words) -> Line:
         amount=f"{amount_of(figure)[0]:f}",
         period=time_words(days, words) if days else figure.period or "",
         printed=figure.period or "",
-        kind=kind_of(figure, words),
+        kind=kind_words(figure, words),
         status=figure.status,
         place=short_name(terms.place) if terms.place else "",
         report=label.short,
@@ -151,16 +150,6 @@ def _source(book: Book, row: int) -> Source:
     entry, passage = statement.entry, statement.passage
     address = book.address(entry.report, entry.figure.start, entry.figure.end)
     return Source(place(passage), address, context(passage, entry))
-
-
-def kind_of(figure: Figure, words: Words) -> str:
-    """Return the kind of a figure as a reader says it: a change with what it is measured against."""
-    if figure.kind != "change":
-        return words(f"figures.kind.{figure.kind}")
-    if figure.basis and DISTANCE.match(figure.basis):
-        return figure.basis
-    way = {"+": "figures.up", "-": "figures.down", None: "figures.kind.change"}[figure.direction]
-    return words("figures.against", basis=figure.basis, way=words(way)) if figure.basis else words(way)
 
 
 def context(passage: Passage, entry: LedgerEntry) -> Markup:
