@@ -9,6 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from corpus.document import Passage
+from corpus.marks import is_table_row
 from corpus.places import short_name
 from index.ledger import LedgerEntry
 from retrieval.arithmetic import amount_of, plain
@@ -27,6 +28,7 @@ ROWS = 50  # on a page: as many as one skims, and small enough to be sent while 
 AROUND = 120  # characters of a passage before and after a figure
 SENTENCE_ENDS = "。！？；\n"
 CUT = "……"
+LONGEST_ROW = 600  # characters of a table's row that is shown whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,22 @@ def _source(book: Book, row: int) -> Source:
 def context(passage: Passage, entry: LedgerEntry) -> Markup:
     """Return a figure in the sentences around it, marked."""
     start, end = entry.figure.start - passage.start, entry.figure.end - passage.start
-    left, right = _sentences_around(passage.text, start, min(end, len(passage.text)))
+    row = _row_around(passage.text, start)
+    left, right = row or _sentences_around(passage.text, start, min(end, len(passage.text)))
     text = marked(passage.text[left:right], [Span(start - left, end - left, "asked")])
-    before, after = (CUT if left else ""), (CUT if right < len(passage.text) else "")
+    before = CUT if left and not row else ""
+    after = CUT if right < len(passage.text) and not row else ""
     return Markup("{}{}{}").format(before, text, after)
+
+
+def _row_around(text: str, start: int) -> tuple[int, int] | None:
+    """Return the span of the table's row that text[start] stands in: a row says all of itself."""
+    left = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    right = len(text) if end < 0 else end
+    line = text[left:right]
+    is_row = is_table_row(line) or line.startswith("|")
+    return (left, right) if is_row and right - left <= LONGEST_ROW else None
 
 
 def _sentences_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -244,6 +244,8 @@ def test_what_a_report_says_twice_is_one_line_with_both_sources(tmp_path: Any) -
     assert rows(page) == [0, 2]
     assert page.styled("times") == ["2 处"]
     assert page.styled("asked") == ["5.2万吨", "5.20", "0.7"]
+    quotes = re.findall(r"<blockquote>(.*?)</blockquote>", figures.look({}, ZH)["html"], re.DOTALL)
+    assert quotes[1] == '|粮食产量|万吨|<mark class="asked">5.20</mark>|'
     assert len(page.attributes("href")) == 3
     assert page.styled("found")[0].split() == ["3", "个数据"]
     assert ZH("figures.folded", number=2) in page.text
