@@ -27,7 +27,7 @@ class Asked:
     """A request of the page: what stands in the boxes, the order, the page number, and what is picked,
     drawn or put in a file.
 
-    ``narrow`` says that a chart has little room.  ``rows`` are places in the ledger of the ``generation`` that the page shows.
+    ``picked`` limits the table to ``rows``; ``narrow`` says that a chart has little room.  ``rows`` are places in the ledger of the ``generation`` that the page shows.
     """
 
     indicator: Word = ""
@@ -43,6 +43,7 @@ class Asked:
     page: int = 1
     generation: Word = ""
     rows: Rows = ()
+    picked: bool = False
     drawn: Shape | Literal[""] = ""
     narrow: bool = False
     file: Kind = "csv"

@@ -23,6 +23,7 @@ def table_name(asked: Asked, words: Words) -> str:
     chosen = (
         words(f"figures.kind.{asked.kind}") if asked.kind in get_args(Kind) else "",
         words(f"figures.status.{asked.status}") if asked.status in get_args(Status) else "",
+        words("figures.file.picked") if asked.picked else "",
         words("figures.file.contradicting") if asked.contradicting else "",
     )
     parts = [part for part in (*typed, *chosen) if part.strip()]

@@ -95,6 +95,9 @@ class Page:
 def rows_of(book: Book, asked: Asked) -> Rows:
     """Return the rows that are asked for, in their order."""
     among = book.check().rows if asked.contradicting else None
+    if asked.picked and asked.generation == book.generation:
+        known = {member for row in asked.rows if row < len(book.ledger) for member in book.folds.members(row)}
+        among = known if among is None else among & known
     return book.sieve.rows(asked.choice, asked.order, among)
 
 

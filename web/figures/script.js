@@ -4,7 +4,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   const find = (selector) => tab.querySelector(selector);
   const page = () => find(".figures-page");
   const TYPING = 90; // milliseconds after the last key
-  const state = { column: null, descending: false, page: 1, generation: "" };
+  const state = { column: null, descending: false, page: 1, generation: "", only: false };
   let picked = new Set();
   let compared = []; // names of reports, in the order in which they were picked
   let asked = 0; // requests for the table: an answer that a later one has overtaken is dropped
@@ -26,11 +26,13 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     return answer;
   };
 
+  const namedRows = () => [...picked].slice(0, 500);
   // What stands in the boxes, as the server names it.
   const wanted = () => {
     const form = find("form.filter");
     const typed = Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "contradicting"));
-    return { ...typed, contradicting: form.contradicting.checked, column: state.column, descending: state.descending };
+    const only = state.only ? { picked: true, rows: namedRows(), generation: state.generation } : {};
+    return { ...typed, ...only, contradicting: form.contradicting.checked, column: state.column, descending: state.descending };
   };
 
   // Put markup in its place; what had the focus has it again.
@@ -111,17 +113,25 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
       picked[on ? "add" : "delete"](+box.dataset.row);
     }
     showPicked();
+    if (state.only && !picked.size) showOnly(false);
     if (boxes.length) say(countPicked());
   };
   const unpick = () => {
     picked = new Set();
     pick(tab.querySelectorAll("[data-row]"), false);
   };
+  // The picked rows alone, of whatever filter they were picked under: what is taken away then is these.
+  const showOnly = (on) => {
+    if (on) find("form.filter").reset(); // which also ends what is shown alone
+    state.only = on;
+    find("[data-action=only]").ariaPressed = String(on);
+    lookSoon(0);
+  };
   const draw = (drawn) => {
     tab.classList.add("drawing");
     told.observe(find("#figures-drawn"), { childList: true, subtree: true });
     find("#figures-drawing").scrollIntoView({ block: "nearest" });
-    trigger({ rows: [...picked].slice(0, 500), generation: state.generation, drawn, narrow: tab.clientWidth < NARROW });
+    trigger({ rows: namedRows(), generation: state.generation, drawn, narrow: tab.clientWidth < NARROW });
   };
   // What is drawn comes with an event of Gradio's: it is told of when it is there.
   const told = new MutationObserver(() => {
@@ -284,6 +294,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
 
   const act = {
     draw: () => draw(""),
+    only: () => showOnly(!state.only),
     unpick,
     close: () => {
       close();
@@ -344,6 +355,8 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   tab.addEventListener("reset", () => {
     state.column = null;
     state.descending = false;
+    state.only = false;
+    find("[data-action=only]").ariaPressed = "false";
     setTimeout(() => lookSoon(0)); // the boxes are empty only after this event
   });
 

@@ -301,6 +301,17 @@ def test_a_file_is_named_for_what_is_in_it(asked: dict[str, str], name: str) -> 
     assert table_name(asked_of(asked), ZH) == name
 
 
+def test_the_picked_rows_alone_are_shown_and_taken_away(figures: Figures, index: Index) -> None:
+    asked = {"rows": [5, 0, 10**6], "picked": True, "generation": index.manifest.generation}
+    assert rows(Page(figures.look(asked, ZH)["html"])) == [0, 5]
+    assert rows(Page(figures.look({**asked, "kind": "change"}, ZH)["html"])) == []
+    made = figures.file({**asked, "file": "csv"}, ZH)
+    assert made["name"] == "问报数据_所选.csv"
+    assert len(b64decode(made["content"]).decode("utf-8-sig").splitlines()) == 3
+    outdated = figures.look({**asked, "generation": "000000-x"}, ZH)["html"]
+    assert len(rows(Page(outdated))) == len(index.ledger)
+
+
 def test_picked_rows_are_drawn(figures: Figures, index: Index) -> None:
     generation = index.manifest.generation
     picked = [row for row, entry in enumerate(index.ledger) if entry.terms.series == "地区生产总值"]
