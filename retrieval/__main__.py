@@ -214,7 +214,7 @@ def _compare(options: argparse.Namespace) -> int:
         columns = (name for letter in letters for name in (f"{letter} 数量", f"{letter} 变化"))
         print("\n" + listing(("指标", "单位", *columns), matrix_lines(matrix)))
         print(f"共 {len(matrix.rows)} 个指标，括号里是与 A 的差额。")
-        if not matrix.is_of_one_year:
+        if matrix.mixes_years:
             print("各份报告的年份不同：差额里既有地区之差，也有年份之差。")
     return 0
 

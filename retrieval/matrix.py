@@ -17,6 +17,7 @@ from corpus.figures.amount import normalise
 from corpus.figures.figure import Figure
 from corpus.figures.synonyms import SYNONYMS
 from corpus.identity import NATION
+from corpus.places import short_name
 from index import Index, ReportEntry
 from retrieval.arithmetic import SHARE, amount_of
 from retrieval.errors import RetrievalError, UnknownReportError
@@ -111,9 +112,10 @@ class Matrix:
     rows: tuple[Row, ...]
 
     @property
-    def is_of_one_year(self) -> bool:
-        """Tell whether all reports show the same year; else a difference is also one of time."""
-        return len(set(self.years)) == 1
+    def mixes_years(self) -> bool:
+        """Tell whether places are compared in different years, so that a difference is of both."""
+        places = {short_name(report.identity.place or report.name) for report in self.reports}
+        return len(set(self.years)) > 1 and len(places) > 1
 
 
 def compare_reports(index: Index, names: Sequence[str]) -> Matrix:

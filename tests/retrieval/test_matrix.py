@@ -110,9 +110,10 @@ def test_names_that_mean_other_things_and_other_times_are_not_put_side_by_side(
     assert bool(matrix.rows) is found
 
 
-def test_reports_of_several_years_are_told_of(index: Index) -> None:
-    assert compare_reports(index, [XIANJU, BANAN]).is_of_one_year
-    assert not compare_reports(index, [XIANJU, LATER]).is_of_one_year
+def test_places_in_different_years_are_told_of(index: Index) -> None:
+    assert compare_reports(index, [BANAN, LATER]).mixes_years
+    assert not compare_reports(index, [XIANJU, BANAN]).mixes_years
+    assert not compare_reports(index, [XIANJU, LATER]).mixes_years  # the same place, a year later
 
 
 def test_a_fall_is_below_nothing(index: Index) -> None:

@@ -143,6 +143,9 @@ def test_reports_side_by_side_with_differences_and_quotes(figures: Figures) -> N
     assert "−1.6" in page.text
     assert "312.5亿元" in page.styled("asked")
     assert answer["said"] == ZH("figures.matrix.rows", number=len(page.attributes("aria-controls")))
+    assert ZH("figures.matrix.years") not in page.text
+    mixed = figures.compare({"reports": [NAMES[1], NAMES[2]]}, ZH)
+    assert ZH("figures.matrix.years") in Page(mixed["html"]).text
     nothing = figures.compare({"reports": NAMES[:2]}, EN)
     assert "English" not in nothing["html"]
     assert "Amount" in nothing["html"]
