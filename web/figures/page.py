@@ -96,8 +96,9 @@ def rows_of(book: Book, asked: Asked) -> Rows:
     """Return the rows that are asked for, in their order."""
     among = book.check().rows if asked.contradicting else None
     if asked.picked and asked.generation == book.generation:
-        known = {member for row in asked.rows if row < len(book.ledger) for member in book.folds.members(row)}
-        among = known if among is None else among & known
+        known = (book.folds.members(row) for row in asked.rows if row < len(book.ledger))
+        picked = frozenset(member for members in known for member in members)
+        among = picked if among is None else among & picked
     return book.sieve.rows(asked.choice, asked.order, among)
 
 
