@@ -25,7 +25,7 @@ from index.generation import read_generation
 from index.settings import IndexSettings, from_environment
 from index.store import GenerationStore
 from index.update import Change, update
-from index.watch import OnProgress, Progress, ShouldStop
+from index.watch import FileStep, OnProgress, Progress, ShouldStop
 
 UNITS = {"读取": "个文件", "清理": "份报告", "嵌入": "段"}
 # Seconds that a command which changes the index waits for another to finish, if it is told to wait.
@@ -132,6 +132,7 @@ def _update(change: Change, options: argparse.Namespace, settings: IndexSettings
             change,
             options.index,
             on_progress,
+            on_file=_print_file if options.json else None,
             settings=settings,
             should_stop=should_stop,
             wait=_wait(options),
@@ -160,6 +161,10 @@ def _run(build: Build, options: argparse.Namespace, settings: IndexSettings) -> 
     for line in describe_summary(summary, _store(options, settings).index_dir):
         print(line)
     return 0
+
+
+def _print_file(step: FileStep) -> None:
+    print(event_line(Event(file=step)), flush=True)
 
 
 def _print_progress(progress: Progress) -> None:

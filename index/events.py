@@ -1,6 +1,6 @@
 """A rebuild as lines of JSON, for a program that runs it in a process of its own.
 
-Each line is ``{"progress": …}``, and the last ``{"summary": …}`` or ``{"error": …}``.
+Each line is ``{"progress": …}`` or ``{"file": …}``, and the last ``{"summary": …}`` or ``{"error": …}``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from index.build import BuildSummary
 from index.changes import Changes
 from index.errors import Failure, StoreError
 from index.manifest import ReportEntry
-from index.watch import Progress
+from index.watch import FileStep, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line: exactly one of the first three is set.
+    """One line: exactly one of the first four is set.
 
     ``kind`` is the name of the error's class, ``failures`` are the files that are why.
     """
 
     progress: Progress | None = None
+    file: FileStep | None = None
     summary: Outcome | None = None
     error: Message | None = None
     kind: str | None = None

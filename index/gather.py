@@ -28,11 +28,13 @@ class Wanted:
     """A file to read.
 
     Where that fails, the report in use of the name ``kept`` stays, said to be from ``kept_path``.
+    ``given`` is the file that it is a copy of, where that has just come.
     """
 
     path: Path
     kept: str | None = None
     kept_path: Path | None = None
+    given: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +64,36 @@ def gather(files: Sequence[Wanted], known: KnownReadings, watch: Watch, limits: 
     failures: list[Failure] = []
     read = 0
     for done, file in enumerate(files):
-        watch.tell("读取", done, len(files), file.path.name)
+        name, failure, reading = (file.given or file.path).name, None, None
+        watch.tell("读取", done, len(files), name)
+        if file.given:
+            watch.tell_file(file.given, "reading")
         try:
             digest = file_sha256(file.path) if file.path.is_file() else ""
             if digest in readings:
-                first = readings[digest].report.path
-                failures.append(
-                    Failure(
-                        file.path,
-                        says("file.twice", "内容与“{first}”完全相同，只收录一份。", first=first.name),
-                    )
-                )
-                continue
-            reading = known.find(digest, file.path)
-            if reading is None:
-                on_page = partial(_tell_page, watch, done, len(files), file.path.name)
-                reading = _fresh(file.path, limits, watch, on_page)
+                failure = _repeated(file.path, readings[digest])
+            elif (reading := known.find(digest, file.path)) is None:
+                reading = _fresh(file.path, limits, watch, partial(_tell_page, watch, done, len(files), name))
                 read += 1
         except RebuildCancelledError:
             raise
         except Exception as error:
             reading = known.kept(file.kept, file.kept_path) if file.kept and file.kept_path else None
-            failures.append(Failure(file.path, _reason(error, file.path), kept=reading is not None))
+            failure = Failure(file.path, _reason(error, file.path), kept=reading is not None)
+        if failure:
+            failures.append(failure)
         if reading is not None:
             readings[reading.report.digest] = reading
+        if file.given:
+            watch.tell_file(file.given, "refused" if failure else "read", failure.reason if failure else None)
     watch.tell("读取", len(files), len(files))
     return Gathered(tuple(_cleaned([*readings.values()], watch)), tuple(failures), read)
+
+
+def _repeated(path: Path, first: Reading) -> Failure:
+    """Return why a file that has the content of another is not taken."""
+    told = says("file.twice", "内容与“{first}”完全相同，只收录一份。", first=first.report.path.name)
+    return Failure(path, told)
 
 
 def _reason(error: Exception, path: Path) -> Message:

@@ -27,7 +27,7 @@ from index.safe_names import safe_name
 from index.settings import IndexSettings, from_environment
 from index.sources import Sources, anchored, located
 from index.store import GenerationStore
-from index.watch import OnProgress, ShouldStop, Watch
+from index.watch import OnFile, OnProgress, ShouldStop, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def update(
     index_dir: str | Path | None = None,
     on_progress: OnProgress | None = None,
     *,
+    on_file: OnFile | None = None,
     settings: IndexSettings | None = None,
     encoder: Encoder | None = None,
     should_stop: ShouldStop | None = None,
@@ -61,7 +62,7 @@ def update(
     """
     settings = settings or from_environment()
     started = time.monotonic()
-    watch = Watch(on_progress, should_stop)
+    watch = Watch(on_progress, should_stop, on_file)
     store = GenerationStore(Path(index_dir) if index_dir else settings.index_dir)
     library = FileLibrary(settings.holdings_dir(store.index_dir))
     with store.locked(watch, wait), store.writing():
@@ -69,7 +70,7 @@ def update(
         library.settle(held(store))
         before = library.files()
         try:
-            plan = _plan(change, previous, library, settings)
+            plan = _plan(change, previous, library, settings, watch)
             encoder = encoder or prepared(settings, watch)
             gathered = gather(plan.wanted, KnownReadings.of(previous), watch, settings.limits)
             gathered = replace(gathered, failures=(*plan.failures, *gathered.failures))
@@ -119,7 +120,9 @@ class Plan:
         )
 
 
-def _plan(change: Change, previous: Generation, library: FileLibrary, settings: IndexSettings) -> Plan:
+def _plan(
+    change: Change, previous: Generation, library: FileLibrary, settings: IndexSettings, watch: Watch
+) -> Plan:
     """Take the files that come into the library, and list what the new generation is made of."""
     entries = {entry.name: entry for entry in previous.manifest.reports}
     for name in (*change.remove, *change.replace):
@@ -133,32 +136,39 @@ def _plan(change: Change, previous: Generation, library: FileLibrary, settings: 
                 )
             )
     newer = {name: file for file in change.add if change.newer and (name := safe_name(file.name)) in entries}
-    intake = _Intake(library, entries)
+    intake = _Intake(library, entries, watch)
     replacing = {**newer, **change.replace}
     replaced = {name: path for name, file in replacing.items() if (path := intake.take(file, name))}
     for name in replaced:
         _keep_version(entries[name], library, settings)
-    added = [path for file in change.add if file not in newer.values() and (path := intake.take(file))]
+    others = [file for file in change.add if file not in newer.values()]
+    added = {path: file for file in others if (path := intake.take(file))}
     wanted = [
-        Wanted(replaced.get(name, own), kept=name, kept_path=own)
+        Wanted(
+            replaced.get(name, own),
+            kept=name,
+            kept_path=own,
+            given=replacing[name] if name in replaced else None,
+        )
         for name, entry in entries.items()
         for own in [located(entry.source, settings)]
         if name not in change.remove
     ]
-    wanted += [Wanted(path) for path in added]
+    wanted += [Wanted(path, given=file) for path, file in added.items()]
     if not wanted:
         raise NothingToIndexError(
             says("report.last", "索引里至少要留一份报告。请先添加别的报告，再移除这一份。")
         )
-    return Plan(entries, wanted, change.remove, added, replaced, tuple(intake.failures))
+    return Plan(entries, wanted, change.remove, tuple(added), replaced, tuple(intake.failures))
 
 
 class _Intake:
     """Takes files into the library, under names that no other report has."""
 
-    def __init__(self, library: FileLibrary, entries: Mapping[str, ReportEntry]) -> None:
+    def __init__(self, library: FileLibrary, entries: Mapping[str, ReportEntry], watch: Watch) -> None:
         self.failures: list[Failure] = []
         self._library = library
+        self._watch = watch
         self._titles = {entry.digest: entry.name for entry in entries.values()}
         self._taken = [name.rsplit("/", 1)[-1] for name in entries]
         self._replaced = {name: entry.digest for name, entry in entries.items()}
@@ -193,6 +203,7 @@ class _Intake:
 
     def _refuse(self, file: Path, reason: Message) -> None:
         self.failures.append(Failure(file, reason))
+        self._watch.tell_file(file, "refused", reason)
 
 
 def _keep_version(entry: ReportEntry, library: FileLibrary, settings: IndexSettings) -> None:

@@ -1,23 +1,32 @@
 """The words of the page in Chinese and English, by key.
 
 Each package keeps its own in ``words.json``: ``{"figures.title": ["数据", "Figures"]}``, Chinese
-first, both with the same ``{names}``.  Three ways lead to them: ``words(language)("key", name=…)`` where the
-language is known (an event: ``language_of(request)``; a template: pass it ``words=``), ``label("key")`` for a
-property of a Gradio widget, and ``both("key")`` for markup that is made before anyone visits.
+first, both with the same ``{names}``; ``{number:figure|figures}`` is one form for 1 and another for the
+rest.  Three ways lead to them: ``words(language)("key", name=…)`` where the language is known (an event:
+``language_of(request)``; a template: pass it ``words=``), ``label("key")`` for a property of a Gradio
+widget, and ``both("key")`` for markup that is made before anyone visits.
+
+What the packages below tell (``corpus.messages``) is Chinese already; ``messages.json`` has it in English
+by its code: ``words(language).say(message)``, and ``.html(message)`` where it becomes markup.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal, Protocol
 
 import gradio as gr
 from gradio.i18n import I18nData
-from markupsafe import Markup
+from markupsafe import EscapeFormatter, Markup
+
+from corpus.messages import Message
 
 Language = Literal["zh-CN", "en"]
 LANGUAGES: tuple[Language, Language] = ("zh-CN", "en")
@@ -42,22 +51,87 @@ def _tables() -> Iterator[tuple[str, str, str]]:
 
 WORDS: dict[str, tuple[str, str]] = {key: (chinese, english) for key, chinese, english in _tables()}
 
-Words = Callable[..., str]
+# What the packages below tell, in English by its code, with the ``{names}`` of the Chinese.
+MESSAGES: dict[str, str] = json.loads((_HERE / "messages.json").read_text(encoding="utf-8"))
+
+_CHINESE = re.compile("[\u3007\u3400-\u9fff]")
+
+
+class _Plurals(Formatter):
+    """Fills in ``{names}``; ``{number:figure|figures}`` is the form that fits the number."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        one, bar, more = format_spec.partition("|")
+        if not bar:
+            return super().format_field(value, format_spec)
+        return one if str(value) == "1" else more
+
+
+class _SafePlurals(_Plurals, EscapeFormatter):
+    """The same into markup: what is filled in is escaped, and Chinese is marked as such."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        return _Plurals.format_field(self, value, format_spec) if format_spec else marked_chinese(value)
+
+
+_PLAIN, _SAFE = _Plurals(), _SafePlurals(Markup.escape)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the page in one language."""
+
+    language: Language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of a key, its ``{names}`` filled in."""
+        return _PLAIN.format(WORDS[key][LANGUAGES.index(self.language)], **values)
+
+    def say(self, told: Message | str) -> str:
+        """Return a message as text; one that has no words in this language stays as it is."""
+        return self._filled(told, _PLAIN)
+
+    def html(self, told: Message | str) -> Markup:
+        """Return a message as markup, in which Chinese names and quotations are marked as Chinese."""
+        said = self._filled(told, _SAFE)
+        if isinstance(said, Markup):
+            return said
+        return marked_chinese(said) if self.language == "en" else Markup.escape(said)
+
+    def _filled(self, told: Message | str, formatter: Formatter) -> str:
+        if isinstance(told, str) or self.language == "zh-CN" or told.code not in MESSAGES:
+            return str(told)
+        values = {name: self._value(value, formatter) for name, value in told.values}
+        try:
+            filled = formatter.format(MESSAGES[told.code], **values)
+        except (LookupError, ValueError):  # a conversation that an older page kept
+            return told.text
+        return Markup(filled) if formatter is _SAFE else filled
+
+    def _value(self, value: object, formatter: Formatter) -> object:
+        if isinstance(value, Message):
+            return self._filled(value, formatter)
+        return ", ".join(value) if isinstance(value, tuple) else value
+
+
+def marked_chinese(value: object) -> Markup:
+    """Return a text as markup that says where it is Chinese, for those who listen."""
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    return (
+        Markup('<span lang="zh-CN">{}</span>').format(text) if _CHINESE.search(text) else Markup.escape(text)
+    )
 
 
 @cache
 def words(language: Language) -> Words:
-    """Return the function that gives the text of a key in ``language``, its ``{names}`` filled in.
+    """Return the words of a language.
 
     >>> words("en")("tab.figures")
     'Figures'
     """
-    column = LANGUAGES.index(language)
-
-    def text(key: str, **values: object) -> str:
-        return WORDS[key][column].format(**values)
-
-    return text
+    return Words(language)
 
 
 def both(key: str) -> Markup:

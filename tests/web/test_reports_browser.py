@@ -66,7 +66,7 @@ def test_upload_ask_compare_and_roll_back(visit: Visit, tmp_path: Path) -> None:
 
     open_tab(page, "报告")
     job = latest(page, "done")
-    expect(job.locator(".failures")).to_contain_text("空白.txt")
+    expect(job.locator(".files .refused")).to_contain_text("空白.txt")
     expect(rows).to_have_count(2)
     expect(rows.last).to_contain_text("绿山区＜b＞_2024.txt")
     job.get_by_role("button", name="查看变化").click()
@@ -79,8 +79,15 @@ def test_upload_ask_compare_and_roll_back(visit: Visit, tmp_path: Path) -> None:
     expect(visit.turn).to_contain_text("3600棵")
 
     open_tab(page, "报告")
-    page.once("dialog", lambda dialog: dialog.accept())
     page.locator("#reports [data-rollback]").first.click()
+    asked = page.get_by_role("dialog", name="恢复第 1 份索引？")
+    expect(asked).to_contain_text("1 份报告")
+    page.keyboard.press("Escape")
+    expect(asked).not_to_be_visible()
+    expect(rows).to_have_count(2)
+    expect(page.locator("#reports [data-rollback]").first).to_be_focused()
+    page.keyboard.press("Enter")
+    asked.get_by_role("button", name="恢复").click()
     expect(rows).to_have_count(1)
     open_tab(page, "提问")
     visit.ask("全区栽种行道树多少棵？")
@@ -114,9 +121,22 @@ def test_a_newer_version_is_dropped_on_the_page_and_another_is_cancelled(
         {"name": "另一份.txt", "mimeType": "text/plain", "buffer": TREES.encode()}
     )
     expect(jobs).to_have_count(before + 2)
-    jobs.first.get_by_role("button", name="取消").click()
+    cancel = jobs.first.get_by_role("button", name="取消")
+    cancel.focus()
+    page.keyboard.press("Enter")
+    expect(jobs.first).to_contain_text("正在取消")
+    expect(page.locator("#notice")).to_contain_text("正在取消")
     latest(page, "cancelled")
     expect(page.locator("#reports .list")).not_to_contain_text("另一份")
+    expect(jobs.first.get_by_text("已取消")).to_have_count(1)
+    jobs.first.get_by_role("button", name="关闭这条记录").click()
+    expect(jobs).to_have_count(before + 1)
+    visit.reload()
+    expect(jobs).to_have_count(before + 1)  # it stays away
+    jobs.first.get_by_role("button", name="撤销").click()
+    expect(page.locator("#notice")).to_contain_text("已恢复")
+    page.get_by_role("button", name="清除已结束的").click()
+    expect(jobs).to_have_count(0)
 
 
 def test_a_report_at_a_glance_on_a_phone(phone: Visit) -> None:

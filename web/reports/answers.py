@@ -21,7 +21,7 @@ from web.i18n import Words
 from web.reports import render
 from web.reports.asked import Act, act_of, look_of, names_of
 from web.reports.files import take_in
-from web.reports.jobs import Jobs, TooManyJobsError
+from web.reports.jobs import Job, Jobs, TooManyJobsError
 from web.sheets import SOURCE
 
 # Comparisons and reports at a glance that are kept.
@@ -51,12 +51,14 @@ class Reports:
         jobs = self._jobs.jobs()
         shelf = self._desk.current.shelf
         answer: dict[str, Any] = {
+            "run": self._jobs.run,
             "version": version,
             "generation": shelf.generation,
             "busy": any(job.active for job in jobs),
         }
-        if version != look.version:
-            answer["jobs"] = render.jobs(jobs, words)
+        if (version, shelf.generation) != (look.version, look.generation):
+            kept = set() if self._desk.read_only else set(self._store.names())
+            answer["jobs"] = [_shown(job, shelf.generation, kept, words) for job in jobs]
         if shelf.generation != look.generation:
             manifest = shelf.retriever.index.manifest
             answer["list"] = render.reports(manifest, self._versions(manifest), self._desk.read_only, words)
@@ -80,7 +82,7 @@ class Reports:
         try:
             return {"html": render.changes(_compared(self._store, older, newer), words)}
         except StoreError as error:
-            return {"error": str(error)}
+            return {"error": words.say(error.message)}
 
     def act(self, sent: Any, words: Words) -> dict[str, Any]:
         """Do what a visitor wants; what cannot be done is in ``error``, in words for them."""
@@ -92,10 +94,10 @@ class Reports:
         except TooManyJobsError:
             return {"error": words("reports.toomany")}
         except WenBaoError as error:
-            return {"error": str(error)}
+            return {"error": words.say(error.message)}
         except OSError as error:
-            return {"error": words("reports.notaken", reason=reason_of(error))}
-        return {"said": words(f"reports.said.{act.do}")}
+            return {"error": words("reports.notaken", reason=words.say(reason_of(error)))}
+        return {"said": "" if act.do == "rollback" else words(f"reports.said.{act.do}")}
 
     def _do(self, act: Act) -> None:
         if act.do == "add":
@@ -108,7 +110,8 @@ class Reports:
         elif act.do == "cancel":
             self._jobs.cancel(act.job)
         else:
-            self._store.rollback(act.generation)
+            before = self._store.current()
+            self._jobs.note_rollback(before, self._store.rollback(act.generation))
 
     def _generations(self) -> list[IndexManifest]:
         """Return what the kept generations hold, the newest first; damaged ones are left out."""
@@ -125,6 +128,13 @@ class Reports:
         chains = self._library.versions()
         counted = {entry.name: len(chains.get(entry.digest, ())) for entry in manifest.reports}
         return {name: count for name, count in counted.items() if count > 1}
+
+
+def _shown(job: Job, current: str, kept: Collection[str], words: Words) -> dict[str, Any]:
+    """Return a change for the page; it can be taken back while nothing has changed since."""
+    undo = job.before if job.generation == current and job.before in kept else ""
+    told = {"said": render.said(job, words), "undo": undo}
+    return {"number": job.number, "state": job.state, "html": render.job(job, undo, words), **told}
 
 
 @lru_cache(maxsize=KEPT)

@@ -12,16 +12,18 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Literal
+from uuid import uuid4
 
+from corpus.messages import Message, says
 from index.events import Outcome, read_event
 from index.settings import PROJECT_ROOT, IndexSettings
-from index.watch import Progress
+from index.watch import FileStep, Progress
 
 _log = logging.getLogger(__name__)
 
@@ -35,15 +37,30 @@ STOP_SECONDS = 10
 # What is run for each.
 PROGRAM = (sys.executable, "-m", "index")
 
-State = Literal["waiting", "running", "done", "failed", "cancelled"]
-Kind = Literal["add", "replace", "remove"]
+State = Literal["waiting", "running", "stopping", "done", "failed", "cancelled"]
+Kind = Literal["add", "replace", "remove", "rollback"]
+FileState = Literal["waiting", "reading", "read", "refused"]
+
+BROKEN = says("job.broken", "更新没有完成。详情见运行问报的终端。")
+ENDED = says("job.ended", "更新中断了，原有的索引没有改动。详情见运行问报的终端。")
+
+
+@dataclass(frozen=True, slots=True)
+class JobFile:
+    """A file that was given: what it was called, how far it is, and why it is not taken."""
+
+    path: Path
+    name: str
+    state: FileState = "waiting"
+    reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A change of the index: the names that it is about, and how far it is.
 
-    ``error`` is for the user; ``outcome`` is set once it is done.
+    ``files`` are those that were given; ``error`` is for the user; ``outcome`` is set once it is done.
+    ``generation`` is what it put in use, ``before`` what was in use until then.
     """
 
     number: int
@@ -52,12 +69,15 @@ class Job:
     state: State = "waiting"
     progress: Progress | None = None
     outcome: Outcome | None = None
-    error: str = ""
+    error: Message | None = None
+    files: tuple[JobFile, ...] = ()
+    before: str = ""
+    generation: str = ""
 
     @property
     def active(self) -> bool:
-        """Tell whether it waits or runs."""
-        return self.state in ("waiting", "running")
+        """Tell whether it waits, runs or is being stopped."""
+        return self.state in ("waiting", "running", "stopping")
 
 
 class TooManyJobsError(Exception):
@@ -71,6 +91,8 @@ class Jobs:
         self._index_dir = index_dir
         self._settings = settings
         self._program = program
+        # Numbers begin anew with each start of the program.
+        self.run = uuid4().hex
         self._numbers = count(1)
         self._jobs: dict[int, Job] = {}
         self._work: list[tuple[int, list[str], Path | None]] = []
@@ -101,24 +123,32 @@ class Jobs:
         Where ``newer``, a file of a report's name takes its place. Raises TooManyJobsError.
         """
         command = ["add", *(["--newer"] if newer else []), "--", *map(str, files)]
-        return self._take("add", (file.name for file in files), command, files[0].parent.parent)
+        return self._take("add", [file.name for file in files], command, files)
 
     def replace(self, report: str, file: Path) -> Job:
         """Put a file, which lies as in ``add``, in the place of a report."""
-        return self._take("replace", (report,), ["replace", "--", report, str(file)], file.parent.parent)
+        return self._take("replace", (report,), ["replace", "--", report, str(file)], [file])
 
     def remove(self, reports: Sequence[str]) -> Job:
         """Take reports out of the index."""
-        return self._take("remove", reports, ["remove", "--", *reports], None)
+        return self._take("remove", reports, ["remove", "--", *reports])
+
+    def note_rollback(self, before: str, generation: str) -> Job:
+        """Remember that another generation was put in use, which is done at once."""
+        with self._changed:
+            job = Job(next(self._numbers), "rollback", (), "done", before=before, generation=generation)
+            self._remember(job)
+        return job
 
     def cancel(self, number: int) -> None:
         """Stop a job that waits or runs; one that is over stays as it is."""
         with self._changed:
             job = self._jobs.get(number)
-            if job is None or not job.active:
+            if job is None or job.state not in ("waiting", "running"):
                 return
             if job.state == "running":
-                if self._process is not None:
+                self._note(number, state="stopping")
+                if self._process is not None:  # else it is stopped as soon as it has begun
                     self._process.terminate()
                 return
             self._note(number, state="cancelled")
@@ -133,20 +163,22 @@ class Jobs:
             if self._process is not None:
                 self._process.terminate()
 
-    def _take(self, kind: Kind, names: Iterable[str], command: list[str], folder: Path | None) -> Job:
+    def _take(self, kind: Kind, names: Sequence[str], command: list[str], files: Sequence[Path] = ()) -> Job:
+        folder = files[0].parent.parent if files else None
         with self._changed:
             if len(self._work) >= MOST_WAITING:
                 raise TooManyJobsError
-            job = Job(next(self._numbers), kind, tuple(names))
-            self._jobs[job.number] = job
+            given = tuple(JobFile(file, file.name) for file in files)
+            job = Job(next(self._numbers), kind, tuple(names), files=given)
             self._work.append((job.number, command, folder))
-            self._forget()
-            self._version += 1
+            self._remember(job)
             self._changed.notify()
         return job
 
-    def _forget(self) -> None:
-        over = [job.number for job in self._jobs.values() if not job.active]
+    def _remember(self, job: Job) -> None:
+        self._jobs[job.number] = job
+        self._version += 1
+        over = [number for number, job in self._jobs.items() if not job.active]
         for number in over[:-KEPT_JOBS]:
             del self._jobs[number]
 
@@ -161,7 +193,7 @@ class Jobs:
                 self._run(number, command)
             except Exception:
                 _log.exception("更新索引时出错")
-                self._note(number, state="failed", error="更新没有完成，详情见运行问报的终端。")
+                self._note(number, state="failed", error=BROKEN)
             finally:
                 _remove(folder)
 
@@ -182,6 +214,8 @@ class Jobs:
         )
         with self._changed:
             self._process = process
+            if self._jobs[number].state == "stopping":
+                process.terminate()
         try:
             complaints = threading.Thread(target=self._complain, args=[process], daemon=True)
             complaints.start()
@@ -213,17 +247,19 @@ class Jobs:
                 continue
             if event.progress:
                 self._note(number, progress=event.progress)
+            elif event.file:
+                self._note_file(number, event.file)
             elif event.summary:
                 told = True
-                self._note(number, state="done", outcome=event.summary)
+                self._note(number, state="done", outcome=event.summary, **_generations(event.summary))
             else:
                 told = True
                 cancelled = event.kind == "RebuildCancelledError"
-                self._note(number, state="cancelled" if cancelled else "failed", error=event.error or "")
+                state, error = ("cancelled", None) if cancelled else ("failed", event.error)
+                self._note(number, state=state, error=error)
         if not told:
             killed = process.wait(STOP_SECONDS) < 0
-            error = "" if killed else "更新中断了，原有的索引没有改动。详情见运行问报的终端。"
-            self._note(number, state="cancelled" if killed else "failed", error=error)
+            self._note(number, state="cancelled" if killed else "failed", error=None if killed else ENDED)
 
     def _complain(self, process: subprocess.Popen[str]) -> None:
         """Pass on what a process complains of to who runs the program."""
@@ -231,10 +267,25 @@ class Jobs:
         for line in process.stderr:
             _log.warning("%s", line.rstrip())
 
+    def _note_file(self, number: int, step: FileStep) -> None:
+        """Note what became of a file that was given."""
+        with self._changed:
+            files = tuple(
+                replace(file, state=step.state, reason=step.reason) if file.path == step.path else file
+                for file in self._jobs[number].files
+            )
+            self._note(number, files=files)
+
     def _note(self, number: int, **known: object) -> None:
         with self._changed:
             self._jobs[number] = replace(self._jobs[number], **known)  # type: ignore[arg-type]
             self._version += 1
+
+
+def _generations(outcome: Outcome) -> dict[str, str]:
+    """Return what an update put in use, and what was in use before."""
+    before = outcome.changes.older if outcome.changes else ""
+    return {"generation": outcome.generation, "before": before}
 
 
 def _gently() -> list[str]:

@@ -14,7 +14,7 @@ from retrieval.summary import Summary, sections
 from retrieval.wording import quantity
 from web.i18n import Words
 from web.markup import templates
-from web.reports.jobs import Job
+from web.reports.jobs import Job, JobFile
 
 # The stages of a change that are shown as steps, in their order.
 STEPS = ("读取", "清理", "嵌入", "检查", "切换")
@@ -35,9 +35,34 @@ def reports(manifest: IndexManifest, versions: Mapping[str, int], read_only: boo
     return _LIST.render(manifest=manifest, versions=versions, read_only=read_only, words=words)
 
 
-def jobs(known: Sequence[Job], words: Words) -> str:
-    """Return the changes that wait, run or are over, the newest first."""
-    return _JOBS.render(jobs=known, words=words)
+def job(known: Job, undo: str, words: Words) -> str:
+    """Return a change that waits, runs or is over; ``undo`` is the generation that takes it back."""
+    failures = known.outcome.failures if known.outcome else ()
+    reasons = [file.reason for file in known.files if file.reason]
+    others = [failure for failure in failures if failure.reason not in reasons]
+    return _JOB.render(job=known, undo=undo, refused=len(reasons), others=others, words=words)
+
+
+def said(job: Job, words: Words) -> str:
+    """Return in one sentence what became of a change that is over, "" of another."""
+    if job.state in ("failed", "cancelled", "stopping"):
+        what, state = words(f"reports.job.{job.kind}"), words(f"reports.state.{job.state}")
+        return words("reports.ended.other", what=what, state=state)
+    if job.state != "done":
+        return ""
+    taken = sum(file.state == "read" for file in job.files)
+    refused = sum(file.state == "refused" for file in job.files)
+    number = int(job.generation[:6]) if job.generation else 0
+    names = "、".join(job.names) if job.names else ""
+    key = f"reports.ended.{job.kind}{'.some' if refused else ''}"
+    return words(key, taken=taken, refused=refused, number=number, names=names)
+
+
+def file_state(job: Job, file: JobFile) -> str:
+    """Return what a given file is said to be: what was read is in the index only once all is done."""
+    if file.state == "refused" or job.active:
+        return file.state
+    return "taken" if job.state == "done" and file.state == "read" else "left"
 
 
 def generations(found: Sequence[IndexManifest], current: str, read_only: bool, words: Words) -> str:
@@ -107,6 +132,8 @@ def change_of(entry: LedgerEntry | None) -> str:
 templates.filters.update(
     audit_badge=badge,
     step_state=step_state,
+    file_state=file_state,
+    job_said=said,
     job_share=share,
     local_time=local_time,
     printed_figure=change_of,
@@ -115,7 +142,7 @@ templates.filters.update(
 templates.globals["REPORT_STEPS"] = STEPS
 _FRAME = templates.get_template("reports/frame.html")
 _LIST = templates.get_template("reports/list.html")
-_JOBS = templates.get_template("reports/jobs.html")
+_JOB = templates.get_template("reports/job.html")
 _GENERATIONS = templates.get_template("reports/generations.html")
 _REPORT = templates.get_template("reports/report.html")
 _CHANGES = templates.get_template("reports/changes.html")

@@ -14,7 +14,52 @@ wenbao.reports = ({ element, watch, server }) => {
     place.textContent = told ?? "";
     if (told) place.scrollIntoView({ block: "nearest" });
   };
-  const say = (told) => (find("[role=status]").textContent = told);
+  // A word to everyone, also to those who listen; while another tab is open that is the page's own notice.
+  const say = (told, undo) => {
+    if (told) wenbao.notice(told, undo && { label: page().dataset.undo, act: () => act({ do: "rollback", generation: undo }) });
+  };
+
+  // What a visitor has dismissed stays away in this browser as long as the program runs.
+  let states = null; // of the changes as they were last seen, by number
+  let run = "";
+  const dismissed = () => {
+    const kept = wenbao.stored("reports.dismissed");
+    return new Set(kept?.run === run ? kept.numbers : []);
+  };
+  const dismiss = (numbers) => {
+    wenbao.store("reports.dismissed", { run, numbers: [...dismissed(), ...numbers] });
+    for (const number of numbers) find(`.jobs > [data-job="${number}"]`)?.remove();
+    const next = find(".jobs [data-dismiss]") ?? find("#reports-files") ?? find(".list button");
+    next?.focus();
+    showClear();
+  };
+  const over = () => [...element.querySelectorAll(".jobs [data-dismiss]")].map((button) => +button.dataset.dismiss);
+  const showClear = () => (find(".clear").hidden = over().length < 2);
+
+  // Changes are put in their places one by one: what has not changed is left alone, and so is the focus.
+  const fillJobs = (jobs) => {
+    const gone = dismissed();
+    const shownJobs = jobs.filter(({ number }) => !gone.has(number));
+    const places = shownJobs.map(({ number, html }) => {
+      const place = find(`.jobs > [data-job="${number}"]`) ?? wenbao.element("div");
+      place.dataset.job = number;
+      if (place.markup !== html) {
+        const had = place.contains(document.activeElement);
+        const button = had && Object.keys(document.activeElement.dataset)[0];
+        place.innerHTML = place.markup = html;
+        const again = button && place.querySelector(`[data-${button}]`);
+        if (had) (again || place.querySelector(".job")).focus({ preventScroll: true });
+      }
+      return place;
+    });
+    const now = [...find(".jobs").children];
+    if (now.length !== places.length || places.some((place, at) => place !== now[at])) find(".jobs").replaceChildren(...places);
+    for (const { number, state, said, undo } of jobs) {
+      if (states && states.get(number) !== state && state !== "stopping") say(said, undo);
+    }
+    states = new Map(jobs.map(({ number, state }) => [number, state]));
+    showClear();
+  };
 
   const ask = async (name, sent) => {
     try {
@@ -27,21 +72,23 @@ wenbao.reports = ({ element, watch, server }) => {
     }
   };
 
-  // Put markup in its place; what had the focus has it again.
+  // Put markup in its place; what had the focus has it again, or what stands there now.
   const fill = (place, markup) => {
-    const focus = place.contains(document.activeElement) && document.activeElement.dataset.cancel;
+    const [name, value] = place.contains(document.activeElement) ? (Object.entries(document.activeElement.dataset)[0] ?? ["open", ""]) : [];
     place.innerHTML = markup;
-    if (focus) place.querySelector(`[data-cancel="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
+    if (name) (place.querySelector(`[data-${name}="${CSS.escape(value)}"]`) ?? place.querySelector("button"))?.focus({ preventScroll: true });
   };
 
-  const visible = () => page() && element.offsetParent !== null && !document.hidden;
+  let busy = false; // then also those are told who ask meanwhile
+  const visible = () => page() && (busy || element.offsetParent !== null) && !document.hidden;
   const look = async () => {
     clearTimeout(timer);
-    let busy = false;
     if (visible()) {
       try {
         const answer = await server.look({ ...shown });
-        for (const part of ["jobs", "list", "versions"]) if (part in answer) fill(find(`.${part}`), answer[part]);
+        if (run !== answer.run) [run, states] = [answer.run, null];
+        if (answer.jobs) fillJobs(answer.jobs);
+        for (const part of ["list", "versions"]) if (part in answer) fill(find(`.${part}`), answer[part]);
         shown.version = answer.version;
         shown.generation = answer.generation;
         busy = answer.busy;
@@ -57,7 +104,8 @@ wenbao.reports = ({ element, watch, server }) => {
     const answer = await ask("act", sent);
     if (answer) say(answer.said);
     if (sent.do === "rollback") shown.generation = "";
-    look();
+    await look();
+    return answer;
   };
 
   // Files go to Gradio's own upload, which knows who may, and how large they may be.
@@ -114,17 +162,42 @@ wenbao.reports = ({ element, watch, server }) => {
     if (place.opener) find(`[data-open="${CSS.escape(place.opener)}"]`)?.focus();
   };
 
-  element.addEventListener("click", (event) => {
+  // Ask before something is taken away; the dialog keeps the focus and gives it back, and Esc is no.
+  const confirm = ({ title, why }, label) =>
+    new Promise((resolve) => {
+      const dialog = find("dialog.confirm");
+      dialog.querySelector("h2").textContent = title;
+      dialog.querySelector("#confirm-why").textContent = why;
+      dialog.querySelector("[data-answer=yes]").textContent = label;
+      dialog.returnValue = "no";
+      dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+      dialog.showModal();
+    });
+
+  const stop = (button) => {
+    const job = button.closest(".job");
+    button.setAttribute("aria-disabled", "true");
+    job.querySelector(".state").textContent = page().dataset.stopping;
+    act({ do: "cancel", job: +button.dataset.cancel });
+  };
+
+  element.addEventListener("click", async (event) => {
     const pressed = event.target.closest("button");
-    if (!pressed) return;
-    const { open, older, newer, cancel, rollback, remove, replace } = pressed.dataset;
+    if (!pressed || pressed.ariaDisabled === "true") return;
+    const { open, older, newer, cancel, rollback, remove, replace, undo, answer, dismiss: number } = pressed.dataset;
     if (open !== undefined) detail("open", [shown.generation, open], open);
     else if (older) detail("changes", [older, newer]);
     else if ("close" in pressed.dataset) close();
-    else if (cancel) act({ do: "cancel", job: +cancel });
-    else if (rollback && confirm(page().dataset.surerollback)) act({ do: "rollback", generation: rollback });
-    else if (remove !== undefined && confirm(`${page().dataset.sure}\n${remove}`)) act({ do: "remove", report: remove });
-    else if (replace !== undefined) {
+    else if (answer) pressed.closest("dialog").close(answer);
+    else if (cancel) stop(pressed);
+    else if (undo) act({ do: "rollback", generation: undo });
+    else if (number) dismiss([+number]);
+    else if ("clear" in pressed.dataset) dismiss(over());
+    else if (rollback) {
+      if (await confirm(pressed.dataset, pressed.textContent)) act({ do: "rollback", generation: rollback });
+    } else if (remove !== undefined) {
+      if (await confirm(pressed.dataset, pressed.textContent)) act({ do: "remove", report: remove });
+    } else if (replace !== undefined) {
       replacing = replace;
       find("#reports-newer").click();
     }
@@ -149,7 +222,7 @@ wenbao.reports = ({ element, watch, server }) => {
     give(event.dataTransfer.files);
   });
   element.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !find(".detail")?.hidden) close();
+    if (event.key === "Escape" && !find("dialog[open]") && !find(".detail")?.hidden) close();
   });
 
   document.addEventListener("visibilitychange", look);

@@ -16,12 +16,24 @@ wenbao.element = (tag, properties = {}, ...children) => {
 };
 
 // A word to everyone, also to those who listen: what was copied, what was noted.
-wenbao.notice = (text) => {
+// With ``offer`` ({label, act}) there is a button beside it, and more time to press it.
+wenbao.notice = (text, offer) => {
   const notice = document.querySelector("#notice");
+  const hide = () => {
+    notice.classList.remove("on");
+    notice.querySelector("button")?.remove();
+  };
+  const wait = () => {
+    clearTimeout(notice.timer);
+    notice.timer = setTimeout(() => (notice.matches(":hover, :focus-within") ? wait() : hide()), offer ? 12000 : 2500);
+  };
   notice.textContent = text;
+  if (offer) {
+    const onclick = () => (hide(), offer.act());
+    notice.append(wenbao.element("button", { type: "button", textContent: offer.label, onclick }));
+  }
   notice.classList.add("on");
-  clearTimeout(notice.timer);
-  notice.timer = setTimeout(() => notice.classList.remove("on"), 2500);
+  wait();
 };
 
 // What this browser keeps, for each who signs in their own; nothing is kept where it forbids it.
@@ -84,6 +96,13 @@ const tabNamed = (name) => document.getElementById(`tab-${name}-button`);
 const named = () => (TABS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "ask");
 
 wenbao.openTab = (name) => tabNamed(name)?.click();
+
+// By a shortcut: what had the focus is hidden now, so it goes to the tab, or to the box to ask in.
+wenbao.goToTab = (name) => {
+  wenbao.openTab(name);
+  const at = () => (name === "ask" ? document.querySelector("#question") : tabNamed(name));
+  requestAnimationFrame(() => at()?.focus());
+};
 
 addEventListener("hashchange", () => {
   if (tabNamed(named())?.ariaSelected !== "true") wenbao.openTab(named());
