@@ -142,7 +142,7 @@ def test_a_newer_version_is_dropped_on_the_page_and_another_is_cancelled(
 def test_a_report_at_a_glance_on_a_phone(phone: Visit) -> None:
     page = phone.page
     open_tab(page, "报告")
-    page.get_by_role("button", name="青河县政府工作报告").click()
+    page.get_by_role("button", name="青河县政府工作报告", exact=True).click()
     one = page.locator("#reports .one")
     expect(one).to_contain_text("改造农村公路86.4公里")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
