@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from corpus.figures.figure import Status
+from corpus.messages import Message, says
 from index.manifest import ReportEntry
 from retrieval.confidence import level
 from retrieval.explain import BOUND_WORDS, explain
@@ -20,9 +21,10 @@ from retrieval.proof import numbers_in
 from retrieval.results import Answer
 from retrieval.suggest import Subject, Suggestion
 from retrieval.wording import BOUND_SIGNS, quantity
-from web.cited import Style, answer_spans, asked_figure, beside, passages_of, place, report_name, shortened
+from web.cited import Style, answer_spans, asked_figure, beside, passages_of, report_name, shortened
 from web.markup import Span
 from web.quantity import kind_name, number_and_unit
+from web.spoken import place_of
 
 # Passages that are named one by one under an answer.
 MOST_NAMED = 3
@@ -67,13 +69,14 @@ class Told:
     spans: Annotated[tuple[tuple[int, int, Style], ...], Field(max_length=200)] = ()
     card: Card | None = None
     formulas: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
-    sources: Annotated[tuple[Line, ...], Field(max_length=MOST_NAMED)] = ()
+    sources: Annotated[tuple[Message | Line, ...], Field(max_length=MOST_NAMED)] = ()
     locations: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
     passages: int = 0
     checked: tuple[int, int] = (0, 0)
     confidence: Literal["", "sure", "fair", "unsure"] = ""
     seconds: float = 0.0
     evidence: bool = False
+    reason: Short = ""
     subject: Subject | None = None
     follow_ups: Annotated[tuple[Suggestion, ...], Field(max_length=8)] = ()
     reports: Annotated[tuple[Line, ...], Field(max_length=2_000)] = ()
@@ -109,7 +112,10 @@ def tell(
         card=_card(answer),
         formulas=tuple(computation.formula for computation in answer.computations),
         sources=tuple(
-            f"{report_name(passage)} {place(passage)}" if several else place(passage) for passage in named
+            says("file.source", "{report} {place}", report=report_name(passage), place=place_of(passage))
+            if several
+            else place_of(passage)
+            for passage in named
         ),
         locations=tuple(passage.location for passage in passages),
         passages=len(passages),
@@ -117,6 +123,7 @@ def tell(
         confidence=level(answer.confidence) if answer.found else "",
         seconds=answer.seconds,
         evidence=bool(answer.hits),
+        reason=answer.reason or "",
         subject=subject,
         follow_ups=tuple(follow_ups),
         reports=tuple(reports),

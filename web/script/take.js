@@ -2,7 +2,7 @@
 const { t, element } = wenbao;
 
 wenbao.plainText = (told) => {
-  const source = (told.locations ?? told.sources ?? []).join("；");
+  const source = (told.locations ?? told.sources ?? []).map((one) => one.text ?? one).join("；");
   return [told.text, source && `${t("source")}：${source}`].filter(Boolean).join("\n");
 };
 
