@@ -12,7 +12,8 @@ from corpus.marks import LEVEL_MARK
 _ACCOUNT = re.compile(
     r"(?:一般)?公共(?:财政)?预算|(?:政府性)?基金预算|国有资本(?:经营)?预算|社会保险(?:基金)?预算|财政预算(?=收入|支出)|预算[内外]"
 )
-_FORECAST = re.compile(r"预[计测]|(?:19|20)\d{2}\s?[EF]\b")
+# 预计负债 is an account.
+_FORECAST = re.compile(r"预[计测](?!负债|使用|净残值)|(?:19|20)\d{2}\s?[EF]\b")
 _TARGET = re.compile(
     r"目标(?!价|客户|人群)|计划(?!生育|单列|外|经济)|预算(?!单位|管理|绩效|法)|任务|预期|规划(?:[数值]|$)"
 )
