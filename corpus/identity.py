@@ -27,6 +27,10 @@ ABOUT_THE_YEAR = re.compile(r"公报|年报|年度|年鉴|统计|决算|总结")
 ISSUER = re.compile(
     r"^[\u4e00-\u9fff（）()·]{2,28}(?:局|委员会|委|政府|办公室|公司|研究院|厅|部|社|日报|集团|银行|中心|调查队|协会|大学|法院|检察院)$"
 )
+# Where a report was sent from, where its shares are traded or who audited it: places, but not its own.
+ELSEWHERE = re.compile(
+    r"(?:新华社|中新社|本报)\S{2,12}电|\S{2,6}证券交易所|\S{2,12}(?:会计师|律师)事务所|(?:赴|前往)\S{2,8}"
+)
 SOURCE = re.compile(r"^来源[:：]\s*(\S{2,24})")
 
 
@@ -56,7 +60,8 @@ def _place(stem: str, title: str, head: list[str], text: str) -> str | None:
     that the text speaks of most."""
     if NATIONAL.search(f"{title} {stem}") and not find_places(f"{title} {stem}"):
         return NATION  # 昆山市创建全国文明城市 is of 昆山
-    names = f"{stem} {title}" if find_places(stem) else "\n".join([title, *head])
+    named = find_places(f"{stem} {title}")
+    names = f"{stem} {title}" if named else ELSEWHERE.sub("", "\n".join(head))
     places = [names[start:end] for start, end in find_places(names)]
     return max(places, key=lambda place: text.count(short_name(place)), default=None)
 

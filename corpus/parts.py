@@ -67,6 +67,7 @@ class _Reader:
         self.rows = rows
         self.above: list[Row] = []
         self.whole: _Whole | None = None
+        self.classes: dict[str, Row] = {}
         self.siblings: set[int] = set()
         self.before: tuple[Cell, ...] = ()
 
@@ -98,6 +99,7 @@ class _Reader:
                 self._begin(index, whole, _indent(row) or 1)
             return whole
         if self.whole and self._goes_on(index):
+            self.classes[_bare(row)] = self.whole.row
             return self.whole.row
         return self._opened(index)
 
@@ -118,12 +120,20 @@ class _Reader:
     def _opened(self, index: int) -> Row | None:
         """Return the whole of a first part that no mark tells: 地区生产总值 over 第一产业."""
         row, last = self.rows[index], self.above[-1] if self.above else None
+        name = _bare(row)
+        if _is_class(row) and name not in self.classes:
+            # 第三产业 behind 工业 and 建筑业, which are parts of 第二产业.
+            whole = next((one for other, one in self.classes.items() if other[-2:] == name[-2:]), None)
+            if whole and whole.groups == row.groups and not _is_less(whole, row):
+                self.classes[name] = whole
+                return whole
         if last is None or last.groups != row.groups or _is_class(last) or _TOTAL.match(_bare(last)):
             return None
         deeper = _indent(row) > _indent(last)
         if not deeper and (not _is_class(row) or _is_less(last, row)):
             return None
         self._begin(index, last, _indent(row) or 1)
+        self.classes = {name: last} if _is_class(row) else {}
         return last
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from corpus.document import Heading
 from corpus.headings import SENTENCE_MARK
+from corpus.identity import ISSUER
 from corpus.marks import is_table_row
 
 # What official documents, yearbooks and company reports call themselves; a title ends with it.
@@ -28,14 +29,16 @@ def find_title(text: str, headings: Sequence[Heading]) -> str | None:
 
     A first heading of level 1 that begins the text is the title.  Else it is the longest
     line of the title block that ends as documents are called (…报告, …公报); else the longest
-    one or two lines, since a headline is longer than the lines above and below it.
+    one or two lines, since a headline is longer than the lines above and below it.  Who issued the
+    report is its title only where nothing else is there.
     """
     if headings and headings[0].start == 0 and headings[0].level == 1:
         return headings[0].text
     block = _title_block(text)
     named = [line for line in block if DOCUMENT_WORD.search(line)]
-    pairs = [f"{first} {second}" for first, second in pairwise(block)]
-    return max(named or block + pairs, key=len, default=None)
+    plain = [line for line in block if not ISSUER.match(line)] or block
+    pairs = [f"{first} {second}" for first, second in pairwise(plain)]
+    return max(named or plain + pairs, key=len, default=None)
 
 
 def _title_block(text: str) -> list[str]:
