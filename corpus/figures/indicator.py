@@ -37,6 +37,8 @@ _CIRCUMSTANCE = re.compile(r"(?:情况|背景|条件|前提|形势)下|基础上
 _RANKED_LEVEL = re.compile(r"(?:国家|自治区|省|市|区|县)级(?:以上)?")
 # Heads that say nothing without the thing the sentence before spoke of.
 _NEEDS_SUBJECT = re.compile(r"总|数量|规模|增速|增幅|占|比重|人均|年均")
+# 为预算的101.2%，增长4%: a degree of completion is of the amount before it, and so is what follows.
+_DEGREE = re.compile(r"(?:为|完成)?(?:年初|调整|全?年度?|年)?(?:预算|计划|目标|任务)数?")
 _NAMES_NEXT = re.compile(r"特别是|尤其是|其中")
 
 
@@ -130,7 +132,8 @@ class SentenceReader:
             return Reading(mention, lead, indicator, without_flow(indicator), counted=True)
         if not head:
             return self._read_headless(mention, lead, words)
-        if head.startswith("占") or GENERIC.fullmatch(head) or _RANKED_LEVEL.fullmatch(head):
+        degree = bool(self.done) and mention.family == "share" and _DEGREE.fullmatch(head)
+        if head.startswith("占") or degree or GENERIC.fullmatch(head) or _RANKED_LEVEL.fullmatch(head):
             subject = self._subject_of_metric(mention, head)
             indicator = join(subject, head)
             return Reading(mention, lead, indicator, indicator if head.startswith("占") else subject or head)
@@ -174,6 +177,8 @@ class SentenceReader:
         if named:
             return Reading(mention, lead, named, named)
         indicator = self._all_of_row() if "均" in words else before.indicator
+        if before.subject and _DEGREE.fullmatch(indicator.rpartition(" ")[2]):
+            indicator = before.subject
         return Reading(mention, _inherit_change(lead, before, mention), indicator, before.subject)
 
     def _all_of_row(self) -> str:

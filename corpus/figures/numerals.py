@@ -28,6 +28,12 @@ _WIDE |= {0xFF21 + i: chr(ord("A") + i) for i in range(26)} | {
 }
 
 
+# 1，234，567 and 1，234.5亿元 are one number each; a single group of three alone may be a list.
+_WIDE_THOUSANDS = re.compile(
+    r"(?<![\d.，])\d{1,3}(?:(?:，\d{3}){2,}(?![\d，])|，\d{3}(?=\.\d+[万亿]?[元吨米人]))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number read from text: its value, and the multiplier (``万``, ``亿``) that closes it.
@@ -48,7 +54,10 @@ def narrow(text: str) -> str:
     >>> narrow("增长８．５％，")
     '增长8.5%，'
     """
-    return text.translate(_WIDE)
+    narrowed = text.translate(_WIDE)
+    return (
+        _WIDE_THOUSANDS.sub(lambda found: found[0].replace("，", ","), narrowed) if "，" in text else narrowed
+    )
 
 
 def is_chinese(numeral: str) -> bool:
