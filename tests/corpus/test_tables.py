@@ -56,7 +56,10 @@ def lines_of(table: Table) -> list[str]:
     return [statement.text for statement in say(table)]
 
 
-@pytest.mark.parametrize("name", ["corpus.cells", "corpus.captions", "corpus.figures.period"])
+@pytest.mark.parametrize(
+    "name",
+    ["corpus.cells", "corpus.captions", "corpus.parts", "corpus.figures.period", "corpus.figures.standing"],
+)
 def test_doctests(name: str) -> None:
     failures, tried = doctest.testmod(importlib.import_module(name))
     assert tried
