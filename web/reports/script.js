@@ -102,7 +102,7 @@ wenbao.reports = ({ element, watch, server }) => {
 
   const act = async (sent) => {
     const answer = await ask("act", sent);
-    if (answer) say(answer.said);
+    if (answer && sent.do !== "cancel") say(answer.said); // that was said as it was pressed
     if (sent.do === "rollback") shown.generation = "";
     await look();
     return answer;
@@ -178,6 +178,7 @@ wenbao.reports = ({ element, watch, server }) => {
     const job = button.closest(".job");
     button.setAttribute("aria-disabled", "true");
     job.querySelector(".state").textContent = page().dataset.stopping;
+    say(page().dataset.stopping);
     act({ do: "cancel", job: +button.dataset.cancel });
   };
 
