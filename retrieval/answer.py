@@ -5,29 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from corpus import Passage
 from index import Index, IndexMissingError, IndexSettings, from_environment, open_index, rebuild
-from retrieval.catalogue import answer_catalogue
-from retrieval.compare import answer_comparison
 from retrieval.errors import RetrievalError, UnknownReportError
-from retrieval.followup import carried_on
-from retrieval.imprint import answer_imprint
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ledger import Choice, figure_table
-from retrieval.number import answer_number
-from retrieval.operation import answer_operation
-from retrieval.plain import REFUSALS, answer_plainly, unaskable
+from retrieval.plain import REFUSALS, unaskable
 from retrieval.proof import proven
-from retrieval.question import Question, understand
-from retrieval.ranking import answer_ranking
+from retrieval.question import understand
+from retrieval.respond import respond
 from retrieval.results import Answer, Hit
-from retrieval.rows import answer_rows
-from retrieval.scope import is_of, parts_of
 from retrieval.search import Searcher
+from retrieval.spelling import Names, spelled
 
 
 class Retriever:
@@ -87,20 +81,10 @@ class Retriever:
             understood, reply = question, Reply(False, REFUSALS[refusal], reason=refusal)
         else:
             # Half of a pair that stands for one character is no text that a model can read.
-            asked = understand(question.encode("utf-8", "replace").decode("utf-8"), history)
-            reply = _reply(inquiry, asked)
-            if not asked.focus and (carried := carried_on(question, history)):
-                further = understand(carried)
-                there = _reply(inquiry, further)
-                ours = {
-                    place
-                    for place in further.scope.places
-                    for entry in inquiry.entries
-                    if is_of(entry, place)
-                }
-                if ours and there.found and there.confidence >= reply.confidence * reply.found:
-                    asked, reply = further, there
-            understood = asked.text
+            asked, *before = (
+                spelled(text.encode("utf-8", "replace").decode("utf-8")) for text in (question, *history)
+            )
+            understood, reply = respond(inquiry, asked, before, lambda: self._names)
         answer = Answer(
             question=question,
             understood=understood,
@@ -115,6 +99,12 @@ class Retriever:
             confidence=reply.confidence if reply.found else 0.0,
         )
         return replace(proven(answer), seconds=time.perf_counter() - started)
+
+    @cached_property
+    def _names(self) -> Names:
+        """The names of the indicators that the reports use."""
+        series = {entry.terms.series for entry in self.index.ledger}
+        return Names(series, self.index.keywords.knows)
 
     def paragraph(self, passage: Passage) -> str:
         """Return the paragraphs of its report that a passage stands in, whole: what it says in context."""
@@ -164,14 +154,3 @@ class Retriever:
         if k < 1:
             raise RetrievalError(f"要显示的段落数应当是正整数，不能是 {k}。")
         return Inquiry(self.index, self._searcher, names if reports is None else frozenset(reports), k)
-
-
-def _reply(inquiry: Inquiry, question: Question) -> Reply:
-    """Answer in the first way that fits the question; the plain way fits every one."""
-    for way in (answer_catalogue, answer_imprint, answer_number, answer_ranking, answer_rows):
-        if reply := way(inquiry, question):
-            return reply
-    parts = parts_of(question.text, inquiry.entries)
-    if parts and question.asks != "list":
-        return answer_comparison(inquiry, question, parts)
-    return answer_operation(inquiry, question) or answer_plainly(inquiry, question)

@@ -23,7 +23,7 @@ SORTS: dict[Asks, re.Pattern[str]] = {
     ),
     # After an office, or before what is done in it; names of the nation's peoples may have no known surname.
     "person": re.compile(
-        rf"(?:{ROLE})[\s：:]*(?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,4}}$)|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:作|代表|主持|出席|同志|当选|任)"
+        rf"(?:{ROLE})[\s：:]*(?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,4}}$)|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:(?<!工)作|代表|主持|出席|同志|当选|任)"
     ),
     "ordinal": re.compile(r"第[一二三四五六七八九十百\d.]+\w?|首[次届批个]"),
 }

@@ -46,6 +46,7 @@ PLANS = re.compile(
     r"工作(?:安排|思路|打算|建议|部署|任务)|(?:重点|主要)(?:工作|任务)|目标|总体要求|下一步|今后|展望|规划"
 )
 LOOKS_BACK = re.compile(r"回顾|总结|成就|成绩|完成情况|取得")
+A_SHARE = 0.2  # how well a share of an amount of money answers a question for the amount
 NO_COUNT = frozenset({"%", "‰", "成", "个百分点", "元", "倍", "番"})
 
 
@@ -182,6 +183,8 @@ def unit_fit(question: Question, figure: Figure) -> float:
         return 0.0
     if question.kind == "change" and figure.kind != "change":
         return 0.0  # an amount does not say by how much it grew
+    if question.money and figure.kind == "level" and unit:
+        return 1.0 if unit.endswith("元") else A_SHARE if unit in SHARES else 0.0
     if not question.units or not unit:
         return 0.5
     if unit in question.units or any(unit.startswith(asked) for asked in question.units if len(asked) > 1):

@@ -45,7 +45,7 @@ def answer_plainly(inquiry: Inquiry, question: Question) -> Reply:
     verdict = trial.verdict
     if verdict.reason == "year" and (estimate := estimate_before(inquiry, question, trial)):
         return estimate
-    quotation = _quotation(inquiry, trial)
+    quotation = quotation_of(inquiry, trial)
     hits = tuple(inquiry.hits(trial.findings, trial.rows[: inquiry.k]))
     figures = tuple(trial.related())
     if verdict.found:
@@ -74,7 +74,7 @@ def refuse(verdict: Verdict, nearest: Quotation, passage: Passage | None) -> str
     return f"{said}；最接近的是：“{nearest.text}”（{passage.location}）"
 
 
-def _quotation(inquiry: Inquiry, trial: Trial) -> Quotation:
+def quotation_of(inquiry: Inquiry, trial: Trial) -> Quotation:
     """Quote the sentence that answers, or is nearest, cut to what was asked."""
     findings, candidate, question = trial.findings, trial.nearest, trial.question
     if not findings.evidence:

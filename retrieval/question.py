@@ -80,6 +80,11 @@ COUNT_WORD = re.compile(r"多少|几多|好多|(?<![这近前])几(?!分|成|倍
 AMOUNT_FORM = re.compile(
     r"(?:产量|产值|总额|总量|总数|总收入|数量|人数|面积|里程|余额|规模)(?:各?[是为有]|达到?|[？?。]|多少|$)"
 )
+# What is counted in money where no unit is named: neither 个 nor 家 answers 税收是多少, and a share of it only in part.
+MONEY_FORM = re.compile(
+    r"(?:税收|收入|支出|产值|总值|增加值|投资|投入|经费|资金|[总金余]额|存款|贷款|利润|营收|成本|费用)"
+    r"(?:一共|总共|合计|大概|大约|总量|规模)?(?:[是有为]|达到?)?(?:了)?(?:多少|几多|好多)?[？?]?$"
+)
 ORDINAL_FORM = re.compile(rf"几({ORDINAL_WORD})")
 CURRENCY = re.compile(r"(?:按|以|用|折合)(美元|欧元|港元|日元|人民币)")
 PERCENT_FORM = re.compile(
@@ -142,6 +147,7 @@ class Question:
     scale    the multiplier that was asked for (``亿`` of 多少亿), else empty
     kind     the kind of figure where one was named, else None
     amount   True where an amount was asked for by its name (产量, 总额): no share of it answers
+    money    True where an amount of money was asked for by its name and no unit
     focus    what a follow-up asks anew; empty where the question stands by itself
     scope    what it says of place and time
     """
@@ -154,6 +160,7 @@ class Question:
     scale: str = ""
     kind: Kind | None = None
     amount: bool = False
+    money: bool = False
     focus: str = ""
     scope: Scope = field(default_factory=Scope)
 
@@ -185,6 +192,7 @@ def understand(text: str, history: Sequence[str] = (), asks: Asks | None = None)
         scale=scale[1] if scale else "",
         kind=kind,
         amount=kind is None and AMOUNT_FORM.search(bare) is not None,
+        money=kind is None and not units and MONEY_FORM.search(bare) is not None,
         focus=focus,
         scope=scope_of(text),
     )

@@ -101,7 +101,7 @@ def passages_of(answer: Answer) -> list[Passage]:
     if not answer.hits:
         return []
     computed = [figure.passage for computation in answer.computations for figure in computation.figures]
-    together = answer.found and not answer.marks and answer.quote is None
+    together = answer.found and answer.quote is None
     cited = [figure.passage for figure in answer.figures] if together else []
     if together and not computed and not cited:
         return []
