@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from corpus.document import Passage, Rectangle, RepairStep, Report
 from index.manifest import ReportEntry
 from retrieval.results import Answer, Hit
 from web.cited import is_used
 from web.i18n import WORDS, Words
 from web.markup import Span
+from web.rows.draw import drawn
 
 # The address below which reports are read and their pages are looked at: see ``web.source``.
 SOURCE = "source"
@@ -40,11 +43,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One passage; ``raw`` is its text before it was repaired, None where it is the same."""
+    """One passage, its ``text`` as it is shown; ``raw`` is that before it was repaired, None where it is the same."""
 
     number: int
     hit: Hit
-    marks: tuple[Span, ...]
+    text: Markup
     why: tuple[str, ...]
     reader: str
     raw: str | None = None
@@ -74,15 +77,16 @@ def _sheet(
 ) -> Sheet:
     passage, why = hit.passage, tuple(_why(hit, words))
     marks = tuple(_marks(hit, answer))
+    text = drawn(passage.text, marks, words)
     try:
         report = whole(passage.report)
     except KeyError:  # the index was exchanged since
-        return Sheet(number, hit, marks, why, "")
+        return Sheet(number, hit, text, why, "")
     raw = report.source[slice(*report.source_span(passage.start, passage.end))]
     return Sheet(
         number=number,
         hit=hit,
-        marks=marks,
+        text=text,
         why=why,
         reader=f"{address}?{urlencode({'start': passage.start, 'end': passage.end})}#here",
         raw=raw if raw != passage.text else None,

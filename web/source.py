@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -18,12 +19,15 @@ from starlette.routing import Route
 from corpus.document import Heading, Report
 from corpus.errors import CorpusError
 from corpus.picture import page_picture
+from corpus.row_tables import ShownTable, blocks
 from index.manifest import ReportEntry
 from web.current import Shelf
 from web.desk import Desk
-from web.i18n import language_of, words
+from web.i18n import Words, language_of, words
 from web.markup import Span, marked, templates
+from web.rows.draw import draw_table
 from web.sheets import SOURCE
+from web.spoken import repair_said
 
 # Pixels: print is legible on a sharp screen.
 PICTURE_WIDTH = 1400
@@ -38,7 +42,10 @@ _READER = templates.get_template("reader.html")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a report: a heading where ``level`` is not 0; the page that begins with it, if one does."""
+    """A line of a report: a heading where ``level`` is not 0; the page that begins with it, if one does.
+
+    Rows of a table are one line: ``html`` is the table.
+    """
 
     text: str
     level: int
@@ -46,6 +53,7 @@ class Line:
     here: bool
     first: bool
     page: int | None = None
+    html: Markup | None = None
 
 
 def source_routes(desk: Desk) -> list[Route]:
@@ -57,12 +65,9 @@ def source_routes(desk: Desk) -> list[Route]:
         shelf = library.shelf
         report = shelf.report(_entry(shelf, request).name)
         start, end = (_number(request.query_params.get(name)) for name in ("start", "end"))
-        page = _READER.render(
-            report=report,
-            lines=[*lines_of(report, start, end)],
-            marked=marked,
-            words=words(language_of(request)),
-        )
+        said = words(language_of(request))
+        lines = [*lines_of(report, start, end, said)]
+        page = _READER.render(report=report, lines=lines, marked=marked, repair_said=repair_said, words=said)
         return HTMLResponse(page)
 
     def draw(request: Request) -> Response:
@@ -81,21 +86,40 @@ def source_routes(desk: Desk) -> list[Route]:
     return [Route(below, read), Route(f"{below}/page/{{page:int}}.webp", draw)]
 
 
-def lines_of(report: Report, start: int, end: int) -> Iterator[Line]:
+def lines_of(report: Report, start: int, end: int, words: Words) -> Iterator[Line]:
     """Yield the lines of a report in order; those that share text with the span are ``here``."""
     headings = {heading.start: heading for heading in report.headings}
     pages = {page.start: page.number for page in report.pages}
-    waiting, found, at = sorted(pages), False, 0
-    for text in report.text.split("\n"):
-        last = at + len(text)
-        here = at < end and start < last
-        turned = [pages[place] for place in waiting if place <= at]
-        waiting = [place for place in waiting if place > at]
-        marks = (Span(start - at, end - at, "here"),) if here else ()
-        yield Line(
-            text, _level(headings.get(at)), marks, here, here and not found, turned[-1] if turned else None
-        )
-        found, at = found or here, last + 1
+    found = False
+    here = Span(start, end, "here")
+    for at, last, table in _pieces(report.text):
+        shares = at < end and start < last
+        first = shares and not found
+        turned = [place for place in pages if place <= at]
+        page = pages[turned[-1]] if turned else None
+        pages = {place: number for place, number in pages.items() if place > at}
+        if table is None:
+            level = _level(headings.get(at))
+            marks = (Span(start - at, end - at, "here"),) if shares else ()
+            yield Line(report.text[at:last], level, marks, shares, first, page)
+        else:
+            inside = {place: number for place, number in pages.items() if place < last}
+            html = draw_table(table, [here], words, inside, first)
+            pages = {place: number for place, number in pages.items() if place >= last}
+            yield Line("", 0, (), shares, first, page, html)
+        found = found or shares
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, ShownTable | None]]:
+    """Yield the lines and the tables of a text with where they begin and end."""
+    for block in blocks(text):
+        if isinstance(block, ShownTable):
+            yield block.start, block.end, block
+            continue
+        at = block.start
+        for line in text[block.start : block.end].split("\n"):
+            yield at, at + len(line), None
+            at += len(line) + 1
 
 
 def _level(heading: Heading | None) -> int:

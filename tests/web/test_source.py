@@ -13,6 +13,7 @@ from index import IndexSettings, rebuild
 from tests.fakes import FakeEncoder
 from web.current import Library
 from web.desk import Desk
+from web.i18n import words
 from web.source import lines_of, source_routes
 
 TEXT = "样例公报\n\n一、农业\n全区粮食总产量达到42.5万吨。\n城区新建公园7个。<script>alert(1)</script>"
@@ -90,7 +91,7 @@ def test_lines_know_their_heading_page_and_marks() -> None:
         headings=(Heading("总标题", 0, 3, 1),),
         pages=(Page(1, 0, 7), Page(2, 8, 11)),
     )
-    title, first, second = lines_of(report, 5, 9)
+    title, first, second = lines_of(report, 5, 9, words("zh-CN"))
     assert (title.level, title.page, title.here) == (1, 1, False)
     assert (first.level, first.page, first.here, first.first) == (0, None, True, True)
     assert (second.page, second.here, second.first) == (2, True, False)
@@ -100,4 +101,24 @@ def test_lines_know_their_heading_page_and_marks() -> None:
 def test_a_heading_that_runs_on_is_a_paragraph() -> None:
     text = "甲" * 80
     report = Report("a", Path("a"), "", "甲", text, text, range(80), headings=(Heading(text, 0, 80, 2),))
-    assert [line.level for line in lines_of(report, 0, 0)] == [0]
+    assert [line.level for line in lines_of(report, 0, 0, words("zh-CN"))] == [0]
+
+
+ROWS = "农业平稳。\n【表1】县｜产量\n【表1】松岭｜产量：42.5\n【表1】白沙｜产量：7\n工业平稳。"
+
+
+def test_rows_are_read_as_one_table_over_the_end_of_a_page() -> None:
+    at = ROWS.index("【表1】白沙")
+    report = Report(
+        *("a.pdf", Path("a.pdf"), "", "公报", ROWS, ROWS, range(len(ROWS))),
+        pages=(Page(1, 0, at - 1), Page(2, at, len(ROWS))),
+    )
+    before, table, after = lines_of(report, at, at + 9, words("zh-CN"))
+    assert (before.text, before.page, after.text, after.page) == ("农业平稳。", 1, "工业平稳。", None)
+    assert table.here and table.first and table.html is not None
+    assert table.html.count("<caption>") == table.html.count("<table>") == table.html.count('id="here"') == 1
+    rows = table.html.split("<tr")
+    assert [row.partition(">")[0] for row in rows if "白沙" in row] == [
+        ' class="here" id="here" tabindex="-1"'
+    ]
+    assert table.html.index("松岭") < table.html.index('id="page-2"') < table.html.index("白沙")
