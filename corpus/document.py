@@ -15,6 +15,9 @@ from unicodedata import east_asian_width
 
 from corpus.identity import Identity
 
+# What is shown page by page and counted in slides.
+SLIDE_SUFFIXES = (".pptx", ".pptm", ".ppsx", ".ppt", ".dps")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -33,6 +36,18 @@ class Page:
     number: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A line of a table's text that begins at ``start``: its row in the file, counted from 1, and its sheet.
+
+    ``sheet`` is empty for a file that is one table (CSV).
+    """
+
+    start: int
+    sheet: str
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +168,7 @@ class Report:
     boxes: tuple[Box, ...] = field(default=(), repr=False)
     omissions: tuple[Omission, ...] = ()
     audit: Audit | None = field(default=None, repr=False)
+    rows: tuple[SheetRow, ...] = field(default=(), repr=False)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of ``source`` that ``text[start:end]`` (not empty) came from."""
@@ -162,6 +178,19 @@ class Report:
         """Return the first and last line of the file, counted from 1, of ``text[start:end]``."""
         first, last = self.source_span(start, end)
         return self.source.count("\n", 0, first) + 1, self.source.count("\n", 0, last) + 1
+
+    def sheet_rows(self, start: int, end: int) -> tuple[SheetRow | None, ...]:
+        """Return for each line of ``text[start:end]`` the row of a sheet that it says; none without sheets."""
+        if not self.rows:
+            return ()
+        found: list[SheetRow | None] = []
+        at = start
+        for line in self.text[start:end].split("\n"):
+            before = bisect_right(self.rows, at, key=lambda row: row.start) - 1
+            row = self.rows[before] if before >= 0 else None
+            found.append(row if row and self.text.find("\n", row.start, at) < 0 else None)
+            at += len(line) + 1
+        return tuple(found)
 
     def rectangles(self, start: int, end: int) -> tuple[Rectangle, ...]:
         """Return where ``text[start:end]`` is printed, one area a line, in reading order; none for a format without pages.
@@ -195,7 +224,8 @@ def _print_width(text: str) -> int:
 class Passage:
     """A piece of a report that is searched and shown as one: ``report.text[start:end] == text``.
 
-    ``headings`` are the headings that the passage stands under, outermost first; ``lines``
+    ``sheet`` and ``rows`` say where it stands in a workbook: the row of each of its lines, 0 for one that
+    is none.  ``headings`` are the headings that the passage stands under, outermost first; ``lines``
     are its first and last line in the file, counted from 1; ``page`` is the number of the
     page that it starts on, None for a format without pages.
     """
@@ -211,10 +241,32 @@ class Passage:
     lines: tuple[int, int]
     page: int | None = None
     areas: tuple[Rectangle, ...] = ()
+    sheet: str = ""
+    rows: tuple[int, ...] = ()
+
+    @property
+    def is_slide(self) -> bool:
+        """Whether its page is a slide."""
+        return self.page is not None and self.report.lower().endswith(SLIDE_SUFFIXES)
+
+    def rows_between(self, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+        """Return the first and the last row of the sheet that ``text[start:end]`` says; None without one."""
+        end = len(self.text) if end is None else end
+        first, last = self.text.count("\n", 0, start), self.text.count("\n", 0, end)
+        rows = [row for row in self.rows[first : last + 1] if row]
+        return (min(rows), max(rows)) if rows else None
 
     @property
     def location(self) -> str:
-        """Where the passage stands, as a person would look it up: file, page, paragraph, lines."""
+        """Where the passage stands, as a person would look it up: file, page, paragraph, lines.
+
+        In a spreadsheet that is the sheet and its rows, in a presentation the slide.
+        """
+        if rows := self.rows_between():
+            sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+            return f"{self.report} {sheet}第{rows[0]}{f'–{rows[1]}' if rows[1] > rows[0] else ''}行"
+        if self.is_slide:
+            return f"{self.report} 第{self.page}张幻灯片"
         page = f"第{self.page}页 " if self.page is not None else ""
         first, last = self.lines
         lines = f"第{first}行" if first == last else f"第{first}–{last}行"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpus.document import Box, Omission, Page, RepairStep
+from corpus.document import Box, Omission, Page, RepairStep, SheetRow
 
 Span = tuple[int, int]
 
@@ -27,6 +27,7 @@ class Extracted:
                reader chose and ordered; the digit audit compares with it.  Empty: ``text`` is all there is
     notes      how it was read, for the report's list of steps
     recognised  the mean confidence, from 0 to 1, of each page that was a picture
+    rows       where lines say rows of a sheet, and which
     whole      every line is a whole paragraph already: ``repair`` joins none
     """
 
@@ -40,3 +41,4 @@ class Extracted:
     notes: tuple[RepairStep, ...] = ()
     recognised: Mapping[int, float] = field(default_factory=dict)
     whole: bool = False
+    rows: tuple[SheetRow, ...] = ()

@@ -69,6 +69,7 @@ def load_report(
         identity=identify(stem, title, repaired.text),
         boxes=extracted.boxes,
         omissions=extracted.omissions,
+        rows=tuple(replace(row, start=bisect_left(repaired.origins, row.start)) for row in extracted.rows),
     )
     return replace(report, audit=audit(extracted, report, passage_spans(report)))
 

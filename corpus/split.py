@@ -100,6 +100,7 @@ def _line_starts(text: str) -> list[int]:
 def _passage(
     report: Report, number: int, start: int, end: int, starts: list[int], headings: tuple[str, ...]
 ) -> Passage:
+    rows = report.sheet_rows(start, end)
     return Passage(
         report=report.name,
         number=number,
@@ -112,6 +113,8 @@ def _passage(
         lines=report.lines(start, end),
         page=next((page.number for page in reversed(report.pages) if page.start <= start), None),
         areas=report.rectangles(start, end),
+        sheet=next((row.sheet for row in rows if row), ""),
+        rows=tuple(row.row if row else 0 for row in rows),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.document import Audit, Box, Heading, Omission, Page, Passage, RepairStep, Report
+from corpus.document import Audit, Box, Heading, Omission, Page, Passage, RepairStep, Report, SheetRow
 from corpus.identity import Identity
 
 Run = tuple[int, int]
@@ -34,6 +34,7 @@ class ReportRecord:
     boxes: tuple[Box, ...]
     omissions: tuple[Omission, ...]
     audit: Audit | None
+    rows: tuple[SheetRow, ...] = ()
 
 
 _REPORT = TypeAdapter(ReportRecord)
@@ -66,6 +67,7 @@ def read_report(line: bytes) -> Report:
         boxes=record.boxes,
         omissions=record.omissions,
         audit=record.audit,
+        rows=record.rows,
     )
 
 
@@ -112,4 +114,5 @@ def _record(report: Report) -> ReportRecord:
         boxes=report.boxes,
         omissions=report.omissions,
         audit=report.audit,
+        rows=report.rows,
     )

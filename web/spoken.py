@@ -29,8 +29,15 @@ REPAIRS = {
 }
 
 
-def place_of(passage: Passage) -> Message:
-    """Return where a passage stands in its report: page, paragraph, lines."""
+def place_of(passage: Passage, start: int = 0, end: int | None = None) -> Message:
+    """Return where ``text[start:end]`` of a passage stands in its report: page, paragraph, lines.
+
+    In a spreadsheet that is the sheet and its rows, in a presentation the slide.
+    """
+    if rows := passage.rows_between(start, end):
+        return _rows_of(passage.sheet, *rows)
+    if passage.page is not None and passage.is_slide:
+        return says("place.slide", "第{page}张幻灯片", page=passage.page)
     first, last = passage.lines
     lines = (
         says("place.line", "第{first}行", first=first)
@@ -45,8 +52,19 @@ def place_of(passage: Passage) -> Message:
     )
 
 
+def _rows_of(sheet: str, first: int, last: int) -> Message:
+    rows = (
+        says("place.row", "第{first}行", first=first)
+        if first == last
+        else says("place.rows", "第{first}–{last}行", first=first, last=last)
+    )
+    return says("place.sheet", "工作表“{sheet}”{rows}", sheet=sheet, rows=rows) if sheet else rows
+
+
 def paragraph_of(passage: Passage) -> Message:
-    """Return the paragraph of its report that a passage stands in."""
+    """Return the paragraph of its report that a passage stands in, or the rows of its sheet, or the slide."""
+    if passage.rows_between() or passage.is_slide:
+        return place_of(passage)
     return says("place.paragraph", "第{paragraph}段", paragraph=passage.paragraph)
 
 

@@ -101,6 +101,7 @@ def tell(
     passages = passages_of(answer)
     named = passages if len(passages) <= MOST_NAMED else []
     several = len(entries) > 1 or len(named) > 1
+    quoted = answer.quote if answer.quote and len(named) == 1 else (0, None)
     understood = answer.understood.strip()
     return Told(
         # Half a surrogate pair cannot be sent as UTF-8.
@@ -112,9 +113,14 @@ def tell(
         card=_card(answer),
         formulas=tuple(computation.formula for computation in answer.computations),
         sources=tuple(
-            says("file.source", "{report} {place}", report=report_name(passage), place=place_of(passage))
+            says(
+                "file.source",
+                "{report} {place}",
+                report=report_name(passage),
+                place=place_of(passage, *quoted),
+            )
             if several
-            else place_of(passage)
+            else place_of(passage, *quoted)
             for passage in named
         ),
         locations=tuple(passage.location for passage in passages),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.document import Omission, Page, RepairStep
+from corpus.document import Omission, Page, RepairStep, SheetRow
 from corpus.extracted import Extracted, Span
 from corpus.statements import say, write
 from corpus.tables import LINES_ABOVE, Cell, read_table
@@ -25,32 +25,46 @@ class Lines:
         self._pages: list[tuple[int, int]] = []
         self._repeated: list[Span] = []
         self._omissions: list[Omission] = []
+        self._sheet = ""
+        self._rows: list[SheetRow] = []
 
     @property
     def characters(self) -> int:
         """How many characters were added."""
         return self._length
 
-    def add(self, text: str, level: int | None = None) -> None:
-        """Add a paragraph, a line for each line in it; ``level`` makes its first line a heading."""
+    def add(self, text: str, level: int | None = None, row: int = 0) -> None:
+        """Add a paragraph, a line for each line in it; ``level`` makes its first line a heading.
+
+        ``row`` is the row of the sheet that it stands in, 0 where there are no sheets.
+        """
         for line in filter(None, map(str.strip, LINE_ENDS.split(text))):
             if level is not None and len(line) <= LONGEST_HEADING:
                 self._headings[len(self._lines)] = level
-            self._put(line)
+            self._put(line, row)
             level = None
 
-    def add_table(self, cells: Sequence[Cell]) -> None:
-        """Add a table, a statement a row; a grid that only places text on the page gives its text."""
+    def add_table(self, cells: Sequence[Cell], rows: Sequence[int] = ()) -> None:
+        """Add a table, a statement a row; a grid that only places text on the page gives its text.
+
+        ``rows`` are the rows of the sheet that those of the grid are.
+        """
+        row_of = dict(enumerate(rows))
         table = read_table(cells, above=self._lines[self._after_table :][-LINES_ABOVE:])
         if table is None:
             for cell in cells:
-                self.add(cell.text)
+                self.add(cell.text, row=row_of.get(cell.row, 0))
             return
-        said = write(say(table), offset=self._length)
-        for line in said.text.split("\n"):
-            self._put(line)
+        statements = say(table)
+        said = write(statements, offset=self._length)
+        for statement in statements:
+            self._put(statement.text, row_of.get(statement.row, 0))
         self._repeated += said.repeated
         self._after_table = len(self._lines)
+
+    def begin_sheet(self, name: str) -> None:
+        """Begin a sheet with the next line."""
+        self._sheet = name
 
     def add_page(self, number: int) -> None:
         """Begin a page with the next line."""
@@ -76,8 +90,11 @@ class Lines:
             omissions=tuple(self._omissions),
             notes=notes,
             whole=True,
+            rows=tuple(self._rows),
         )
 
-    def _put(self, line: str) -> None:
+    def _put(self, line: str, row: int = 0) -> None:
+        if row:
+            self._rows.append(SheetRow(self._length, self._sheet, row))
         self._lines.append(line)
         self._length += len(line) + 1

@@ -52,7 +52,8 @@ def read_csv(data: bytes, name: str) -> Extracted:
         for column, text in enumerate(row)
         if text.strip()
     ]
-    _add_cells(lines, cells, name)
+    last = max((cell.row for cell in cells), default=-1)
+    _add_cells(lines, cells, range(1, last + 2), name)
     return lines.extracted(*read.notes)
 
 
@@ -78,11 +79,12 @@ def read_workbook(data: bytes, name: str) -> Extracted:
     lines = Lines()
     left = MOST_CELLS
     for sheet in sheets:
-        cells = _sheet_cells(sheet)
+        cells, rows = _sheet_cells(sheet)
+        lines.begin_sheet(sheet.title)
         if cells and (len(sheets) > 1 or not DEFAULT_NAME.fullmatch(sheet.title)):
             lines.add(sheet.title, SHEET_LEVEL)
         left -= len(cells)
-        _add_cells(lines, cells, name, left)
+        _add_cells(lines, cells, rows, name, left)
     return lines.extracted(*_notes(data, len(book.worksheets) - len(sheets)))
 
 
@@ -126,8 +128,8 @@ def _notes(data: bytes, hidden: int) -> Iterable[RepairStep]:
         yield RepairStep("缺少公式的结果", reason, uncomputed)
 
 
-def _sheet_cells(sheet: Any) -> list[Cell]:
-    """Return a sheet's cells that print something, where they stand among those rows and columns.
+def _sheet_cells(sheet: Any) -> tuple[list[Cell], list[int]]:
+    """Return a sheet's cells that print something, where they stand among those rows and columns, and the rows.
 
     Empty rows and columns are left out: a file may have one cell in the first row and one in the millionth.
     """
@@ -146,10 +148,13 @@ def _sheet_cells(sheet: Any) -> list[Cell]:
         top, left = bisect_left(rows, row), bisect_left(columns, column)
         height, width = bisect_right(rows, last_row) - top, bisect_right(columns, last_column) - left
         cells.append(Cell(text, top, left, height, width))
-    return cells
+    return cells, rows
 
 
-def _add_cells(lines: Lines, cells: Sequence[Cell], name: str, left: int | None = None) -> None:
+def _add_cells(
+    lines: Lines, cells: Sequence[Cell], rows: Sequence[int], name: str, left: int | None = None
+) -> None:
+    """Add a sheet's titles and its table; ``rows`` are the numbers of its rows in the file."""
     if (MOST_CELLS - len(cells) if left is None else left) < 0:
         raise TooLargeReportError(
             says(
@@ -159,15 +164,16 @@ def _add_cells(lines: Lines, cells: Sequence[Cell], name: str, left: int | None 
                 wan=MOST_CELLS // 10_000,
             )
         )
-    first = _add_titles(lines, cells)
-    lines.add_table([replace(cell, row=cell.row - first) for cell in cells if cell.row >= first])
+    first = _add_titles(lines, cells, rows)
+    body = [replace(cell, row=cell.row - first) for cell in cells if cell.row >= first]
+    lines.add_table(body, rows[first:])
 
 
-def _add_titles(lines: Lines, cells: Sequence[Cell]) -> int:
+def _add_titles(lines: Lines, cells: Sequence[Cell], rows: Sequence[int]) -> int:
     """Add the rows at the top that hold one cell each, titles and notes, as lines; return the row after them."""
     filled = Counter(cell.row for cell in cells)
     row = 0
     while filled[row] == 1:
-        lines.add(cells[row].text)
+        lines.add(cells[row].text, row=rows[row])
         row += 1
     return row

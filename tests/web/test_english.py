@@ -106,7 +106,15 @@ def test_where_a_passage_stands() -> None:
     assert ENGLISH.say(place_of(passage())) == "para. 2 (lines 3–5)"
     assert ENGLISH.say(place_of(passage(page=4, lines=(7, 7)))) == "p. 4, para. 2 (line 7)"
     assert words("zh-CN").say(place_of(passage())) == "第2段（第3–5行）"
-    assert passage().location.endswith(str(place_of(passage())))
+    sheet = passage("【表】\n东镇｜产值：5\n西镇｜产值：7", report="各镇.xlsx", sheet="产值", rows=(0, 3, 5))
+    row = passage("东镇｜产值：5", report="各镇.csv", rows=(3,))
+    slide = passage(report="总结.pptx", page=4)
+    assert ENGLISH.say(place_of(sheet)) == "sheet “产值”, rows 3–5"
+    assert ENGLISH.say(place_of(sheet, 0, 6)) == ENGLISH.say(place_of(sheet, 5, 5)) == "sheet “产值”, row 3"
+    assert ENGLISH.say(place_of(row)) == "row 3"
+    assert ENGLISH.say(place_of(slide)) == "slide 4"
+    for one in (passage(), sheet, row, slide):
+        assert one.location == f"{one.report} {place_of(one)}"
 
 
 def test_every_repair_has_english_words() -> None:

@@ -16,13 +16,14 @@ from retrieval.arithmetic import amount_of, plain
 from retrieval.explain import BOUND_WORDS
 from retrieval.sift import Rows
 from retrieval.wording import BOUND_SIGNS
-from web.cited import place
 from web.figures.asked import Asked
 from web.figures.book import Book
 from web.figures.times import time_words
 from web.i18n import Words
-from web.markup import Span, marked
+from web.markup import Span
 from web.quantity import kind_words, number_and_unit
+from web.rows.draw import drawn
+from web.spoken import place_of
 
 ROWS = 50  # on a page: as many as one skims, and small enough to be sent while one types
 AROUND = 120  # characters of a passage before and after a figure
@@ -35,7 +36,7 @@ LONGEST_ROW = 600  # characters of a table's row that is shown whole
 class Source:
     """One place where a figure is stated: where it is read, and ``context``, the figure in its passage."""
 
-    location: str
+    location: Markup
     address: str
     context: Markup
 
@@ -144,26 +145,28 @@ def _line(book: Book, row: int, words: Words) -> Line:
         place=short_name(terms.place) if terms.place else "",
         report=label.short,
         title=label.full,
-        sources=tuple(_source(book, member) for member in members),
+        sources=tuple(_source(book, member, words) for member in members),
         common=terms.series if terms.series != name else "",
         converted=_converted(entry),
         contradicted=not book.flagged.isdisjoint(members),
     )
 
 
-def _source(book: Book, row: int) -> Source:
+def _source(book: Book, row: int, words: Words) -> Source:
     statement = book.stated[row]
     entry, passage = statement.entry, statement.passage
     address = book.address(entry.report, entry.figure.start, entry.figure.end)
-    return Source(place(passage), address, context(passage, entry))
+    start, end = entry.figure.start - passage.start, entry.figure.end - passage.start
+    location = words.html(place_of(passage, start, end))
+    return Source(location, address, context(passage, entry, words))
 
 
-def context(passage: Passage, entry: LedgerEntry) -> Markup:
-    """Return a figure in the sentences around it, marked."""
+def context(passage: Passage, entry: LedgerEntry, words: Words) -> Markup:
+    """Return a figure in the sentences around it or in its row, marked."""
     start, end = entry.figure.start - passage.start, entry.figure.end - passage.start
     row = _row_around(passage.text, start)
     left, right = row or _sentences_around(passage.text, start, min(end, len(passage.text)))
-    text = marked(passage.text[left:right], [Span(start - left, end - left, "asked")])
+    text = drawn(passage.text[left:right], [Span(start - left, end - left, "asked")], words)
     before = CUT if left and not row else ""
     after = CUT if right < len(passage.text) and not row else ""
     return Markup("{}{}{}").format(before, text, after)

@@ -12,7 +12,6 @@ from retrieval.beside import sign_of, signed
 from retrieval.matrix import MOST, Matrix
 from retrieval.sift import COLUMNS
 from retrieval.stated import Statement
-from web.cited import place
 from web.figures.book import Book
 from web.figures.drawing import in_order, places_of
 from web.figures.names import file_name
@@ -20,7 +19,9 @@ from web.figures.notes import notes_of, sources_of
 from web.figures.page import Page
 from web.figures.picks import Drawing, Shape
 from web.i18n import Words
-from web.markup import Span, marked, templates
+from web.markup import Span, templates
+from web.rows.draw import drawn as drawn_rows
+from web.spoken import place_of
 
 MOST_UNITS = 60  # that are offered to choose from; the rest are rare
 
@@ -86,7 +87,8 @@ def matrix(book: Book, compared: Matrix, words: Words) -> str:
         matrix=compared,
         labels=book.labels,
         words=words,
-        place=_place,
+        place=partial(_place, words),
+        quoted=partial(_quoted, words),
         address=partial(_address, book),
     )
 
@@ -101,7 +103,8 @@ def check(book: Book, words: Words) -> str:
         figures=figures,
         labels=book.labels,
         words=words,
-        place=_place,
+        place=partial(_place, words),
+        quoted=partial(_quoted, words),
         address=partial(_address, book),
     )
 
@@ -111,16 +114,17 @@ def _address(book: Book, statement: Statement) -> str:
     return book.address(statement.entry.report, figure.start, figure.end)
 
 
-def _place(statement: Statement) -> str:
-    return place(statement.passage)
+def _place(words: Words, statement: Statement) -> Markup:
+    figure, passage = statement.entry.figure, statement.passage
+    return words.html(place_of(passage, figure.start - passage.start, figure.end - passage.start))
 
 
-def _quoted(statement: Statement) -> Markup:
-    """Return a statement's sentence with its figure marked."""
+def _quoted(words: Words, statement: Statement) -> Markup:
+    """Return a statement's sentence or row with its figure marked."""
     figure = statement.entry.figure
     blank = len(statement.before) - len(statement.before.lstrip())
     start = len(statement.before) - blank
-    return marked(statement.sentence, [Span(start, start + len(figure.quote), "asked")])
+    return drawn_rows(statement.sentence, [Span(start, start + len(figure.quote), "asked")], words)
 
 
 def _shown(number: Decimal | None) -> str | None:
@@ -140,7 +144,6 @@ def _neat(number: str) -> str:
 
 
 templates.filters.update(
-    quoted=_quoted,
     shown=_shown,
     difference=_difference,
     percent=_percent,

@@ -2,10 +2,12 @@
 
 import datetime
 import io
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from corpus import load_report, split_report
 from corpus.readers.displayed import displayed
 from corpus.readers.sheet import read_csv, read_workbook
 
@@ -118,3 +120,30 @@ def test_csv_of_any_mark_and_encoding(mark: str, encoding: str) -> None:
         "东镇｜工业总产值（亿元）：1,234.5｜增速：8.1%",
         "西镇｜工业总产值（亿元）：99｜增速：-1%",
     ]
+
+
+def test_passages_know_their_sheet_and_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    first, second = book.active, book.create_sheet("人口")
+    assert first is not None
+    first.title = "产值"
+    for row in ([], ["2024年各镇产值"], ["镇", "产值（亿元）"], [], ["东镇", 12.5], ["西镇", 7.25]):
+        first.append(row)
+    for row in (["镇", "人口（人）"], ["东镇", 4310]):
+        second.append(row)
+    path = tmp_path / "各镇.xlsx"
+    book.save(path)
+    report = load_report(path)
+    told = [passage.location for passage in split_report(report)]
+    assert told == ["各镇.xlsx 工作表“产值”第2–6行", "各镇.xlsx 工作表“人口”第1–2行"]
+    passage = split_report(report)[0]
+    at = passage.text.index("7.25")
+    assert passage.rows_between(at, at + 4) == (6, 6)
+
+
+def test_passages_of_a_csv_file_know_their_rows(tmp_path: Path) -> None:
+    path = tmp_path / "各镇.csv"
+    path.write_text("镇,产值（亿元）\n\n东镇,12.5\n西镇,7.25\n", encoding="utf-8")
+    report = load_report(path)
+    assert [passage.location for passage in split_report(report)] == ["各镇.csv 第1–4行"]
+    assert [row and row.row for row in report.sheet_rows(0, len(report.text))] == [1, 3, 4]
