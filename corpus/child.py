@@ -74,7 +74,9 @@ def read(job: Job, data: bytes) -> Reply:
             return Reply(suffix=suffix, picture=_draw(data, name, *job.picture, job.limits))
         extracted = READERS[suffix](data, name)
         if len(extracted.text) > job.limits.characters:
-            return _too_large(name, says("large.text", "文字超过 {wan} 万字", wan=job.limits.characters // 10_000))
+            return _too_large(
+                name, says("large.text", "文字超过 {wan} 万字", wan=job.limits.characters // 10_000)
+            )
         notes = (*_renamed(job.name, suffix), *extracted.notes)
         return Reply(suffix=suffix, extracted=writable(replace(extracted, notes=notes)))
     except CorpusError as error:
