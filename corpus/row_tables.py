@@ -155,7 +155,7 @@ def _heads_of(lines: Sequence[RowLine], at: int) -> bool:
     said = {_key(part.text) for part in line.parts}
     below = next((row for row in lines[at + 1 :] if row.values), None)
     heads = [_key(part.head) for part in below.values if part.head] if below else []
-    return bool(heads) and 2 * sum(head in said for head in heads) > len(heads)
+    return bool(heads) and 2 * sum(head in said for head in heads) >= len(heads)
 
 
 def _key(head: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from string import ascii_uppercase
+from textwrap import indent
 from typing import Any
 
 from tqdm import tqdm
@@ -22,6 +23,8 @@ os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISAB
 from corpus import WenBaoError, load_report
 from corpus.console import ChineseParser, steady_streams
 from corpus.figures import Figure, extract_figures
+from corpus.row_tables import Prose, blocks
+from corpus.row_words import in_words
 from index import from_environment
 from index.exams import ExamRecord, keep_exam
 from retrieval.answer import Retriever
@@ -228,7 +231,7 @@ def _check(options: argparse.Namespace) -> int:
     for number, contradiction in enumerate(found, start=1):
         print(f"{number}. {contradiction.text}")
         for source in contradiction.statements:
-            print(f"   {source.passage.location}\n     {source.sentence}")
+            print(f"   {source.passage.location}\n{_shown(source.sentence)}")
     counted = f"已核对 {len(index.manifest.reports)} 份报告的 {len(index.ledger)} 个数据"
     print(f"{counted}，发现 {len(found)} 处矛盾。" if found else f"{counted}，没有发现互相矛盾的说法。")
     return 0
@@ -254,10 +257,20 @@ def _print_figures(figures: Sequence[Figure]) -> None:
         print(f"  {statement(figure)}")
 
 
+def _shown(text: str) -> str:
+    """Return a passage as it is shown on a screen: a paragraph, and the rows of tables on lines of their own."""
+    parts = (
+        text[block.start : block.end].replace("\n", " ")
+        if isinstance(block, Prose)
+        else in_words(text[block.start : block.end])
+        for block in blocks(text)
+    )
+    return indent("\n".join(parts), "     ")
+
+
 def _print_hits(hits: Sequence[Hit]) -> None:
     for number, hit in enumerate(hits, start=1):
-        text = hit.passage.text.replace("\n", " ")
-        print(f"  {number}. {hit.passage.location}\n     {text}")
+        print(f"  {number}. {hit.passage.location}\n{_shown(hit.passage.text)}")
 
 
 if __name__ == "__main__":

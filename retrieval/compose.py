@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.marks import is_table_row
+from corpus.row_lines import Part, RowLine
+from corpus.row_words import row_at, word_row
 from retrieval.results import CitedFigure
 from retrieval.sentences import Span, clause_spans
 
@@ -44,14 +46,49 @@ def cell(figure: CitedFigure) -> Quotation:
 def quote(text: str, sentence: Span, focus: Span, marks: Iterable[Span], limit: int) -> Quotation:
     """Quote a sentence of a passage, or as many whole clauses around ``focus`` as ``limit`` lets in.
 
-    ``marks`` are spans of the passage; those inside the quotation are marked in it.
+    ``marks`` are spans of the passage; those inside the quotation are marked in it.  The row of a table
+    is said in words.
     """
+    if row := row_at(text, sentence[0]):
+        return _row_quotation(text, row, sentence, focus, marks, limit)
     start, end = _window(text, sentence, focus, limit)
     end = start + len(text[start:end].rstrip("，；、,; \n"))
     prefix = ELLIPSIS if start > sentence[0] else ""
     shift = len(prefix) - start
     inside = tuple((left + shift, right + shift) for left, right in marks if start <= left and right <= end)
     return Quotation(prefix + text[start:end], (start, end), inside)
+
+
+def _row_quotation(
+    text: str, row: RowLine, sentence: Span, focus: Span, marks: Iterable[Span], limit: int
+) -> Quotation:
+    """Quote a row: its names, and as many of its values around ``focus`` as ``limit`` lets in."""
+    values = row.values
+    touched = [at for at, part in enumerate(values) if part.start < focus[1] and focus[0] < part.end]
+    first, last = (touched[0], touched[-1] + 1) if touched else (0, min(1, len(values)))
+    while first > 0 and _length(values[first - 1 : last]) <= limit:
+        first -= 1
+    while last < len(values) and _length(values[first : last + 1]) <= limit:
+        last += 1
+    kept = [_cut(text, part, sentence, focus, limit) for part in values[first:last]]
+    worded = word_row(row, kept)
+    return Quotation(worded.text, (row.start, row.end), worded.spans(marks))
+
+
+def _length(parts: Sequence[Part]) -> int:
+    return sum(len(part.head) + len(part.text) + 2 for part in parts)
+
+
+def _cut(text: str, part: Part, sentence: Span, focus: Span, limit: int) -> Part:
+    """Return a value as it is, or, where it is a text, the clauses of it around ``focus``."""
+    if len(part.text) <= limit:
+        return part
+    inside = max(part.text_start, sentence[0]), min(part.end, sentence[1])
+    within = max(inside[0], focus[0]), min(inside[1], focus[1])
+    if within[0] >= within[1]:
+        return replace(part, text=part.text[:limit])
+    start, end = _window(text, inside, within, limit)
+    return replace(part, text=text[start:end].strip(), text_start=start)
 
 
 def _window(text: str, sentence: Span, focus: Span, limit: int) -> Span:

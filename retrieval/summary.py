@@ -13,8 +13,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from corpus.document import Heading, Report
+from corpus.row_tables import table_lines
 from index.ledger import LedgerEntry
 from index.tokens import tokenize
 from retrieval.sentences import Span, sentence_spans
@@ -25,10 +28,12 @@ MOST_FIGURES = 8
 MOST_BESIDE = 2
 # Characters: what is shorter says nothing by itself, what is longer is a list.
 SHORTEST, LONGEST = 18, 130
-# Sentences that lean on the one before them, and rows of tables.
+# Sentences that lean on the one before them, rows of tables, boxes that are ticked or not.
 LEANING = re.compile(
-    r"^(?:其中|此外|另外|同时|同期|因此|所以|但|而|并|这|该|上述|分别|为此|据此)|[|\t]|^[（(]?注[:：]"
+    r"^(?:其中|此外|另外|同时|同期|因此|所以|但|而|并|这|该|上述|分别|为此|据此)|[|｜\t□√☑☒■]|^[（(]?注[:：]|^【"
 )
+# What a sentence ends with; a line without it is a label or a title.
+SENTENCE_ENDS = re.compile(r"[。！？!?…][”’）)】』」]*$")
 # The share of a text up to which what stands before its first heading is only about the report.
 PREFACE = 0.05
 # Characters: 企业 and 项目 are of many sorts, and their number says little.
@@ -97,16 +102,22 @@ def _candidates(report: Report) -> list[Span]:
     # Who said it, when and where: a few lines before the first heading say nothing of the matter.
     first = heads[0][0] if heads and heads[0][0] < PREFACE * len(report.text) else 0
     starts = [start for start, _ in heads]
+    rows = table_lines(report.text)
+    row_starts = [start for start, _ in rows]
     found = []
     for start, end in sentence_spans(report.text):
         text = report.text[start:end].strip()
         at = bisect_right(starts, start) - 1
         in_heading = at >= 0 and start < heads[at][1]
+        row = bisect_right(row_starts, start) - 1
+        in_row = row >= 0 and start < rows[row][1]
         if (
             start >= first
             and SHORTEST <= len(text) <= LONGEST
             and not in_heading
+            and not in_row
             and not LEANING.search(text)
+            and SENTENCE_ENDS.search(text)
         ):
             found.append((start, end))
     return found
@@ -167,7 +178,10 @@ def _figures_in(span: Span, ledger: Sequence[LedgerEntry]) -> int:
 
 
 def _key_figures(report: Report, ledger: Sequence[LedgerEntry], common: Mapping[str, int]) -> list[KeyFigure]:
-    """Return one figure a series: what many reports state, what is said with its change, what comes early."""
+    """Return one figure a series: what many reports state, what is said with its change, what comes early.
+
+    Of the same in several rows or columns of tables it is the latest; the same amount under two names comes once.
+    """
     spans = sentence_spans(report.text)
     starts = [start for start, _ in spans]
     by_sentence: dict[tuple[int, str], list[LedgerEntry]] = {}
@@ -185,6 +199,19 @@ def _key_figures(report: Report, ledger: Sequence[LedgerEntry], common: Mapping[
         early = 1 - entry.figure.start / max(len(report.text), 1)
         return math.log1p(common.get(entry.terms.series, 1)) + 0.8 * bool(beside(entry)) + early
 
+    lines = dict(table_lines(report.text))
+    rows = sorted(lines)
+
+    def day(entry: LedgerEntry) -> date | None:
+        """Return the last day of a figure of a table."""
+        at = bisect_right(rows, entry.figure.start) - 1
+        return entry.terms.last_day if at >= 0 and entry.figure.start < lines[rows[at]] else None
+
+    def worth(entry: LedgerEntry, other: LedgerEntry) -> tuple[date, bool, float]:
+        """Return what an entry is worth against another of its series."""
+        own, others = day(entry), day(other)
+        return own if own and others else date.min, bool(beside(entry)), score(entry)
+
     plain = [
         entry
         for entry in ledger
@@ -194,7 +221,9 @@ def _key_figures(report: Report, ledger: Sequence[LedgerEntry], common: Mapping[
     best: dict[str, LedgerEntry] = {}
     for entry in plain:
         known = best.get(entry.terms.series)
-        if known is None or (bool(beside(entry)), score(entry)) > (bool(beside(known)), score(known)):
+        if known is None or worth(entry, known) > worth(known, entry):
             best[entry.terms.series] = entry
-    chosen = sorted(best.values(), key=score, reverse=True)[:MOST_FIGURES]
-    return [KeyFigure(entry, beside(entry)) for entry in chosen]
+    chosen: dict[tuple[Decimal, str], LedgerEntry] = {}
+    for entry in sorted(best.values(), key=score, reverse=True):
+        chosen.setdefault((entry.terms.amount, entry.terms.base_unit), entry)
+    return [KeyFigure(entry, beside(entry)) for entry in [*chosen.values()][:MOST_FIGURES]]

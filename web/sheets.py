@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from corpus.document import Passage, Rectangle, RepairStep, Report
+from corpus.row_words import in_words
 from index.manifest import ReportEntry
 from retrieval.results import Answer, Hit
 from web.cited import is_used
@@ -89,7 +90,7 @@ def _sheet(
         text=text,
         why=why,
         reader=f"{address}?{urlencode({'start': passage.start, 'end': passage.end})}#here",
-        raw=raw if raw != passage.text else None,
+        raw=in_words(raw) if raw != passage.text else None,
         steps=report.repairs,
         picture=_picture(passage, report, marks, address),
     )

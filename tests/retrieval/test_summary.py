@@ -103,3 +103,25 @@ def test_a_title_alone_divides_nothing() -> None:
     assert sections([title, first, second]) == [title, first, second]
     assert sections([title, replace(first, level=1), second]) == [title, replace(first, level=1)]
     assert sections([]) == []
+
+
+ROWS = """各县主要指标
+
+全市各县经济运行总体平稳，主要指标增长较快。
+□适用√不适用本报告期内没有需要说明的其他重要事项。
+填报单位：统计站负责人：周某填报日期：二月三日
+【各县主要指标（单位：亿元）】指标｜2023年｜2024年
+【各县主要指标（单位：亿元）】工业增加值｜2023年：318.6｜2024年：341.2
+【各县主要指标（单位：亿元）】财政收入｜2023年：27.4｜2024年：27.9｜说明：各县财政收入增长较快，主要指标总体平稳。
+【各县主要指标（单位：亿元）】税收收入｜2023年：26.1｜2024年：27.9
+"""
+
+
+def test_rows_of_tables_are_no_sentences_and_give_their_latest_figures(tmp_path: Path) -> None:
+    report, ledger = made(tmp_path, ROWS)
+    summary = summarise(report, ledger, common_series(ledger))
+    assert [sentence.text for sentence in summary.sentences] == [
+        "全市各县经济运行总体平稳，主要指标增长较快。"
+    ]
+    told = [(key.entry.figure.indicator, key.entry.figure.quote) for key in summary.figures]
+    assert told == [("工业增加值", "341.2"), ("财政收入", "27.9")]
