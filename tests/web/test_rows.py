@@ -68,7 +68,7 @@ def test_the_figure_is_marked_in_its_cell_and_its_row() -> None:
     shown = page(TEXT, quoted, span_of("1,318.6", "asked"), span_of("各县产值", "word"))
     assert texts(shown.xpath(".//tr[@class='asked quoted']/th")) == ["松岭"]
     assert texts(shown.xpath(".//td[@class='number asked']/mark[@class='asked']")) == ["1,318.6"]
-    assert texts(shown.xpath(".//caption/mark[@class='word']")) == ["各县产值"]
+    assert texts(shown.xpath(".//caption/span/mark[@class='word']")) == ["各县产值"]
     assert not shown.xpath(".//mark[contains(@class, 'quoted')]")
 
 
