@@ -21,7 +21,7 @@ def highlights(text: str, words: Mapping[str, float]) -> tuple[Span, ...]:
     ]
     if not telling:
         return ()
-    pattern = re.compile("|".join(map(re.escape, sorted(telling, key=len, reverse=True))), re.IGNORECASE)
+    pattern = re.compile("|".join(map(_whole, sorted(telling, key=len, reverse=True))), re.IGNORECASE)
     # Pairs of characters overlap (全市, 市场), so the search goes on at the next character.
     found: list[Span] = []
     position = 0
@@ -32,3 +32,8 @@ def highlights(text: str, words: Mapping[str, float]) -> tuple[Span, ...]:
             found.append(match.span())
         position = match.start() + 1
     return tuple(found)
+
+
+def _whole(word: str) -> str:
+    """Return the pattern of a word; a number is only found whole: 5 is not in 2546."""
+    return rf"(?<![\d.,]){re.escape(word)}(?![\d.,]*\d)" if word.isdigit() else re.escape(word)

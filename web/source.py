@@ -104,7 +104,7 @@ def lines_of(report: Report, start: int, end: int, words: Words) -> Iterator[Lin
             yield Line(report.text[at:last], level, marks, shares, first, page)
         else:
             inside = {place: number for place, number in pages.items() if place < last}
-            html = draw_table(table, [here], words, inside, first)
+            html = draw_table(table, report.text, [here], words, inside, first)
             pages = {place: number for place, number in pages.items() if place >= last}
             yield Line("", 0, (), shares, first, page, html)
         found = found or shares

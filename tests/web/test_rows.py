@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -100,6 +101,25 @@ def test_text_without_rows_stays_as_it_is() -> None:
         drawn("全年投资12亿元。\n增长5%", [Span(4, 8, "asked")], SAID)
         == '全年投资<mark class="asked">12亿元</mark>。\n增长5%'
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "caption", "above"),
+    [
+        ("表1 产值\n单位：亿元\n", "表1 产值（单位：亿元）", True),
+        ("表1 产值\n（单位：亿元）\n", "表1 产值（单位：亿元）", True),
+        ("各县平稳。\n表1 产值\n", "表1 产值", True),
+        ("表1 产值\n", "表1 产值（单位：亿元）", False),
+        ("表1 产值平稳。\n", "表1 产值", False),
+        ("", "表1 产值", False),
+    ],
+)
+def test_a_title_that_stands_over_the_table_is_not_shown_twice(
+    before: str, caption: str, above: bool
+) -> None:
+    [shown] = page(f"{before}【{caption}】松岭｜产值：5").xpath(".//caption")
+    assert shown.text_content() == caption
+    assert (shown.get("class") == "above") is above
 
 
 def test_copied_text_has_no_machine_marks() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
+from corpus.captions import LINES_ABOVE
 from corpus.cells import is_blank, is_value
 from corpus.marks import LEVEL_MARK
 from corpus.row_tables import Prose, Said, ShownRow, ShownTable, blocks
@@ -18,6 +20,9 @@ from web.markup import Span, cleaned, marked, templates
 OF_ROWS = ("quoted", "here")
 # What begins the name of a part of the row above it.
 PART = ("其中", "#", "＃")
+LOOKED_AT = 400  # characters before a table, among which its title may stand as a line
+# The unit that closes a caption.
+_UNIT = re.compile(r"（[^（）]*[:：][^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +62,20 @@ def drawn(text: str, spans: Iterable[Span], words: Words) -> Markup:
     return Markup("").join(
         marked(text[block.start : block.end], _moved(marks, block.start))
         if isinstance(block, Prose)
-        else draw_table(block, marks, words)
+        else draw_table(block, text, marks, words)
         for block in blocks(text)
     )
 
 
 def draw_table(
     table: ShownTable,
+    text: str,
     marks: Sequence[Span],
     words: Words,
     pages: Mapping[int, int] | None = None,
     anchored: bool = False,
 ) -> Markup:
-    """Return a table as HTML.
+    """Return a table of ``text`` as HTML.
 
     ``pages`` are the numbers of the pages that begin inside it, by where they do; ``anchored`` makes the
     first row that is ``here`` the place at which a reader opens.
@@ -79,6 +85,7 @@ def draw_table(
     return Markup(
         _ROWS.render(
             caption=None if table.goes_on else drawing.said(table.caption),
+            above=_is_above(caption, text[max(0, table.start - LOOKED_AT) : table.start]),
             label=words("rows.named", caption=caption) if caption else words("rows.table"),
             heads=drawing.heads(),
             lines=list(drawing.lines(pages or {}, anchored)),
@@ -86,6 +93,19 @@ def draw_table(
             words=words,
         )
     )
+
+
+def _is_above(caption: str, before: str) -> bool:
+    """Tell a caption whose title and unit are the lines right before the table."""
+    lines = {_bare(line) for line in before.rstrip("\n").rsplit("\n", LINES_ABOVE)[-LINES_ABOVE:]}
+    title, unit = caption.strip(), ""
+    if noted := _UNIT.search(title):
+        title, unit = title[: noted.start()].strip(), noted[0]
+    return title in lines and (not unit or _bare(unit) in lines)
+
+
+def _bare(line: str) -> str:
+    return line.strip(" （）()【】[]")
 
 
 def _moved(marks: Iterable[Span], by: int) -> list[Span]:
