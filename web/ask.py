@@ -23,14 +23,18 @@ from web.widgets import QUIET, html, in_both
 
 # Questions that are answered at the same time: an answer is a computation, more only wait.
 QUESTIONS_AT_ONCE = 2
-# Characters of a question and reports of a choice that are read from a visitor.
-LONGEST_QUESTION = 4_000
+# Characters of a question and reports of a choice that are read from a visitor: more than are answered, so
+# that the answer can say that it is too much.
+MOST_READ = 4_000
 MOST_CHOSEN = 2_000
 
 # Answering counts as one kind of work, whoever asks.
 _ANSWERING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": QUESTIONS_AT_ONCE}
 # Each event stands by itself: none is dropped while another is on its way.
 _EACH: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
+
+# The place of what the script shows.
+_PART = '<div class="part">{}</div>'
 
 Shown = tuple[Any, ...]
 
@@ -53,26 +57,28 @@ class AskTab:
                 template='<div class="turns" role="log" aria-live="polite" aria-label="${wenbao.t(\'talk\')}">{}</div>',
             )
             with gr.Column(elem_id="proof"):
-                proof = [
-                    html("", "computed"),
-                    gr.Plot(
+                html("", "computed", template=_PART)
+                # Of the height that the script gives it as soon as the evidence is there.
+                with gr.Column(elem_id="drawing"):
+                    chart = gr.Plot(
                         visible=False,
                         label="对比图",
                         show_label=False,
                         container=False,
                         buttons=[],
                         elem_id="chart",
-                    ),
-                    html(in_both(lambda words: self._evidence(None, words).passages), "passages"),
-                ]
+                    )
+                html(in_both(lambda words: self._evidence(None, words).passages), "passages", template=_PART)
             box = html(
                 in_both(lambda words: composer(answers.reports, words)),
                 "composer",
                 "wenbao.composer({ element })",
             )
-        # What the server says to the script; the script shows it in its place.
+        # What the server says to the script; the script shows it in its place.  Of two messages that come at once
+        # the script sees the later one, so the evidence, which not every message has, comes by a way of its own.
+        papers = html({}, "papers", "wenbao.papers({ props, watch })", template="")
         wire = html({}, "wire", "wenbao.wire({ props, watch })", template="")
-        said = [wire, *proof]
+        said = [wire, papers, chart]
         talk.submit(self._ask, None, said, **_EACH, **_ANSWERING)
         talk.select(self._show, None, said, **_EACH)
         talk.load(self._open, None, [*said, box], **_EACH)
@@ -87,20 +93,20 @@ class AskTab:
         for step in self._chat.ask(_inquiry(sent)):
             message: dict[str, Any] = {"turn": str(sent.get("turn", "")), "last": step.last}
             if step.told is None:
-                yield message, *_widgets(self._passages(step.hits, told_in))
+                yield message, *_papers(self._passages(step.hits, told_in))
                 continue
-            message |= {"told": to_json(step.told), "html": turn(step.told, told_in)}
-            # Follow-ups change the conversation alone.
-            shown = None if step.told.follow_ups else self._evidence(step.answer, told_in)
-            yield message, *_widgets(shown)
+            message |= {"told": to_json(step.told), "html": turn(step.told, told_in, step.coming)}
+            if step.told.follow_ups:  # these change the conversation alone
+                yield message, gr.skip(), gr.skip()
+            else:
+                yield message, *_papers(self._evidence(step.answer, told_in))
 
     def _show(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Show the evidence of an answer again."""
         sent = _sent(event)
         answer = self._chat.show(_inquiry(sent))
-        return {"shown": str(sent.get("turn", ""))}, *_widgets(
-            self._evidence(answer, words(language_of(request)))
-        )
+        shown = self._evidence(answer, words(language_of(request)))
+        return {"shown": str(sent.get("turn", ""))}, *_papers(shown)
 
     def _open(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Show a conversation that the browser kept, without evidence; also an empty one."""
@@ -112,11 +118,8 @@ class AskTab:
             "turns": [turn(told, told_in) if told else "" for told in turns],
             "welcome": welcome(self._chat.answers.examples, told_in),
         }
-        return (
-            message,
-            *_widgets(self._evidence(None, told_in)),
-            composer(self._chat.answers.reports, told_in),
-        )
+        box = composer(self._chat.answers.reports, told_in)
+        return message, *_papers(self._evidence(None, told_in)), box
 
     def _note(self, event: gr.EventData) -> None:
         """Write down what a visitor says of an answer."""
@@ -156,15 +159,14 @@ def _sent(event: gr.EventData) -> dict[str, Any]:
 def _inquiry(sent: dict[str, Any]) -> Inquiry:
     """Read a question as the script sends it; what has another form is left out."""
     history, reports = (
-        tuple(str(one)[:LONGEST_QUESTION] for one in value[-MOST_CHOSEN:]) if isinstance(value, list) else ()
+        tuple(str(one)[:MOST_READ] for one in value[-MOST_CHOSEN:]) if isinstance(value, list) else ()
         for value in (sent.get("history"), sent.get("reports"))
     )
-    return Inquiry(str(sent.get("question", ""))[:LONGEST_QUESTION], history, reports)
+    return Inquiry(str(sent.get("question", ""))[:MOST_READ], history, reports)
 
 
-def _widgets(shown: Evidence | None) -> Shown:
-    """Return what the widgets of the evidence are to show; None is what they show already."""
-    if shown is None:
-        return (gr.skip(),) * len(Evidence._fields)
+def _papers(shown: Evidence) -> Shown:
+    """Return the evidence as the script shows it, and the chart, which is Gradio's to draw."""
     chart = PlotData(type="altair", plot=json.dumps(shown.chart)) if shown.chart else None
-    return shown.computed, gr.Plot(value=chart, visible=chart is not None), shown.passages
+    papers = {"computed": shown.computed, "passages": shown.passages, "height": shown.height}
+    return papers, gr.Plot(value=chart, visible=chart is not None)

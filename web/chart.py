@@ -25,6 +25,7 @@ from web.markup import cleaned
 # Contrast of 4:1 and more with the page, light and dark; the words take the page's own colours.
 COLOUR = "#3b78bf"
 BAR_STEP, LINE_HEIGHT, LABEL_WIDTH, FONT_SIZE = 34, 200, 140, 13  # pixels
+TITLE_HEIGHT, AXIS_HEIGHT = 32, 20  # pixels, with what is left free around them
 # Bars from which they stand closer.
 MANY, CLOSE_STEP = 8, 24
 YEAR_END = (12, 31)
@@ -130,6 +131,13 @@ def _point(name: str, fact: _Fact, lead: _Fact) -> Point:
     """Return a figure in the unit that the first is printed in."""
     amount = amount_of(fact.figure)[0] / normalise(Decimal(1), lead.figure.unit)[0]
     return Point(cleaned(name), amount, cleaned(quantity(fact.figure)))
+
+
+def drawn_height(chart: Chart) -> int:
+    """Return how high a chart will be on the page, in pixels, so that a place can be kept for it."""
+    if chart.over_time:
+        return LINE_HEIGHT + TITLE_HEIGHT + AXIS_HEIGHT
+    return int(_bars(len(chart.points))["height"]) + TITLE_HEIGHT
 
 
 def vega_lite(chart: Chart) -> dict[str, Any]:

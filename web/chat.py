@@ -43,11 +43,15 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is known so far: the answer with how it is told, or only the passages that were found."""
+    """What is known so far: the answer with how it is told, or only the passages that were found.
+
+    ``coming`` are follow-ups that may be offered in the next step, for which the page keeps a place.
+    """
 
     answer: Answer | None = None
     told: Told | None = None
     hits: tuple[Hit, ...] = ()
+    coming: tuple[Suggestion, ...] = ()
     last: bool = False
 
 
@@ -90,7 +94,7 @@ class Chat:
         answer = coming.result()
         subject, suggestions = self._suggestions(answer)
         told = tell(answer, self.answers.reports, inquiry.reports, subject)
-        yield Step(answer, told, answer.hits, last=not suggestions)
+        yield Step(answer, told, answer.hits, tuple(suggestions[:OFFERED]), last=not suggestions)
         if suggestions:
             offered = self._answered(suggestions, inquiry.reports)
             yield Step(answer, replace(told, follow_ups=offered), answer.hits, last=True)

@@ -11,8 +11,10 @@ from index.manifest import ReportEntry
 from retrieval.arithmetic import amount_of, plain
 from retrieval.explain import BOUND_WORDS
 from retrieval.results import Answer, CitedFigure, Computation, Hit
+from retrieval.suggest import Suggestion
+from retrieval.verdict import LONGEST_QUESTION
 from retrieval.wording import BOUND_SIGNS
-from web.chart import chart_of, vega_lite
+from web.chart import chart_of, drawn_height, vega_lite
 from web.cited import is_used, passage_number, place, report_name
 from web.feedback import REASONS
 from web.i18n import Words
@@ -29,12 +31,13 @@ Whole = Callable[[str], Report]
 class Evidence(NamedTuple):
     """What supports an answer, from top to bottom.
 
-    ``computed`` (HTML) is what was computed, ``chart`` a Vega-Lite specification or None,
-    ``passages`` (HTML) the passages and all the figures.
+    ``computed`` (HTML) is what was computed, ``chart`` a Vega-Lite specification or None, ``height`` how
+    high it will be in pixels, ``passages`` (HTML) the passages and all the figures.
     """
 
     computed: str
     chart: dict[str, Any] | None
+    height: int
     passages: str
 
 
@@ -45,13 +48,13 @@ def welcome(examples: Sequence[str], words: Words) -> str:
 
 def composer(reports: Sequence[ReportEntry], words: Words) -> str:
     """Return the box to ask in, with the lists and windows around it."""
-    return _COMPOSER.render(reports=reports, words=words)
+    return _COMPOSER.render(reports=reports, limit=LONGEST_QUESTION, words=words)
 
 
-def turn(told: Told, words: Words) -> str:
-    """Return one question and its answer."""
+def turn(told: Told, words: Words, coming: Sequence[Suggestion] = ()) -> str:
+    """Return one question and its answer; a place is kept for the follow-ups that are ``coming``."""
     located = any(location in told.text for location in told.locations)
-    return _TURN.render(told=told, located=located, words=words, reasons=REASONS)
+    return _TURN.render(told=told, located=located, coming=coming, words=words, reasons=REASONS)
 
 
 def evidence(
@@ -59,12 +62,13 @@ def evidence(
 ) -> Evidence:
     """Return what supports ``answer``; the ``reports`` where there is nothing to support."""
     if answer is None or not answer.hits:
-        return Evidence("", None, _REPORTS.render(reports=reports, words=words))
+        return Evidence("", None, 0, _REPORTS.render(reports=reports, words=words))
     identities = {entry.name: entry.identity for entry in reports}
     chart = chart_of(answer, identities)
     return Evidence(
         _COMPUTED.render(answer=answer, words=words) if answer.computations else "",
         vega_lite(chart) if chart else None,
+        drawn_height(chart) if chart else 0,
         _PASSAGES.render(
             answer=answer,
             sheets=sheets_of(answer, reports, whole, generation, words),

@@ -114,9 +114,7 @@ def test_a_refusal_says_so_without_a_marked_figure(visit: Visit) -> None:
     expect(visit.page.locator("mark.asked")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "question", ["", "   ", "产" * 600, "🙂🙂", "How many companies?", "def f(): return 1"]
-)
+@pytest.mark.parametrize("question", ["？", "x" * 490, "🙂🙂", "How many companies?", "def f(): return 1"])
 def test_odd_questions_get_an_answer(visit: Visit, question: str) -> None:
     visit.ask(question)
     expect(visit.page.locator(".reply.refused .answer")).not_to_be_empty()

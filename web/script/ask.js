@@ -2,6 +2,7 @@
 const CHATS_KEPT = 40;
 const TURNS_KEPT = 40;
 const SECONDS_TO_ANSWER = 30;
+const LIMIT_IS_NEAR = 50; // characters
 const { t, element } = wenbao;
 
 const app = () => document.querySelector("#app");
@@ -66,17 +67,20 @@ const pending = (turn, question) => {
 };
 
 const ask = (question, reports = chosen) => {
+  question = question.trim();
+  if (!question) return;
   if (busy) {
     waiting.push([question, reports]);
     return;
   }
   within(".welcome")?.remove();
   busy = newId();
-  pending(addTurn(busy), question.trim());
+  pending(addTurn(busy), question);
+  app().classList.add("asking");
   article(busy).scrollIntoView({ block: "start", behavior: "smooth" });
   const history = chat.turns.map((turn) => turn.question).filter(Boolean).slice(-8);
   const asked = { id: busy, question, reports, history };
-  chat.turns = [...chat.turns, { ...asked, told: { question: question.trim(), found: false, text: "" } }].slice(-TURNS_KEPT);
+  chat.turns = [...chat.turns, { ...asked, told: { question, found: false, text: "" } }].slice(-TURNS_KEPT);
   fire("submit", { turn: busy, question, reports, history });
   clearTimeout(timer);
   timer = setTimeout(() => fail(asked.id), SECONDS_TO_ANSWER * 1000);
@@ -84,6 +88,7 @@ const ask = (question, reports = chosen) => {
 
 const next = () => {
   clearTimeout(timer);
+  app().classList.remove("asking");
   busy = null;
   if (waiting.length) ask(...waiting.shift());
 };
@@ -97,6 +102,8 @@ const fail = (id) => {
 
 const send = () => {
   const question = box().value;
+  if (tooLong()) wenbao.notice(within("#limit").textContent);
+  if (!question.trim() || tooLong()) return box().focus();
   box().value = "";
   fit();
   ask(question);
@@ -106,6 +113,22 @@ const fit = () => {
   const area = box();
   area.style.height = "auto";
   area.style.height = `${Math.min(area.scrollHeight + 2, 180)}px`;
+  tellLimit();
+};
+
+// How long a question may be: seen while one types, said once when it comes near and once when it is passed.
+const charactersLeft = () => box().dataset.limit - [...box().value.trim()].length;
+const tooLong = () => charactersLeft() < 0;
+
+const tellLimit = () => {
+  const left = charactersLeft();
+  const state = left < 0 ? "over" : left <= LIMIT_IS_NEAR ? "left" : "";
+  const told = state && t(state, { count: Math.abs(left), limit: box().dataset.limit });
+  within("#limit").textContent = told;
+  box().setAttribute("aria-invalid", state === "over");
+  if (box().dataset.told === state) return;
+  box().dataset.told = state;
+  within("#limit-said").textContent = told;
 };
 
 // What the server says
@@ -121,25 +144,26 @@ const receive = (message) => {
   if (message.opened !== undefined) return opened(message);
   if (message.shown) {
     showFor(message.shown);
-    proof().scrollTop = 0;
-    const region = proof().querySelector(".evidence:has(section)");
-    region?.focus({ preventScroll: true });
-    region?.scrollIntoView({ block: "start", behavior: "smooth" });
+    // The evidence comes with this message, by a way of its own.
+    requestAnimationFrame(() => {
+      const region = proof().querySelector(".evidence:has(section)");
+      region?.focus({ preventScroll: true });
+      region?.scrollIntoView({ block: "start", behavior: "smooth" });
+    });
     return;
   }
   const turn = article(message.turn ?? "");
   const kept = chat.turns.find((one) => one.id === message.turn);
   if (!turn || !kept) return;
   if (message.html) {
-    // The follow-ups come a moment later: what one may be reading stays as it is.
+    // The follow-ups come a moment later: what one may be reading stays as it is and where it is.
     const again = turn.querySelector(".actions");
-    if (again) turn.querySelector(".next")?.append(...fragment(message.html).querySelectorAll(".next > button"));
+    if (again) addFollowUps(turn.querySelector(".next"), message.html);
     else turn.replaceChildren(fragment(message.html));
     kept.told = message.told;
     chat.title ||= message.told.question;
     showFor(message.turn);
     if (!again) {
-      proof().scrollTop = 0;
       if (hasKeyboard) box().focus({ preventScroll: true });
       else box().blur();
       turn.scrollIntoView({ block: "start", behavior: "smooth" });
@@ -147,6 +171,14 @@ const receive = (message) => {
     keep();
   }
   if (message.last) next();
+};
+
+// In the place that was kept for them, which stays as large even where not all are answered.
+const addFollowUps = (next, html) => {
+  if (!next) return;
+  next.style.minHeight = `${next.offsetHeight}px`;
+  for (const kept of next.querySelectorAll(".kept")) kept.remove();
+  next.append(...fragment(html).querySelectorAll(".next > button"));
 };
 
 const fragment = (html) => document.createRange().createContextualFragment(html);
@@ -335,9 +367,6 @@ const turnOf = (button) => chat.turns.find((one) => one.id === button.closest(".
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("#app button");
-  for (const menu of document.querySelectorAll("#app details.menu[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
-  }
   if (!button) return;
   const { question, open, rename, remove, do: act } = button.dataset;
   if (question) {

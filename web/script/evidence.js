@@ -1,6 +1,24 @@
 // The evidence: from one passage to the next, as printed, as extracted.
 const within = (selector) => document.querySelector(`#app ${selector}`);
 
+// All of it in one step and as new elements: nothing that one looks at is pushed about.  The chart is drawn a moment
+// later, in the place that is kept for it.
+const show = ({ computed, passages, height }) => {
+  for (const [part, html] of Object.entries({ computed, passages })) {
+    const fresh = document.createRange().createContextualFragment(html);
+    within(`#${part} .part`).replaceChildren(fresh);
+  }
+  within("#drawing").classList.toggle("drawn", height > 0);
+  within("#drawing").style.height = `${height}px`;
+  within("#proof").scrollTop = 0;
+  document.querySelector("#app").classList.remove("asking");
+};
+
+// Called once, when what the server sends it by is on the page.
+wenbao.papers = ({ props, watch }) => {
+  watch("value", () => show(props.value));
+};
+
 const lookAt = (part, block) => {
   if (!part) return;
   part.scrollIntoView({ block, behavior: "smooth" });
@@ -59,7 +77,7 @@ document.addEventListener("keydown", (event) => {
     const tab = ["ask", "figures", "reports", "about"]["1234".indexOf(event.key)];
     if (tab) {
       event.preventDefault();
-      wenbao.openTab(tab);
+      wenbao.goToTab(tab);
     }
     if (event.code === "KeyN" && within("[data-do=new]")?.offsetParent) {
       event.preventDefault();

@@ -1,0 +1,129 @@
+"""The box to ask in, what opens below a chip, and what stays in its place: in a real browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from index import rebuild
+from retrieval.verdict import LONGEST_QUESTION
+from tests.web.running import running
+from tests.web.visits import CHROMIUM, Visit, open_page
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+]
+
+SIZES = {"wide": (1440, 900), "tablet": (768, 1024), "phone": (360, 740)}
+QUESTIONS = Path(__file__).parents[1] / "cases" / "retrieval" / "banan_questions.jsonl"
+ASKED = 10
+# Everything that the page moved after it was there, in parts of the screen: https://web.dev/articles/cls
+WATCH = """() => {
+  window.moved = [];
+  new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.hadRecentInput) moved.push(one.value); })
+    .observe({type: "layout-shift", buffered: true});
+}"""
+# The key as a program presses it: what moves soon after a person's own input is not counted.
+ENTER = """box => box.dispatchEvent(
+  new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true}))"""
+REPORTS = {
+    f"2024年{place}统计公报.txt": f"2024年{place}统计公报\n\n2024年，全省粮食总产量{amount}万吨，比上年增长1.{at}%。"
+    f"茶园面积{amount + 7}万亩。\n"
+    for at, (place, amount) in enumerate(
+        {"青海省": 118, "宁夏": 380, "甘肃省": 1270, "陕西省": 1330, "山西省": 1460}.items()
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served")
+    with running(folder / "index", folder / "log.txt") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("several")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    rebuild([folder], folder / "index")
+    with running(folder / "index", folder / "log.txt") as served:
+        yield served
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+def test_what_a_chip_opens_can_be_seen_whole(browser: Browser, several: str, size: tuple[int, int]) -> None:
+    for visit in open_page(browser, several, *size):
+        visit.ask("青海的粮食总产量是多少？")
+        visit.ask("甘肃的粮食总产量是多少？")
+        expect(visit.turn.locator(".next > button").first).to_be_visible()
+        visit.settle()
+        for name in ("地区", "指标"):
+            chip = visit.turn.locator("summary", has_text=name)
+            chip.click()
+            opened = visit.turn.locator("details[open] > :last-child")
+            expect(opened).to_be_in_viewport(ratio=1)
+            covered = """list => {
+              const { left, right, top, bottom } = list.getBoundingClientRect();
+              const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
+              return corners.filter(([x, y]) => {
+                const there = document.elementFromPoint(x + (x === left ? 12 : -12), y + (y === top ? 12 : -12));
+                return !list.contains(there);
+              });
+            }"""
+            assert opened.evaluate(covered) == []
+        visit.page.keyboard.press("Escape")
+        expect(visit.turn.locator("details[open]")).to_have_count(0)
+        expect(chip).to_be_focused()
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+def test_next_to_nothing_moves_over_ten_answers(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    lines = QUESTIONS.read_text("utf-8").splitlines()[:ASKED]
+    for visit in open_page(browser, address, *size):
+        visit.page.evaluate(WATCH)
+        for count, question in enumerate((json.loads(line)["question"] for line in lines), start=1):
+            visit.box.fill(question)
+            visit.page.wait_for_timeout(600)  # longer than input counts as recent
+            visit.box.evaluate(ENTER)
+            expect(visit.answers).to_have_count(count)
+            visit.settle()
+        moved: list[float] = visit.page.evaluate("moved")
+        assert sum(moved) <= 0.1, moved
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\n"])
+def test_nothing_is_asked_with_an_empty_box(visit: Visit, question: str) -> None:
+    visit.box.fill(question)
+    visit.box.press("Enter")
+    visit.page.get_by_role("button", name="提问", exact=True).click()
+    visit.settle()
+    expect(visit.page.locator(".turn")).to_have_count(0)
+    expect(visit.page.locator(".welcome")).to_be_visible()
+    expect(visit.box).to_be_focused()
+
+
+def test_how_much_may_still_be_typed_is_seen_and_said(visit: Visit) -> None:
+    hint, said = visit.page.locator("#limit"), visit.page.locator("#limit-said")
+    visit.box.fill("问" * (LONGEST_QUESTION - 100))
+    expect(hint).to_be_empty()
+    visit.box.fill("问" * (LONGEST_QUESTION - 20))
+    expect(hint).to_have_text("还可以输入 20 字")
+    expect(said).to_have_text("还可以输入 20 字")
+    expect(said).to_have_role("status")
+    visit.box.fill("问" * (LONGEST_QUESTION + 7))
+    expect(hint).to_contain_text("超出 7 字")
+    expect(said).to_contain_text(f"最多 {LONGEST_QUESTION} 字")
+    expect(visit.box).to_have_attribute("aria-invalid", "true")
+    visit.box.press("Enter")
+    visit.settle()
+    expect(visit.page.locator(".turn")).to_have_count(0)
+    assert len(visit.box.input_value()) == LONGEST_QUESTION + 7  # nothing is lost
