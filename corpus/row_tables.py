@@ -7,11 +7,11 @@ holds.  Nothing is left out: what is said on each row is kept with every place w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from corpus.marks import LEVEL_MARK
+from corpus.marks import LEVEL_MARK, NARROW_VALUE_MARK, VALUE_MARK
 from corpus.row_lines import Part, RowLine, read_row
 
 Span = tuple[int, int]
@@ -101,7 +101,7 @@ def _runs(text: str) -> Iterator[Prose | list[RowLine]]:
     for line in text.split("\n"):
         end = start + len(line)
         row = read_row(line, start)
-        if row is not None and _is_prose(row):
+        if row is not None and _is_prose(row, bool(run) and row.caption == run[0].caption):
             row = None
         if run and (row is None or row.caption != run[0].caption):
             yield from _as_rows(run)
@@ -120,13 +120,15 @@ def _runs(text: str) -> Iterator[Prose | list[RowLine]]:
         yield Prose(*prose)
 
 
-def _is_prose(row: RowLine) -> bool:
-    """Tell a sentence or a headline with a bar or a bracket in it."""
+def _is_prose(row: RowLine, goes_on: bool) -> bool:
+    """Tell a sentence or a headline with a bar or a bracket in it; ``goes_on``: rows of its caption are before it."""
     alone = len(row.parts) == 1 and not row.parts[0].head
     if len(row.parts) == 1 and not row.caption:
         return True
     names = [part.text for part in row.names] + [part.head for part in row.values]
-    return any(map(_SENTENCE.search, names)) or (alone and len(row.parts[0].text) > LONGEST_NAME)
+    return any(map(_SENTENCE.search, names)) or (
+        alone and not goes_on and len(row.parts[0].text) > LONGEST_NAME
+    )
 
 
 def _as_rows(run: list[RowLine]) -> Iterator[Prose | list[RowLine]]:
@@ -214,14 +216,19 @@ class _Builder:
     def _read(self, lines: Sequence[RowLine]) -> Iterator[_Line]:
         """Read what names each row; a row of one value may say its name where others say a head."""
         heads = {_key(part.head) for line in lines if line.names for part in line.values}
+        groups = {name.text for line in lines if line.values for name in line.names[:-1]}
+        bare = any(not line.values for line in lines)
         for line in lines:
             span = line.start, line.end
             names, values = line.names, line.values
             if not values and not heads:
                 yield _Line(names[:1], names[1:], span)
             elif not values:
-                yield from (_Line((name,), (), span) for name in names)
-            elif heads and not names and len(values) == 1 and _key(values[0].head) not in heads:
+                over = 0
+                while over < len(names) - 1 and _is_group(names[over].text, groups):
+                    over += 1
+                yield from (_Line((*names[:over], name), (), span) for name in names[over:])
+            elif (heads or bare) and not names and len(values) == 1 and _key(values[0].head) not in heads:
                 yield _Line(*_named(values[0]), span)
             else:
                 yield _Line(names, values, span)
@@ -270,6 +277,10 @@ class _Builder:
                 said = [Said(one.text, ((one.start, one.end),)) for one in (name, value)]
                 found.append(ShownRow((), (said[0],), {0: (said[1],)}, (line.span,)))
         return found
+
+
+def _is_group(name: str, groups: Collection[str]) -> bool:
+    return name in groups or name.endswith((VALUE_MARK, NARROW_VALUE_MARK))
 
 
 def _named(part: Part) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

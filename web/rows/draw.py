@@ -167,7 +167,7 @@ class _Drawing:
             begins = own != group and own and not part
             turned = [pages[at] for at in waiting if at <= row.spans[0][0]]
             waiting = [at for at in waiting if at > row.spans[0][0]]
-            style = self._style(row, part)
+            style = self._style(row)
             here = anchored and "here" in style.split()
             yield Line(
                 names=self._names(row),
@@ -197,7 +197,7 @@ class _Drawing:
         number = bool(values) and all(map(_is_number, values))
         return Field(Markup("<br>").join(map(self.said, values)), number, asked)
 
-    def _style(self, row: ShownRow, part: bool) -> str:
+    def _style(self, row: ShownRow) -> str:
         marks = [
             mark.style
             for mark in (*self.whole, *self.words)
@@ -205,7 +205,7 @@ class _Drawing:
             if mark.style in (*OF_ROWS, "asked") and mark.start < end and start < mark.end
         ]
         named = row.names[-1].text.strip() if row.names else ""
-        part = part or named.startswith(PART)
+        part = named.startswith(PART)
         return " ".join(sorted({*marks, *(["part"] if part else [])}))
 
     def _is_number_column(self, at: int) -> bool:
