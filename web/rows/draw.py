@@ -21,6 +21,7 @@ OF_ROWS = ("quoted", "here")
 # What begins the name of a part of the row above it.
 PART = ("其中", "#", "＃")
 LOOKED_AT = 400  # characters before a table, among which its title may stand as a line
+SAMPLE = 200  # rows that tell whether a column holds numbers
 # The unit that closes a caption.
 _UNIT = re.compile(r"（[^（）]*[:：][^（）]*）$")
 
@@ -209,7 +210,7 @@ class _Drawing:
         return " ".join(sorted({*marks, *(["part"] if part else [])}))
 
     def _is_number_column(self, at: int) -> bool:
-        values = [value for row in self.table.rows for value in row.values.get(at, ())]
+        values = [value for row in self.table.rows[:SAMPLE] for value in row.values.get(at, ())]
         return 2 * sum(map(_is_number, values)) > len(values)
 
 
