@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 
 from corpus.places import short_name
@@ -60,6 +61,7 @@ class _Asked:
     kind: str
     base_unit: str
     several: bool  # reports of several places
+    placed: bool  # the question names one of them
     own_year: int | None  # that the figure is of, also where no question needs to name it
 
     def question(self) -> str:
@@ -80,12 +82,11 @@ def follow_ups(index: Index, answer: Answer, figure: CitedFigure) -> tuple[Sugge
     """
     asked = _asked(index, answer, figure)
     like = _alike(index, asked)
-    groups = (
-        _changes(index, asked, figure),
-        _years(like, asked),
-        _places(like, asked),
-        _neighbours(index, asked, figure),
-    )
+    others = (_changes(index, asked, figure), _years(like, asked), _neighbours(index, asked, figure))
+    if asked.placed:
+        groups = (*others[:2], _places(like, asked), others[2])
+    else:  # which place was meant is the first thing to be told
+        groups = (_instead(index, like, asked), *others)
     # Called the same, two are the same to the reader.
     chosen: dict[str, Suggestion] = {}
     for suggestion in chain.from_iterable(groups):
@@ -123,8 +124,34 @@ def _asked(index: Index, answer: Answer, figure: CitedFigure) -> _Asked:
         kind=figure.kind,
         base_unit=own.terms.base_unit if own else figure.unit,
         own_year=own_year,
-        several=len({_place(one) for one in index.manifest.reports} - {""}) > 1,
+        several=_has_several_places(index),
+        placed=_names_a_place(index, answer),
     )
+
+
+def elsewhere(index: Index, answer: Answer) -> tuple[Suggestion, ...]:
+    """Return the question of an answer that names no place, asked of other places: of those first whose reports
+    come near to answering it."""
+    if not answer.hits or not _has_several_places(index) or _names_a_place(index, answer):
+        return ()
+    near = [_place(index.entry(hit.passage.report)) for hit in answer.hits]
+    places = dict.fromkeys([*near, *map(_place, _newest(index))])
+    others = [place for place in places if place not in ("", near[0])][:MOST_FOLLOW_UPS]
+    return tuple(Suggestion(f"换成{place}", place + answer.understood) for place in others)
+
+
+def _has_several_places(index: Index) -> bool:
+    return len({_place(one) for one in index.manifest.reports} - {""}) > 1
+
+
+def _newest(index: Index) -> list[ReportEntry]:
+    """Return the reports, the newest first."""
+    return sorted(index.manifest.reports, key=lambda entry: entry.identity.day or date.min, reverse=True)
+
+
+def _names_a_place(index: Index, answer: Answer) -> bool:
+    places = scope_of(answer.understood).places
+    return any(_place(one) in places for one in index.manifest.reports)
 
 
 def _place(entry: ReportEntry) -> str:
@@ -198,6 +225,13 @@ def _places(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
     for one in [*_named(like, asked)][:OTHER_PLACES]:
         compared = f"{asked.place}和{one.label}{asked.when()}{asked.indicator}哪个高？"
         yield Suggestion(f"和{one.label}比", compared)
+
+
+def _instead(index: Index, like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
+    """Yield the same question of other places, those with the newest reports first."""
+    newest = {entry.name: at for at, entry in enumerate(_newest(index))}
+    for one in [*_named(sorted(like, key=lambda entry: newest[entry.report]), asked)][:OTHER_PLACES]:
+        yield Suggestion(f"换成{one.label}", one.question)
 
 
 def _named(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:

@@ -99,7 +99,8 @@ class AskTab:
             if step.told.follow_ups:  # these change the conversation alone
                 yield message, gr.skip(), gr.skip()
             else:
-                yield message, *_papers(self._evidence(step.answer, told_in))
+                near = step.answer if step.told.evidence else None
+                yield message, *_papers(self._evidence(near, told_in))
 
     def _show(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Show the evidence of an answer again."""

@@ -17,7 +17,7 @@ from index.opened import open_index
 from index.store import GenerationStore
 from retrieval.answer import Retriever
 from retrieval.results import Answer, Hit
-from retrieval.suggest import Subject, Suggestion, follow_ups, subject_of
+from retrieval.suggest import Subject, Suggestion, elsewhere, follow_ups, subject_of
 from web.cited import asked_figure
 from web.examples import choose_examples
 
@@ -112,7 +112,7 @@ class Library:
         """Return what an answer's question is about, and what may be asked next."""
         index, figure = self._shelf.retriever.index, asked_figure(answer)
         if figure is None:
-            return None, ()
+            return None, elsewhere(index, answer)
         return subject_of(index, answer, figure), follow_ups(index, answer, figure)
 
     def _exchange(self) -> None:

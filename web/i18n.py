@@ -54,7 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {key: (chinese, english) for key, chinese, e
 # What the packages below tell, in English by its code, with the ``{names}`` of the Chinese.
 MESSAGES: dict[str, str] = json.loads((_HERE / "messages.json").read_text(encoding="utf-8"))
 
-_CHINESE = re.compile("[\u3007\u3400-\u9fff]")
+CHINESE = re.compile("[\u3007\u3400-\u9fff]")
 
 
 class _Plurals(Formatter):
@@ -120,7 +120,7 @@ def marked_chinese(value: object) -> Markup:
         return value
     text = str(value)
     return (
-        Markup('<span lang="zh-CN">{}</span>').format(text) if _CHINESE.search(text) else Markup.escape(text)
+        Markup('<span lang="zh-CN">{}</span>').format(text) if CHINESE.search(text) else Markup.escape(text)
     )
 
 

@@ -22,14 +22,20 @@ from retrieval.results import Answer
 from retrieval.suggest import Subject, Suggestion
 from retrieval.wording import BOUND_SIGNS, quantity
 from web.cited import Style, answer_spans, asked_figure, beside, passages_of, report_name, shortened
+from web.i18n import CHINESE, WORDS
 from web.markup import Span
 from web.quantity import kind_name, number_and_unit
 from web.spoken import place_of
+from web.whose import Whose, whose_of
 
 # Passages that are named one by one under an answer.
 MOST_NAMED = 3
 # Turns that are shown of a conversation: more than anyone scrolls back.
 TURNS_KEPT = 40
+
+# Why a question is refused that is not in the reports' language, and what is refused for another reason before.
+FOREIGN = "language"
+UNASKABLE = ("empty", "too_long", "chit_chat")
 
 Short = Annotated[str, Field(max_length=200)]
 Line = Annotated[str, Field(max_length=2_000)]
@@ -59,7 +65,8 @@ class Told:
     ``understood`` is empty where the question was taken as it was asked; ``spans`` mark ``text``;
     ``sources`` name the passages as one reads them, ``locations`` as one looks them up; ``passages``
     counts them; ``checked`` are the numbers of the text that are proven, and all; ``reports`` are
-    those that the question was limited to.
+    those that the question was limited to.  A question without one Chinese character that the reports
+    do not answer is refused for its language, without anything that would be near to it.
     """
 
     question: Line
@@ -68,6 +75,7 @@ class Told:
     understood: Line = ""
     spans: Annotated[tuple[tuple[int, int, Style], ...], Field(max_length=200)] = ()
     card: Card | None = None
+    whose: Whose | None = None
     formulas: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
     sources: Annotated[tuple[Message | Line, ...], Field(max_length=MOST_NAMED)] = ()
     locations: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
@@ -98,6 +106,8 @@ def tell(
     follow_ups: Sequence[Suggestion] = (),
 ) -> Told:
     """Return what a conversation shows of an answer out of the reports of ``entries``."""
+    if _is_foreign(answer):
+        return Told(shortened(answer.question), False, WORDS[f"refusal.{FOREIGN}"][0], reason=FOREIGN)
     passages = passages_of(answer)
     named = passages if len(passages) <= MOST_NAMED else []
     several = len(entries) > 1 or len(named) > 1
@@ -111,6 +121,7 @@ def tell(
         understood="" if understood in ("", answer.question.strip()) else shortened(understood),
         spans=answer_spans(answer),
         card=_card(answer),
+        whose=whose_of(answer, passages, entries),
         formulas=tuple(computation.formula for computation in answer.computations),
         sources=tuple(
             says(
@@ -134,6 +145,13 @@ def tell(
         follow_ups=tuple(follow_ups),
         reports=tuple(reports),
     )
+
+
+def _is_foreign(answer: Answer) -> bool:
+    """Tell a question that the reports do not answer and that has words, but not one Chinese character."""
+    if answer.found or answer.reason in UNASKABLE or CHINESE.search(answer.question):
+        return False
+    return any(character.isalpha() for character in answer.question)
 
 
 def to_json(told: Told) -> dict[str, Any]:

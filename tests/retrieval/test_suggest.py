@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from index import Index
 from retrieval.results import Answer, CitedFigure, Hit
-from retrieval.suggest import MOST_FOLLOW_UPS, follow_ups, subject_of
+from retrieval.suggest import MOST_FOLLOW_UPS, elsewhere, follow_ups, subject_of
 from tests.retrieval.ledgers import index_of
 
 REPORTS = {
@@ -66,12 +67,13 @@ def answered(
     return Answer(question, question, True, passage.text, (hit,), (figure,)), figure
 
 
-def labels(index: Index, report: str, quote: str) -> dict[str, str]:
-    return {one.label: one.question for one in follow_ups(index, *answered(index, report, quote))}
+def labels(index: Index, report: str, quote: str, place: str = "") -> dict[str, str]:
+    asked = answered(index, report, quote, f"{place}粮食产量是多少？")
+    return {one.label: one.question for one in follow_ups(index, *asked)}
 
 
 def test_the_change_the_rank_other_years_and_other_places_are_offered(index: Index) -> None:
-    offered = labels(index, "2024年云和县统计公报.txt", "4.5万吨")
+    offered = labels(index, "2024年云和县统计公报.txt", "4.5万吨", "云和县")
     assert offered == {
         "同比呢？": "云和2024年粮食产量增长多少？",
         "排第几？": "云和2024年粮食产量居第几位？",
@@ -83,10 +85,27 @@ def test_the_change_the_rank_other_years_and_other_places_are_offered(index: Ind
 
 
 def test_what_no_report_states_is_not_offered(index: Index) -> None:
-    offered = labels(index, "2024年璧山区统计公报.txt", "9.5万吨")
+    offered = labels(index, "2024年璧山区统计公报.txt", "9.5万吨", "璧山")
     assert "同比呢？" not in offered
     assert not [label for label in offered if label.startswith("换成")]
     assert "和仙居比" not in offered  # it states a target, of another year
+
+
+def test_without_a_place_the_other_places_come_first(index: Index) -> None:
+    offered = labels(index, "2024年云和县统计公报.txt", "4.5万吨")
+    assert next(iter(offered.items())) == ("换成璧山", "璧山2024年粮食产量是多少？")
+    assert "和璧山比" not in offered
+
+
+def test_an_answer_without_a_figure_is_asked_of_the_places_that_come_near(index: Index) -> None:
+    first, second = (
+        next(one for one in index.passages if place in one.report) for place in ("云和县", "仙居县")
+    )
+    answer = Answer("谁作的？", "谁作的？", True, "某人。", (Hit(first, 1.0, {}), Hit(second, 0.5, {})))
+    offered = [(one.label, one.question) for one in elsewhere(index, answer)]
+    assert offered == [("换成仙居", "仙居谁作的？"), ("换成璧山", "璧山谁作的？")]
+    assert elsewhere(index, replace(answer, understood="云和县谁作的？")) == ()
+    assert elsewhere(index, replace(answer, hits=())) == ()
 
 
 def test_what_is_told_beside_it_is_offered(index: Index) -> None:
