@@ -258,11 +258,15 @@ class Passage:
 
     @property
     def location(self) -> str:
-        """Where the passage stands, as a person would look it up: file, page, paragraph, lines.
+        """Where the passage stands, as a person would look it up: file, page, paragraph, lines."""
+        return self.location_of()
 
-        In a spreadsheet that is the sheet and its rows, in a presentation the slide.
+    def location_of(self, start: int = 0, end: int | None = None) -> str:
+        """Return where ``text[start:end]`` stands, as a person would look it up: that of its passage.
+
+        In a spreadsheet that is the sheet and its own rows, in a presentation the slide.
         """
-        if rows := self.rows_between():
+        if rows := self.rows_between(start, end):
             sheet = f"工作表“{self.sheet}”" if self.sheet else ""
             return f"{self.report} {sheet}第{rows[0]}{f'–{rows[1]}' if rows[1] > rows[0] else ''}行"
         if self.is_slide:

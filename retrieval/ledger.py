@@ -64,7 +64,7 @@ def figure_table(index: Index, choice: Choice) -> pd.DataFrame:
 
 def table_of(ledger: Sequence[LedgerEntry], passages: Sequence[Passage], rows: Iterable[int]) -> pd.DataFrame:
     """Return rows of a ledger as a table with ``COLUMNS``, given the passage of each of its entries."""
-    chosen = [_row(row, ledger[row], passages[row].location) for row in rows]
+    chosen = [_row(row, ledger[row], passages[row]) for row in rows]
     return pd.DataFrame(chosen, columns=list(COLUMNS)).astype(COLUMNS)
 
 
@@ -155,12 +155,13 @@ def passages_of(index: Index) -> Iterator[Passage]:
             yield own[max(0, bisect_right(starts, entry.figure.start) - 1)]
 
 
-def _row(row: int, entry: LedgerEntry, location: str) -> list[Any]:
+def _row(row: int, entry: LedgerEntry, passage: Passage) -> list[Any]:
+    start, end = entry.figure.start - passage.start, entry.figure.end - passage.start
     values: dict[str, Any] = {
         "row": row + 1,
         "report": entry.report,
         "passage": entry.passage,
-        "location": location,
+        "location": passage.location_of(start, end),
     }
     values |= {name: getattr(entry.figure, name) for name in FIGURE_FIELDS}
     values |= {name: getattr(entry.terms, name) for name in TERM_FIELDS}

@@ -23,7 +23,7 @@ def figure_to_json(figure: Figure) -> dict[str, Any]:
     values = {name: str(value) if isinstance(value, Decimal) else value for name, value in values.items()}
     if isinstance(figure, CitedFigure):
         values["passage"] = figure.passage.number
-        values["location"] = figure.passage.location
+        values["location"] = figure.passage.location_of(figure.start, figure.end)
     return values
 
 

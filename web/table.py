@@ -38,7 +38,8 @@ def table(figures: Sequence[CitedFigure], identities: Mapping[str, Identity]) ->
     rows = []
     for figure in figures:
         terms = CommonTerms.of(figure, identities.get(figure.passage.report, Identity()))
-        row = {"report": figure.passage.report, "location": figure.passage.location}
+        place = figure.passage.location_of(figure.start, figure.end)
+        row = {"report": figure.passage.report, "location": place}
         row |= {name: getattr(figure, name) for name in _OF_FIGURE}
         row |= {name: getattr(terms, name) for name in _OF_TERMS}
         rows.append([row[name] for name in COLUMNS])

@@ -139,6 +139,7 @@ def test_passages_know_their_sheet_and_rows(tmp_path: Path) -> None:
     passage = split_report(report)[0]
     at = passage.text.index("7.25")
     assert passage.rows_between(at, at + 4) == (6, 6)
+    assert passage.location_of(at, at + 4) == "各镇.xlsx 工作表“产值”第6行"
 
 
 def test_passages_of_a_csv_file_know_their_rows(tmp_path: Path) -> None:
