@@ -51,7 +51,7 @@ def open_shelf(index_dir: Path, encoder: Encoder) -> Shelf:
     """Open the generation in use; asking it for examples also warms it up."""
     index = open_index(index_dir, encoder=encoder)
     retriever = Retriever(index)
-    examples = choose_examples((entry.figure for entry in index.ledger), retriever.ask)
+    examples = choose_examples(index, retriever.ask)
     return Shelf(index.manifest.generation, retriever, index.manifest.reports, examples)
 
 

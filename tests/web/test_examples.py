@@ -2,84 +2,100 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
+from pathlib import Path
 
 import pytest
 
-from corpus.figures.figure import Figure
+from index import Index
+from retrieval import Retriever
 from retrieval.results import Answer
-from web.examples import EXAMPLES, TRIALS, choose_examples
+from tests.retrieval.ledgers import index_of
+from web.examples import EXAMPLES, KINDS, TRIALS, choose_examples
+
+PLACES = {"青河县": 118, "绿山区": 380, "云和县": 127, "璧山区": 133, "仙居县": 146, "忠县": 151}
+TEXT = """{year}年{place}政府工作报告
+{year}年1月20日
+{place}县长 李明
+
+一、去年工作回顾
+
+{last}年，全县粮食总产量{amount}万吨，同比增长2.{at}%。规模以上企业{amount}家。
+滨江大桥于6月18日通车。建成东门站、西门站、南门站等3座车站，服务业增加值{amount}.5亿元，下降1.{at}%。
+{last}年，全县森林覆盖率4{at}.5%。{last}年，全县公路总里程{amount}0公里，常住人口总数2{at}.6万人。
+全县旅游总收入{at}8.4亿元，增长6.{at}%。专利授权总量{amount}2件。
+"""
+REPORTS = {
+    f"{2025 + at % 2}年{place}政府工作报告.txt": TEXT.format(
+        year=2025 + at % 2, last=2024 + at % 2, place=place, amount=amount, at=at
+    )
+    for at, (place, amount) in enumerate(PLACES.items())
+}
 
 
-def figure(indicator: str, value: int, unit: str, **fields: Any) -> Figure:
-    quote = f"{value}{unit}"
-    return Figure(indicator, Decimal(value), unit, quote, 0, len(quote), **fields)
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return index_of(tmp_path_factory.mktemp("几份"), REPORTS)
 
 
-class Answers:
-    """Answers every question with the figure that was last written for its indicator."""
+def answered(index: Index) -> dict[str, Answer]:
+    """The examples of an index, each with its answer."""
+    retriever = Retriever(index)
+    return {question: retriever.ask(question) for question in choose_examples(index, retriever.ask)}
 
-    def __init__(self, *figures: Figure) -> None:
-        self.known = {figure.indicator: figure.quote for figure in figures}
-        self.asked: list[str] = []
 
-    def __call__(self, question: str) -> Answer:
-        self.asked.append(question)
-        quote = next((quote for name, quote in self.known.items() if question.startswith(name)), None)
-        if quote is None:
-            return Answer(question, question, False, "没有提到。")
-        return Answer(question, question, True, f"是{quote}。", marks=((1, 1 + len(quote)),))
+def test_they_are_of_many_reports_and_all_answered(several: Index) -> None:
+    answers = answered(several)
+    assert len(answers) == EXAMPLES
+    assert all(answer.found for answer in answers.values())
+    places = {place for place in PLACES for question in answers if place[:2] in question}
+    assert len(places) >= 4
 
 
 @pytest.mark.parametrize(
-    ("shown", "question"),
-    [
-        (figure("规模以上企业", 412, "家"), "规模以上企业有多少家？"),
-        (figure("公共图书馆藏书", 30, "万册"), "公共图书馆藏书有多少万册？"),
-        (figure("粮食总产量", 42, "万吨"), "粮食总产量是多少？"),
-        (figure("城镇化率提升", 3, "%"), "城镇化率提升是多少？"),
-    ],
+    "form", ["是多少？|有多少", "哪个高？", "增长了多少？|下降了多少？", "最多？|最高？"]
 )
-def test_the_question_fits_the_unit(shown: Figure, question: str) -> None:
-    assert choose_examples([shown], Answers(shown)) == (question,)
+def test_they_are_of_several_kinds(several: Index, form: str) -> None:
+    questions = list(answered(several))
+    assert [one for one in questions if any(part in one for part in form.split("|"))], questions
+
+
+def test_the_only_report_needs_no_place(tmp_path: Path) -> None:
+    questions = answered(index_of(tmp_path, dict([next(iter(REPORTS.items()))])))
+    assert len(questions) >= 3
+    assert not [one for one in questions if "青河" in one and "谁" not in one]
+    assert not [one for one in questions if "哪个高" in one or "哪些地方" in one]
 
 
 @pytest.mark.parametrize(
-    "poor",
+    ("said", "question"),
     [
-        figure("企业", 412, "家"),
-        figure("和规模以上企业", 412, "家"),
-        figure("R&D经费支出", 4, "亿元"),
-        figure("跨境班车 开行", 3, "车次"),
-        figure("粮食总产量", 3, "%", kind="change"),
-        figure("粮食总产量", 50, "万吨", status="target"),
-        figure("全区规模以上工业企业利润总额及税金", 4, "亿元"),
+        ("规模以上企业412家。", "规模以上企业有多少家？"),
+        ("公共图书馆藏书30万册。", "公共图书馆藏书有多少万册？"),
+        ("粮食总产量42万吨。", "粮食总产量是多少？"),
     ],
-    ids=lambda poor: poor.indicator,
 )
-def test_what_would_read_badly_is_not_asked(poor: Figure) -> None:
-    answers = Answers(poor)
-    assert choose_examples([poor], answers) == ()
-    assert answers.asked == []
+def test_the_question_fits_the_unit(tmp_path: Path, said: str, question: str) -> None:
+    assert list(answered(index_of(tmp_path, {"公报.txt": f"公报\n\n{said}\n"}))) == [question]
 
 
-def test_only_questions_that_are_answered_with_their_figure_are_offered() -> None:
-    stale, fresh = figure("规模以上企业", 412, "家"), figure("规模以上企业", 500, "家")
-    assert choose_examples([stale], Answers(fresh)) == ()
-    assert choose_examples([stale], Answers()) == ()
+@pytest.mark.parametrize("poor", ["企业412家。", "R&D经费支出4亿元。", "力争粮食总产量达到50万吨。"])
+def test_what_would_read_badly_is_not_asked(tmp_path: Path, poor: str) -> None:
+    assert answered(index_of(tmp_path, {"公报.txt": f"公报\n\n{poor}\n"})) == {}
 
 
-def test_units_take_turns() -> None:
-    houses = [figure(f"第{name}类企业总数", 5, "家") for name in "甲乙丙丁戊己庚"]
-    other = [figure("粮食总产量", 42, "万吨"), figure("财政收入总额", 9, "亿元")]
-    chosen = choose_examples([*houses, *other], Answers(*houses, *other))
-    assert len(chosen) == EXAMPLES
-    assert chosen[:3] == ("第甲类企业总数有多少家？", "粮食总产量是多少？", "财政收入总额是多少？")
+def test_only_questions_that_are_answered_are_offered_and_the_start_is_not_delayed(several: Index) -> None:
+    asked: list[str] = []
+
+    def refuse(question: str) -> Answer:
+        asked.append(question)
+        return Answer(question, question, False, "没有提到。")
+
+    assert choose_examples(several, refuse) == ()
+    assert len(asked) <= (KINDS + EXAMPLES) * TRIALS
 
 
-def test_an_index_full_of_unanswered_figures_does_not_delay_the_start() -> None:
-    answers = Answers()
-    names = [f"第{chr(0x4E00 + number)}类企业" for number in range(200)]
-    assert choose_examples([figure(name, 5, "家") for name in names], answers) == ()
-    assert len(answers.asked) == TRIALS
+def test_an_answer_with_another_figure_does_not_count(several: Index) -> None:
+    def wrong(question: str) -> Answer:
+        return Answer(question, question, True, "是7.77个。", confidence=1.0)
+
+    assert not [one for one in choose_examples(several, wrong) if "谁" not in one]
