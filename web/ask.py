@@ -7,29 +7,29 @@ those before it, and gets back what to show of the answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import gradio as gr
 from gradio.components.plot import PlotData
+from starlette.concurrency import run_in_threadpool
 
 from web.chat import Chat, Inquiry
 from web.feedback import REASONS, Verdict, note
 from web.i18n import Words, language_of, words
 from web.render import Evidence, composer, evidence, passages_only, turn, welcome
-from web.told import TURNS_KEPT, from_json, to_json
+from web.share import CrowdedError, Shares, visitor_of
+from web.told import CROWDED, TURNS_KEPT, from_json, refused, to_json
 from web.widgets import QUIET, html, in_both
 
-# Questions that are answered at the same time: an answer is a computation, more only wait.
-QUESTIONS_AT_ONCE = 2
 # Characters of a question and reports of a choice that are read from a visitor: more than are answered, so
 # that the answer can say that it is too much.
 MOST_READ = 4_000
 MOST_CHOSEN = 2_000
 
-# Answering counts as one kind of work, whoever asks.
-_ANSWERING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": QUESTIONS_AT_ONCE}
+# How many are answered at once is said by the shares.
+_ANSWERING: dict[str, Any] = {"concurrency_limit": None}
 # Each event stands by itself: none is dropped while another is on its way.
 _EACH: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
 
@@ -37,6 +37,7 @@ _EACH: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
 _PART = '<div class="part">{}</div>'
 
 Shown = tuple[Any, ...]
+Done = TypeVar("Done")
 
 
 class AskTab:
@@ -45,6 +46,7 @@ class AskTab:
     def __init__(self, chat: Chat, home: Path | None) -> None:
         self._chat = chat
         self._home = home
+        self._shares = Shares()
 
     def build(self, page: gr.Blocks) -> None:
         """Make the widgets and tie them to the chat."""
@@ -80,16 +82,28 @@ class AskTab:
         wire = html({}, "wire", "wenbao.wire({ props, watch })", template="")
         said = [wire, papers, chart]
         talk.submit(self._ask, None, said, **_EACH, **_ANSWERING)
-        talk.select(self._show, None, said, **_EACH)
+        talk.select(self._show, None, said, **_EACH, **_ANSWERING)
         talk.load(self._open, None, [*said, box], **_EACH)
         talk.like(self._note, None, None, **_EACH)
         gr.api(  # type: ignore[attr-defined]
-            self._chat.answer_program, api_name="ask", api_description="回答一个关于报告的问题", **_ANSWERING
+            self._answer_program, api_name="ask", api_description="回答一个关于报告的问题", **_ANSWERING
         )
 
-    def _ask(self, request: gr.Request, event: gr.EventData) -> Iterator[Shown]:
-        """Answer a question in steps; ``turn`` says to the script which one it is."""
+    async def _ask(self, request: gr.Request, event: gr.EventData) -> AsyncIterator[Shown]:
+        """Answer a question in steps, when it is the visitor's turn."""
         sent, told_in = _sent(event), words(language_of(request))
+        try:
+            async with self._shares.turn(visitor_of(request)):
+                steps = self._steps(sent, told_in)
+                while shown := await run_in_threadpool(next, steps, None):
+                    yield shown
+        except CrowdedError:
+            told = refused(str(sent.get("question", "")), CROWDED)
+            message = {"turn": str(sent.get("turn", "")), "last": True, "told": to_json(told)}
+            yield message | {"html": turn(told, told_in)}, *_papers(self._evidence(None, told_in))
+
+    def _steps(self, sent: dict[str, Any], told_in: Words) -> Iterator[Shown]:
+        """Yield what is known of an answer, step by step; ``turn`` says to the script which one it is."""
         for step in self._chat.ask(_inquiry(sent)):
             message: dict[str, Any] = {"turn": str(sent.get("turn", "")), "last": step.last}
             if step.told is None:
@@ -102,12 +116,26 @@ class AskTab:
                 near = step.answer if step.told.evidence else None
                 yield message, *_papers(self._evidence(near, told_in))
 
-    def _show(self, request: gr.Request, event: gr.EventData) -> Shown:
+    async def _show(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Show the evidence of an answer again."""
-        sent = _sent(event)
-        answer = self._chat.show(_inquiry(sent))
-        shown = self._evidence(answer, words(language_of(request)))
-        return {"shown": str(sent.get("turn", ""))}, *_papers(shown)
+        sent, told_in = _sent(event), words(language_of(request))
+
+        def show() -> Shown:
+            shown = self._evidence(self._chat.show(_inquiry(sent)), told_in)
+            return {"shown": str(sent.get("turn", ""))}, *_papers(shown)
+
+        return await self._in_turn(request, show)
+
+    async def _answer_program(self, question: str, request: gr.Request) -> dict[str, Any]:
+        """Answer one question without a conversation, as JSON: see ``retrieval.serialise``."""
+        return await self._in_turn(request, self._chat.answer_program, question[:MOST_READ])
+
+    async def _in_turn(self, request: gr.Request, work: Callable[..., Done], *given: Any) -> Done:
+        try:
+            async with self._shares.turn(visitor_of(request)):
+                return await run_in_threadpool(work, *given)
+        except CrowdedError:
+            raise gr.Error(words(language_of(request))(f"refusal.{CROWDED}"), print_exception=False) from None
 
     def _open(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Show a conversation that the browser kept, without evidence; also an empty one."""

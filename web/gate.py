@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from web import share
 from web.auth import SESSION_SECONDS, Door
 from web.i18n import language_of, words
 from web.markup import templates
@@ -52,14 +53,15 @@ class Gate:
         path, token = request.url.path, _cookies(request).get(SESSION, "")
         if path == SIGN_IN:
             return await self._sign_in(request)
-        signed_in = self.door.name_of(token) is not None
+        name = self.door.name_of(token)
+        request.scope[share.USER] = name
         if path == SIGN_OUT and request.method == "POST" and _is_ours(request):
             self.door.leave(token)
             answer = RedirectResponse(SIGN_IN, 303)
             answer.delete_cookie(SESSION)
             answer.delete_cookie(USER)
             return answer
-        if signed_in or path in self.open_paths:
+        if name is not None or path in self.open_paths:
             return None
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return RedirectResponse(SIGN_IN, 303)

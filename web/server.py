@@ -18,7 +18,7 @@ from web.i18n import Language, for_gradio
 
 # People who may wait for an answer at once; the next is told to try again.
 QUEUE_SIZE = 64
-# People who are served at once where nothing is computed; for answers see ``web.ask``.
+# People who are served at once where nothing is computed; for answers see ``web.share``.
 PEOPLE_AT_ONCE = 8
 THREADS = 16
 

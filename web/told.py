@@ -33,8 +33,9 @@ MOST_NAMED = 3
 # Turns that are shown of a conversation: more than anyone scrolls back.
 TURNS_KEPT = 40
 
-# Why a question is refused that is not in the reports' language, and what is refused for another reason before.
-FOREIGN = "language"
+# Why the page itself refuses a question: it is not in the reports' language, or too many wait.
+FOREIGN, CROWDED = "language", "crowded"
+# What is refused for a better reason than its language.
 UNASKABLE = ("empty", "too_long", "chit_chat")
 
 Short = Annotated[str, Field(max_length=200)]
@@ -90,6 +91,11 @@ class Told:
     reports: Annotated[tuple[Line, ...], Field(max_length=2_000)] = ()
 
     @property
+    def is_refused_here(self) -> bool:
+        """Tell whether the reason is the page's own, which has words in both languages."""
+        return self.reason in (FOREIGN, CROWDED)
+
+    @property
     def marks(self) -> list[Span]:
         """The spans of the text with their styles."""
         return [Span(*span) for span in self.spans]
@@ -107,15 +113,14 @@ def tell(
 ) -> Told:
     """Return what a conversation shows of an answer out of the reports of ``entries``."""
     if _is_foreign(answer):
-        return Told(shortened(answer.question), False, WORDS[f"refusal.{FOREIGN}"][0], reason=FOREIGN)
+        return refused(answer.question, FOREIGN)
     passages = passages_of(answer)
     named = passages if len(passages) <= MOST_NAMED else []
     several = len(entries) > 1 or len(named) > 1
     quoted = answer.quote if answer.quote and len(named) == 1 else (0, None)
     understood = answer.understood.strip()
     return Told(
-        # Half a surrogate pair cannot be sent as UTF-8.
-        question=shortened(answer.question).encode("utf-8", "replace").decode("utf-8"),
+        question=_question(answer.question),
         found=answer.found,
         text=answer.text,
         understood="" if understood in ("", answer.question.strip()) else shortened(understood),
@@ -152,6 +157,16 @@ def _is_foreign(answer: Answer) -> bool:
     if answer.found or answer.reason in UNASKABLE or CHINESE.search(answer.question):
         return False
     return any(character.isalpha() for character in answer.question)
+
+
+def refused(question: str, reason: str) -> Told:
+    """Return what is shown of a question that the page refuses itself, for a reason of its own words."""
+    return Told(_question(question), False, WORDS[f"refusal.{reason}"][0], reason=reason)
+
+
+def _question(asked: str) -> str:
+    # Half a surrogate pair cannot be sent as UTF-8.
+    return shortened(asked).encode("utf-8", "replace").decode("utf-8")
 
 
 def to_json(told: Told) -> dict[str, Any]:

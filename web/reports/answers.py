@@ -84,13 +84,13 @@ class Reports:
         except StoreError as error:
             return {"error": words.say(error.message)}
 
-    def act(self, sent: Any, words: Words) -> dict[str, Any]:
-        """Do what a visitor wants; what cannot be done is in ``error``, in words for them."""
+    def act(self, sent: Any, words: Words, visitor: str = "") -> dict[str, Any]:
+        """Do what ``visitor`` wants; what cannot be done is in ``error``, in words for them."""
         act = act_of(sent)
         if self._desk.read_only:
             return {"error": words("reports.readonly")}
         try:
-            self._do(act)
+            self._do(act, visitor)
         except TooManyJobsError:
             return {"error": words("reports.toomany")}
         except WenBaoError as error:
@@ -99,14 +99,14 @@ class Reports:
             return {"error": words("reports.notaken", reason=words.say(reason_of(error)))}
         return {"said": "" if act.do == "rollback" else words(f"reports.said.{act.do}")}
 
-    def _do(self, act: Act) -> None:
+    def _do(self, act: Act, visitor: str) -> None:
         if act.do == "add":
-            self._jobs.add(take_in(act.files, self._uploaded, self._jobs.incoming), act.newer)
+            self._jobs.add(take_in(act.files, self._uploaded, self._jobs.incoming), act.newer, visitor)
         elif act.do == "replace":
             [file] = take_in(act.files[:1], self._uploaded, self._jobs.incoming)
-            self._jobs.replace(act.report, file)
+            self._jobs.replace(act.report, file, visitor)
         elif act.do == "remove":
-            self._jobs.remove([act.report])
+            self._jobs.remove([act.report], visitor)
         elif act.do == "cancel":
             self._jobs.cancel(act.job)
         else:

@@ -31,6 +31,8 @@ _log = logging.getLogger(__name__)
 KEPT_JOBS = 8
 # Jobs that may wait: more are a mistake, or an attack on the disk.
 MOST_WAITING = 16
+# Those of one visitor, so that there is room for others.
+MOST_WAITING_EACH = 5
 # Seconds that a process has to tidy up after it is told to stop, before it is killed.
 STOP_SECONDS = 10
 
@@ -73,6 +75,7 @@ class Job:
     files: tuple[JobFile, ...] = ()
     before: str = ""
     generation: str = ""
+    visitor: str = ""
 
     @property
     def active(self) -> bool:
@@ -85,7 +88,9 @@ class TooManyJobsError(Exception):
 
 
 class Jobs:
-    """Runs changes of one index in their order; several visitors may give and watch them."""
+    """Runs changes of one index, those of each visitor in their order and those of several visitors in turn;
+    all may watch them.
+    """
 
     def __init__(self, index_dir: Path, settings: IndexSettings, program: Sequence[str] = PROGRAM) -> None:
         self._index_dir = index_dir
@@ -96,6 +101,7 @@ class Jobs:
         self._numbers = count(1)
         self._jobs: dict[int, Job] = {}
         self._work: list[tuple[int, list[str], Path | None]] = []
+        self._served = ""
         self._process: subprocess.Popen[str] | None = None
         self._changed = threading.Condition()
         self._version = 0
@@ -117,21 +123,21 @@ class Jobs:
         with self._changed:
             return self._version
 
-    def add(self, files: Sequence[Path], newer: bool) -> Job:
+    def add(self, files: Sequence[Path], newer: bool, visitor: str = "") -> Job:
         """Add files that lie in a folder of their own below ``incoming``, which is removed in the end.
 
         Where ``newer``, a file of a report's name takes its place. Raises TooManyJobsError.
         """
         command = ["add", *(["--newer"] if newer else []), "--", *map(str, files)]
-        return self._take("add", [file.name for file in files], command, files)
+        return self._take("add", [file.name for file in files], command, files, visitor)
 
-    def replace(self, report: str, file: Path) -> Job:
+    def replace(self, report: str, file: Path, visitor: str = "") -> Job:
         """Put a file, which lies as in ``add``, in the place of a report."""
-        return self._take("replace", (report,), ["replace", "--", report, str(file)], [file])
+        return self._take("replace", (report,), ["replace", "--", report, str(file)], [file], visitor)
 
-    def remove(self, reports: Sequence[str]) -> Job:
+    def remove(self, reports: Sequence[str], visitor: str = "") -> Job:
         """Take reports out of the index."""
-        return self._take("remove", reports, ["remove", "--", *reports])
+        return self._take("remove", reports, ["remove", "--", *reports], (), visitor)
 
     def note_rollback(self, before: str, generation: str) -> Job:
         """Remember that another generation was put in use, which is done at once."""
@@ -163,13 +169,16 @@ class Jobs:
             if self._process is not None:
                 self._process.terminate()
 
-    def _take(self, kind: Kind, names: Sequence[str], command: list[str], files: Sequence[Path] = ()) -> Job:
+    def _take(
+        self, kind: Kind, names: Sequence[str], command: list[str], files: Sequence[Path], visitor: str
+    ) -> Job:
         folder = files[0].parent.parent if files else None
         with self._changed:
-            if len(self._work) >= MOST_WAITING:
+            own = sum(self._jobs[number].visitor == visitor for number, _, _ in self._work)
+            if len(self._work) >= MOST_WAITING or own >= MOST_WAITING_EACH:
                 raise TooManyJobsError
             given = tuple(JobFile(file, file.name) for file in files)
-            job = Job(next(self._numbers), kind, tuple(names), files=given)
+            job = Job(next(self._numbers), kind, tuple(names), files=given, visitor=visitor)
             self._work.append((job.number, command, folder))
             self._remember(job)
             self._changed.notify()
@@ -187,7 +196,7 @@ class Jobs:
             with self._changed:
                 while not self._work:
                     self._changed.wait()
-                number, command, folder = self._work.pop(0)
+                number, command, folder = self._next()
                 self._note(number, state="running")
             try:
                 self._run(number, command)
@@ -196,6 +205,14 @@ class Jobs:
                 self._note(number, state="failed", error=BROKEN)
             finally:
                 _remove(folder)
+
+    def _next(self) -> tuple[int, list[str], Path | None]:
+        """Take out the first change that is of another visitor than the last one, if there is one."""
+        others = (work for work in self._work if self._jobs[work[0]].visitor != self._served)
+        work = next(others, self._work[0])
+        self._work.remove(work)
+        self._served = self._jobs[work[0]].visitor
+        return work
 
     def _run(self, number: int, command: list[str]) -> None:
         name, *rest = command

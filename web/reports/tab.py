@@ -11,6 +11,7 @@ from web.desk import Desk
 from web.i18n import language_of, words
 from web.reports.answers import Reports
 from web.reports.jobs import Jobs
+from web.share import visitor_of
 from web.widgets import QUIET
 
 _ON_LOAD = "wenbao.reports({ element, watch, server })"
@@ -34,7 +35,7 @@ def build_reports_tab(desk: Desk, page: gr.Blocks) -> None:
         return reports.changes(sent, words(language_of(request)))
 
     def act(sent: Any, request: gr.Request) -> dict[str, Any]:
-        return reports.act(sent, words(language_of(request)))
+        return reports.act(sent, words(language_of(request)), visitor_of(request))
 
     shown = gr.HTML(
         "",
