@@ -130,9 +130,14 @@ def _asked(index: Index, answer: Answer, figure: CitedFigure) -> _Asked:
 
 
 def elsewhere(index: Index, answer: Answer) -> tuple[Suggestion, ...]:
-    """Return the question of an answer that names no place, asked of other places: of those first whose reports
-    come near to answering it."""
-    if not answer.hits or not _has_several_places(index) or _names_a_place(index, answer):
+    """Return the question of an answer that quotes a report but names no place, asked of other places: of those
+    first whose reports come near to answering it."""
+    if (
+        answer.quote is None
+        or not answer.hits
+        or not _has_several_places(index)
+        or _names_a_place(index, answer)
+    ):
         return ()
     near = [_place(index.entry(hit.passage.report)) for hit in answer.hits]
     places = dict.fromkeys([*near, *map(_place, _newest(index))])

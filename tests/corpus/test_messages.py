@@ -10,7 +10,9 @@ from corpus.messages import Message, says
 from corpus.wire import REPLY, Reply, to_line
 
 REASON = says("system.full", "磁盘已满")
-TOLD = says("file.why", "“{name}”：{reason}。可用：{known}。", name="甲{b}.txt", reason=REASON, known=("1", "2"))
+TOLD = says(
+    "file.why", "“{name}”：{reason}。可用：{known}。", name="甲{b}.txt", reason=REASON, known=("1", "2")
+)
 
 
 def test_a_message_is_its_chinese_text() -> None:

@@ -101,11 +101,13 @@ def test_an_answer_without_a_figure_is_asked_of_the_places_that_come_near(index:
     first, second = (
         next(one for one in index.passages if place in one.report) for place in ("云和县", "仙居县")
     )
-    answer = Answer("谁作的？", "谁作的？", True, "某人。", (Hit(first, 1.0, {}), Hit(second, 0.5, {})))
+    hits = Hit(first, 1.0, {}), Hit(second, 0.5, {})
+    answer = Answer("谁作的？", "谁作的？", True, first.text[:5], hits, quote=(0, 5))
     offered = [(one.label, one.question) for one in elsewhere(index, answer)]
     assert offered == [("换成仙居", "仙居谁作的？"), ("换成璧山", "璧山谁作的？")]
     assert elsewhere(index, replace(answer, understood="云和县谁作的？")) == ()
     assert elsewhere(index, replace(answer, hits=())) == ()
+    assert elsewhere(index, replace(answer, quote=None)) == ()  # it is put together, of several reports
 
 
 def test_what_is_told_beside_it_is_offered(index: Index) -> None:

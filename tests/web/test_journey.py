@@ -109,6 +109,8 @@ def test_a_conversation_is_there_after_a_reload_and_can_be_left_and_found_again(
     visit.ask("森林覆盖率是多少？")
     visit.reload()
     expect(visit.answers).to_have_count(2)
+    expect(page.locator("#passage-1")).to_contain_text("森林覆盖率")  # of the last answer
+    expect(visit.box).to_be_focused()
     expect(page.locator(".turn .amount").first).to_have_text(FIGURE)
     page.get_by_role("button", name="查看依据").first.click()
     expect(page.locator("#passage-1")).to_contain_text(FIGURE)

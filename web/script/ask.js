@@ -20,6 +20,7 @@ let chosen = []; // names of the reports that questions are limited to
 let waiting = []; // questions that wait for the answer before
 let busy = null; // the turn that is being answered
 let timer = 0;
+let reopened = null; // the turn whose evidence is shown because its conversation was opened
 
 // Conversations, newest first. What does not fit is forgotten from the end.
 
@@ -102,7 +103,7 @@ const fail = (id) => {
 
 const send = () => {
   const question = box().value;
-  if (tooLong()) wenbao.notice(within("#limit").textContent);
+  if (tooLong()) sayAgain(within("#limit-said"));
   if (!question.trim() || tooLong()) return box().focus();
   box().value = "";
   fit();
@@ -120,15 +121,22 @@ const fit = () => {
 const charactersLeft = () => box().dataset.limit - [...box().value.trim()].length;
 const tooLong = () => charactersLeft() < 0;
 
+// Who listens hears a text only when it changes.
+const sayAgain = (part) => {
+  part.textContent = "";
+  setTimeout(tellLimit, 100);
+};
+
 const tellLimit = () => {
   const left = charactersLeft();
   const state = left < 0 ? "over" : left <= LIMIT_IS_NEAR ? "left" : "";
   const told = state && t(state, { count: Math.abs(left), limit: box().dataset.limit });
   within("#limit").textContent = told;
   box().setAttribute("aria-invalid", state === "over");
-  if (box().dataset.told === state) return;
+  const said = within("#limit-said");
+  if (box().dataset.told === state && Boolean(said.textContent) === Boolean(state)) return;
   box().dataset.told = state;
-  within("#limit-said").textContent = told;
+  said.textContent = told;
 };
 
 // What the server says
@@ -144,6 +152,7 @@ const receive = (message) => {
   if (message.opened !== undefined) return opened(message);
   if (message.shown) {
     showFor(message.shown);
+    if (message.shown === reopened) return;
     // The evidence comes with this message, by a way of its own.
     requestAnimationFrame(() => {
       const region = proof().querySelector(".evidence:has(section)");
@@ -181,6 +190,8 @@ const addFollowUps = (next, html) => {
   next.append(...fragment(html).querySelectorAll(".next > button"));
 };
 
+const showEvidence = ({ id, question, reports, history }) => fire("select", { turn: id, question, reports, history });
+
 const fragment = (html) => document.createRange().createContextualFragment(html);
 
 const opened = (message) => {
@@ -196,7 +207,11 @@ const opened = (message) => {
   showScope();
   const link = arrived;
   arrived = null;
-  if (link) ask(link.question, link.reports);
+  if (link) return ask(link.question, link.reports);
+  // The evidence of the last answer is there again, too, but does not take the focus.
+  const last = chat.turns.at(-1);
+  reopened = last?.told.evidence ? last.id : null;
+  if (reopened) showEvidence(last);
 };
 
 // A link to a question: `?q=…&r=name of a report`.
@@ -352,9 +367,8 @@ const acts = {
     listChats();
   },
   evidence: (button) => {
-    const { dataset } = button.closest(".turn");
-    const { question, reports, history } = chat.turns.find((one) => one.id === dataset.turn);
-    fire("select", { turn: dataset.turn, question, reports, history });
+    reopened = null;
+    showEvidence(turnOf(button));
   },
   copy: (button) => wenbao.copy(wenbao.plainText(turnOf(button).told), t("copied")),
   link: (button) => wenbao.copy(linkTo(turnOf(button)), t("linked")),
