@@ -17,7 +17,7 @@ from index.sources import Sources
 from index.tokens import TOKENIZER_VERSION
 
 # Raised when the files of a generation change in kind or meaning.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)

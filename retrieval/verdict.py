@@ -39,6 +39,8 @@ MEASURE_ASKED = re.compile(
     r"^(?:报告[里中]?[，,]?)?([^了过着在把被，,？?]{2,14}?)(?:[是为有达共]|达到|总共|一共|大概|大约)*(?:(?:多少|几|多大)(\w{0,4}))?[？?。]?$"
 )
 MEASURE_WORD = re.compile(r"(?:人数|人口|人次|面积|产量|数量|总量|总额|金额|均价|价格|[率量数额值价])$")
+# A question that begins with the name of one: 某某集团营收多少; a kind of them (上市公司) is no name.
+ORGANISATION = re.compile(r"^([^多少几哪有的是]{2,8}?)(?:集团|股份有限公司|有限公司)(?!军|化)")
 MANY_PAIRS = 4  # pairs of characters of a name so long that it may stand apart, but for the seam
 TOLD_SORTS = ("time", "ordinal")
 
@@ -71,6 +73,8 @@ def judge(index: Index, question: Question, findings: Findings, candidates: Sequ
         passage = candidates[0].figure.passage
     if place := other_place(index, question, passage):
         return Verdict("place", missing=place)
+    if name := other_organisation(question, passage):
+        return Verdict("indicator", missing=name)
     if year := unheard_year(index, question, passage):
         return Verdict("year", missing=year)
     if question.wants_figure:
@@ -180,6 +184,14 @@ def other_place(index: Index, question: Question, passage: Passage) -> str | Non
         if not across or not index.keywords.knows(across):
             return place
     return None
+
+
+def other_organisation(question: Question, passage: Passage) -> str | None:
+    """Return an organisation whose figures are asked for, of which the passage does not speak."""
+    named = ORGANISATION.match(without_scope(question.text))
+    if named is None or not question.wants_figure or question.focus:
+        return None
+    return None if named[1] in f"{passage.text} {passage.title} {passage.report}" else named[0]
 
 
 def unheard_year(index: Index, question: Question, passage: Passage) -> str | None:
