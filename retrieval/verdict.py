@@ -39,8 +39,13 @@ MEASURE_ASKED = re.compile(
     r"^(?:报告[里中]?[，,]?)?([^了过着在把被，,？?]{2,14}?)(?:[是为有达共]|达到|总共|一共|大概|大约)*(?:(?:多少|几|多大)(\w{0,4}))?[？?。]?$"
 )
 MEASURE_WORD = re.compile(r"(?:人数|人口|人次|面积|产量|数量|总量|总额|金额|均价|价格|[率量数额值价])$")
-# A question that begins with the name of one: 某某集团营收多少; a kind of them (上市公司) is no name.
-ORGANISATION = re.compile(r"^([^多少几哪有的是]{2,8}?)(?:集团|股份有限公司|有限公司)(?!军|化)")
+# A question that begins with the name of one: 某某集团营收多少.  A kind of them (省属企业集团), some of
+# them (三家集团) and one's own (我们集团) have no name that a passage could give.
+ORGANISATION = re.compile(
+    r"^(?:中国|国家)?((?!全[国省市区县])[^多少几哪有的是各该本我你他她它咱两家这那]{2,8}?)(?<!企业)(?<!产业)(?<!上市)(?<!股份)"
+    r"(?:集团|股份有限公司|有限(?:责任)?公司)(?!军|化)"
+)
+TRADE_NAME = 2  # characters with which a company's name begins, and by which its report calls it
 MANY_PAIRS = 4  # pairs of characters of a name so long that it may stand apart, but for the seam
 TOLD_SORTS = ("time", "ordinal")
 
@@ -188,10 +193,12 @@ def other_place(index: Index, question: Question, passage: Passage) -> str | Non
 
 def other_organisation(question: Question, passage: Passage) -> str | None:
     """Return an organisation whose figures are asked for, of which the passage does not speak."""
-    named = ORGANISATION.match(without_scope(question.text))
+    named = ORGANISATION.match(GREETING.sub("", without_scope(question.text)))
     if named is None or not question.wants_figure or question.focus:
         return None
-    return None if named[1] in f"{passage.text} {passage.title} {passage.report}" else named[0]
+    of_report = f"{passage.title} {passage.report}"
+    said = f"{passage.text} {' '.join(passage.headings)} {of_report}"
+    return None if named[1] in said or named[1][:TRADE_NAME] in of_report else named[0]
 
 
 def unheard_year(index: Index, question: Question, passage: Passage) -> str | None:
