@@ -16,7 +16,9 @@ ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitline
 
 def passage(row: dict[str, Any]) -> Passage:
     title, headings = row.get("title", "年度报告"), tuple(row.get("headings", ()))
-    return Passage(row.get("report", "a.txt"), 0, row["text"], 0, len(row["text"]), title, headings, 1, (1, 1))
+    return Passage(
+        row.get("report", "a.txt"), 0, row["text"], 0, len(row["text"]), title, headings, 1, (1, 1)
+    )
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['question']} {row['text']}")
