@@ -91,6 +91,16 @@ def read_generation(folder: Path) -> Generation:
     return generation
 
 
+def read_kept_report(folder: Path, number: int) -> Report:
+    """Read one report of a generation, by its place in the manifest, without all the rest.
+
+    Raises IndexDamagedError where its file is not as it was written, IndexError for a number that it has not.
+    """
+    manifest = read_manifest(folder)
+    _check_file(folder, REPORTS, manifest)
+    return read_report((folder / REPORTS).read_bytes().splitlines()[number])
+
+
 def read_manifest(folder: Path) -> IndexManifest:
     """Read the manifest of a generation; raise if it is damaged or of another schema."""
     try:

@@ -21,6 +21,11 @@ from web.rows.draw import drawn
 SOURCE = "source"
 
 
+def reader_address(generation: str, number: int, start: int, end: int) -> str:
+    """Return where report ``number`` of a generation is read, opened at a span of its text."""
+    return f"{SOURCE}/{generation}/{number}?{urlencode({'start': start, 'end': end})}#here"
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A rectangle on a page's picture in per cent of its width and height, and how it is marked."""
@@ -66,15 +71,19 @@ def sheets_of(
     """Return the passages of an answer in their order; ``whole`` gives a report by its name."""
     numbers = {entry.name: number for number, entry in enumerate(entries)}
     return [
-        _sheet(
-            number, hit, answer, whole, f"{SOURCE}/{generation}/{numbers.get(hit.passage.report, -1)}", words
-        )
+        _sheet(number, hit, answer, whole, generation, numbers.get(hit.passage.report, -1), words)
         for number, hit in enumerate(answer.hits, start=1)
     ]
 
 
 def _sheet(
-    number: int, hit: Hit, answer: Answer, whole: Callable[[str], Report], address: str, words: Words
+    number: int,
+    hit: Hit,
+    answer: Answer,
+    whole: Callable[[str], Report],
+    generation: str,
+    place: int,
+    words: Words,
 ) -> Sheet:
     passage, why = hit.passage, tuple(_why(hit, words))
     marks = tuple(_marks(hit, answer))
@@ -89,10 +98,10 @@ def _sheet(
         hit=hit,
         text=text,
         why=why,
-        reader=f"{address}?{urlencode({'start': passage.start, 'end': passage.end})}#here",
+        reader=reader_address(generation, place, passage.start, passage.end),
         raw=in_words(raw) if raw != passage.text else None,
         steps=report.repairs,
-        picture=_picture(passage, report, marks, address),
+        picture=_picture(passage, report, marks, f"{SOURCE}/{generation}/{place}"),
     )
 
 

@@ -1,7 +1,8 @@
 """The reports themselves: one as a page to read, and the pictures of its pages.
 
 What may be asked for is a generation's name, a number and a page: never a file's name.  The file is
-the one that the index was made from, and only that of the generation in use is opened.
+the one that the index was made from, and only that of the generation in use is opened; of the others
+that are kept there is the text.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from corpus.document import Heading, Report
 from corpus.errors import CorpusError
 from corpus.picture import page_picture
 from corpus.row_tables import ShownTable, blocks
+from index.errors import StoreError
+from index.generation import read_kept_report
 from index.manifest import ReportEntry
+from index.store import GenerationStore
 from web.current import Shelf
 from web.desk import Desk
 from web.i18n import Words, language_of, words
@@ -38,6 +42,7 @@ DRAWN_AT_ONCE = 2
 
 _drawing = BoundedSemaphore(DRAWN_AT_ONCE)
 _READER = templates.get_template("reader.html")
+_GONE = templates.get_template("gone.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +67,30 @@ def source_routes(desk: Desk) -> list[Route]:
 
     # Not coroutines: reading and drawing take time, so Starlette gives them a thread.
     def read(request: Request) -> Response:
-        shelf = library.shelf
-        report = shelf.report(_entry(shelf, request).name)
-        start, end = (_number(request.query_params.get(name)) for name in ("start", "end"))
+        shelf, generation = library.shelf, request.path_params["generation"]
+        earlier = "" if generation == shelf.generation else generation
         said = words(language_of(request))
+        entry = _entry(shelf, request)
+        report = shelf.report(entry.name) if entry else _earlier_report(desk, request)
+        if report is None:
+            return HTMLResponse(_GONE.render(words=said), 404)
+        start, end = (_number(request.query_params.get(name)) for name in ("start", "end"))
         lines = [*lines_of(report, start, end, said)]
-        page = _READER.render(report=report, lines=lines, marked=marked, repair_said=repair_said, words=said)
+        page = _READER.render(
+            report=report, earlier=earlier, lines=lines, marked=marked, repair_said=repair_said, words=said
+        )
         return HTMLResponse(page)
 
     def draw(request: Request) -> Response:
-        file = desk.file_of(_entry(library.shelf, request))
+        said, entry = words(language_of(request)), _entry(library.shelf, request)
+        file = desk.file_of(entry) if entry else None
         if file is None:
-            raise HTTPException(404, "这份报告的原文件已被移走或改动。")
+            raise HTTPException(404, said("reader.moved" if entry else "reader.gone"))
         try:
             with _drawing:
                 picture = page_picture(file, request.path_params["page"], PICTURE_WIDTH)
         except CorpusError as error:
-            raise HTTPException(404, str(error)) from error
+            raise HTTPException(404, said.say(error.message)) from error
         headers = {"Cache-Control": "private, max-age=3600"}
         return Response(picture.data, media_type=picture.media_type, headers=headers)
 
@@ -127,12 +139,24 @@ def _level(heading: Heading | None) -> int:
     return min(heading.level, 4) if heading and heading.end - heading.start <= LONGEST_HEADING else 0
 
 
-def _entry(shelf: Shelf, request: Request) -> ReportEntry:
-    """Return the report that a request names; 404 where there is none in the generation in use."""
+def _entry(shelf: Shelf, request: Request) -> ReportEntry | None:
+    """Return the report that a request names, None where there is none in the generation in use."""
     number: int = request.path_params["number"]
-    if request.path_params["generation"] != shelf.generation or not 0 <= number < len(shelf.reports):
-        raise HTTPException(404, "索引已更新或没有这份报告，请回到问报重新打开。")
+    if request.path_params["generation"] != shelf.generation or number >= len(shelf.reports):
+        return None
     return shelf.reports[number]
+
+
+def _earlier_report(desk: Desk, request: Request) -> Report | None:
+    """Return the report that a request names of a kept generation, None where there is no such report."""
+    store = GenerationStore(desk.index_dir)
+    generation, number = request.path_params["generation"], request.path_params["number"]
+    if generation not in store.names():
+        return None
+    try:
+        return read_kept_report(store.folder(generation), number)
+    except (StoreError, IndexError, OSError):
+        return None
 
 
 def _number(text: str | None) -> int:

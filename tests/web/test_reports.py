@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from index import GenerationStore, IndexSettings, rebuild
 from index.holdings import FileLibrary
@@ -29,6 +32,7 @@ from web.reports.answers import Reports
 from web.reports.jobs import MOST_WAITING, Job, Jobs, TooManyJobsError
 from web.reports.tab import build_reports_tab
 from web.server import start
+from web.source import source_routes
 
 BRIDGES = "青河县政府工作报告\n\n一、回顾\n\n全县建成桥梁12座，改造农村公路86.4公里，完成交通投资3.2亿元，增长15%。\n\n二、安排\n\n今年计划新建水厂2座。\n"
 TREES = "全区栽种行道树3600棵，建成公园5个。"
@@ -147,6 +151,14 @@ def test_a_report_is_replaced_by_a_file_of_another_name(shop: Shop) -> None:
     assert job.outcome is not None and job.outcome.changes is not None
     assert shop.names == ["青河县_修订.txt"]
     assert job.outcome.changes.changed == 1
+    older, newer = GenerationStore(shop.settings.index_dir).names()
+    told = Page(shop.reports.changes([older, newer], CHINESE)["html"])
+    desk = Desk(shop.current, shop.settings, shop.settings.index_dir, FakeEncoder())
+    reader = TestClient(Starlette(routes=source_routes(desk)))
+    read = [reader.get(f"/{address}").text for address in told.attributes("href")]
+    said = [re.findall('<mark class="here">(.*?)</mark>', page) for page in read]
+    assert said == [[], ["12座"], ["15座"]]  # the revised report, then the figure before and after
+    assert told.attributes("data-do") == ["read"] * 3
 
 
 def test_progress_is_shown_and_a_running_change_can_be_cancelled(

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from corpus.document import Heading, Page, Report
 from index import IndexSettings, rebuild
+from index.store import GenerationStore
 from tests.fakes import FakeEncoder
 from web.current import Library
 from web.desk import Desk
@@ -68,6 +69,30 @@ def test_odd_places_show_the_report_all_the_same(client: TestClient, library: Li
 )
 def test_nothing_else_is_let_out(client: TestClient, library: Library, path: str) -> None:
     assert client.get(path.format(generation=library.generation)).status_code == 404
+
+
+def test_what_is_gone_is_told_in_the_language_of_the_visitor(client: TestClient) -> None:
+    gone = client.get("/source/000009-20260102T030405Z/0", headers={"accept-language": "en"})
+    assert gone.status_code == 404 and gone.headers["content-type"].startswith("text/html")
+    assert words("en")("reader.gone") in gone.text and "已" not in gone.text
+    moved = client.get("/source/000009-20260102T030405Z/0/page/1.webp", headers={"accept-language": "en"})
+    assert moved.text == words("en")("reader.gone")
+
+
+def test_a_report_of_a_kept_generation_is_read_as_it_was(tmp_path: Path) -> None:
+    file, home = tmp_path / "公报.txt", tmp_path / "index"
+    for text in (TEXT, TEXT.replace("42.5", "43.1")):
+        file.write_text(text, encoding="utf-8")
+        rebuild([file], home, encoder=FakeEncoder())
+    older, newer = GenerationStore(home).names()
+    desk = Desk(Library(home, FakeEncoder()), IndexSettings(home=tmp_path), home, FakeEncoder())
+    client = TestClient(Starlette(routes=source_routes(desk)))
+    before, after = client.get(f"/source/{older}/0").text, client.get(f"/source/{newer}/0").text
+    assert "42.5万吨" in before and words("zh-CN")("reader.earlier", number=1) in before
+    assert "43.1万吨" in after and 'class="caption earlier"' not in after
+    assert client.get(f"/source/{older}/1").status_code == 404
+    (home / "generations" / older / "reports.jsonl").write_bytes(b"{}")
+    assert client.get(f"/source/{older}/0").status_code == 404
 
 
 def test_a_file_that_is_no_longer_the_same_is_not_shown(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
-from urllib.parse import urlencode
 
 from index import Index
 from index.ledger import LedgerEntry
@@ -17,7 +16,7 @@ from retrieval.sift import Sieve
 from retrieval.stated import Contradiction, Statement, statements
 from retrieval.times import Days, all_days
 from web.current import Library
-from web.sheets import SOURCE
+from web.sheets import reader_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ class Book:
 
     def address(self, report: str, start: int, end: int) -> str:
         """Return where a report is read, opened at a span of its text: see ``web.source``."""
-        place = urlencode({"start": start, "end": end})
-        return f"{SOURCE}/{self.generation}/{self._numbers[report]}?{place}#here"
+        return reader_address(self.generation, self._numbers[report], start, end)
 
     def check(self) -> Checked:
         """Return what cannot be true together; the first who asks waits a second or two."""

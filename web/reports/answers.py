@@ -14,6 +14,7 @@ from index.generation import read_manifest
 from index.holdings import FileLibrary
 from index.manifest import IndexManifest
 from index.store import GenerationStore
+from retrieval.labels import labels_of
 from retrieval.summary import common_series, summarise
 from web.current import Shelf
 from web.desk import Desk
@@ -80,7 +81,7 @@ class Reports:
         """Return what changed from one generation to another."""
         older, newer = names_of(sent)
         try:
-            return {"html": render.changes(_compared(self._store, older, newer), words)}
+            return {"html": render.changes(*_compared(self._store, older, newer), words)}
         except StoreError as error:
             return {"error": words.say(error.message)}
 
@@ -144,9 +145,11 @@ def _opened(shelf: Shelf, name: str, words: Words) -> str:
     own = [figure for figure in index.ledger if figure.report == name]
     address = f"{SOURCE}/{shelf.generation}/{index.manifest.reports.index(entry)}"
     summary = summarise(report, own, common_series(index.ledger))
-    return render.report(report, entry, summary, address, words)
+    label = labels_of(index.manifest.reports)[name]
+    return render.report(report, entry, label, summary, address, words)
 
 
 @lru_cache(maxsize=KEPT)
-def _compared(store: GenerationStore, older: str, newer: str) -> Changes:
-    return compare(store.checked(older), store.checked(newer))
+def _compared(store: GenerationStore, older: str, newer: str) -> tuple[Changes, IndexManifest, IndexManifest]:
+    before, after = store.checked(older), store.checked(newer)
+    return compare(before, after), before.manifest, after.manifest

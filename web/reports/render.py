@@ -8,13 +8,14 @@ from datetime import datetime
 from corpus.document import AuditCounts, Report
 from corpus.formats import BY_SUFFIX
 from index.changes import Changes, printed
-from index.ledger import LedgerEntry
 from index.manifest import IndexManifest, ReportEntry
+from retrieval.labels import Label, labels_of
 from retrieval.summary import Summary, sections
 from retrieval.wording import quantity
 from web.i18n import Words
 from web.markup import templates
 from web.reports.jobs import Job, JobFile
+from web.sheets import reader_address
 
 # The stages of a change that are shown as steps, in their order.
 STEPS = ("读取", "清理", "嵌入", "检查", "切换")
@@ -32,7 +33,8 @@ def frame(read_only: bool, words: Words) -> str:
 
 def reports(manifest: IndexManifest, versions: Mapping[str, int], read_only: bool, words: Words) -> str:
     """Return the list of the reports; ``versions`` counts those of which there are several."""
-    return _LIST.render(manifest=manifest, versions=versions, read_only=read_only, words=words)
+    labels = labels_of(manifest.reports)
+    return _LIST.render(manifest=manifest, labels=labels, versions=versions, read_only=read_only, words=words)
 
 
 def job(known: Job, undo: str, words: Words) -> str:
@@ -70,13 +72,16 @@ def generations(found: Sequence[IndexManifest], current: str, read_only: bool, w
     return _GENERATIONS.render(found=found, current=current, read_only=read_only, words=words)
 
 
-def report(whole: Report, entry: ReportEntry, summary: Summary, address: str, words: Words) -> str:
-    """Return the page of one report; ``address`` is where it can be read as a whole."""
+def report(
+    whole: Report, entry: ReportEntry, label: Label, summary: Summary, address: str, words: Words
+) -> str:
+    """Return the page of one report; ``label`` is what it is called, ``address`` where it can be read as a whole."""
     shown = whole.headings[:MOST_HEADINGS]
     outer = {heading.start for heading in sections(whole.headings)}
     return _REPORT.render(
         whole=whole,
         entry=entry,
+        label=label,
         summary=summary,
         address=address,
         headings=shown,
@@ -86,13 +91,32 @@ def report(whole: Report, entry: ReportEntry, summary: Summary, address: str, wo
     )
 
 
-def changes(found: Changes, words: Words) -> str:
-    """Return what changed between two generations."""
+def changes(found: Changes, older: IndexManifest, newer: IndexManifest, words: Words) -> str:
+    """Return what changed between two generations; each figure leads to where it stands in its own."""
     lists = {
         state: [change for change in found.figures if change.state == state]
         for state in ("changed", "new", "gone")
     }
-    return _CHANGES.render(found=found, lists=lists, most=MOST_LISTED, words=words)
+    return _CHANGES.render(
+        found=found, lists=lists, before=_Places(older), after=_Places(newer), most=MOST_LISTED, words=words
+    )
+
+
+class _Places:
+    """What the reports of a generation are called, and where they are read."""
+
+    def __init__(self, manifest: IndexManifest) -> None:
+        self._generation = manifest.generation
+        self._labels = labels_of(manifest.reports)
+        self._numbers = {entry.name: number for number, entry in enumerate(manifest.reports)}
+
+    def label(self, report: str) -> str:
+        """Return what a report is called."""
+        return self._labels[report].full
+
+    def address(self, report: str, start: int = 0, end: int = 0) -> str:
+        """Return where a report is read, opened at a span of its text."""
+        return reader_address(self._generation, self._numbers[report], start, end)
 
 
 def badge(counts: AuditCounts | None, words: Words) -> tuple[str, str]:
@@ -124,11 +148,6 @@ def local_time(created: str) -> str:
     return f"{datetime.fromisoformat(created).astimezone():%Y-%m-%d %H:%M}"
 
 
-def change_of(entry: LedgerEntry | None) -> str:
-    """Return a figure as printed, a dash where there is none."""
-    return printed(entry) if entry else "—"
-
-
 templates.filters.update(
     audit_badge=badge,
     step_state=step_state,
@@ -136,7 +155,7 @@ templates.filters.update(
     job_said=said,
     job_share=share,
     local_time=local_time,
-    printed_figure=change_of,
+    printed_figure=printed,
     quantity_of=quantity,
 )
 templates.globals["REPORT_STEPS"] = STEPS

@@ -24,11 +24,12 @@ const read = async (link) => {
   if (!dialog.open) dialog.showModal();
   try {
     const answer = await fetch(link.href.split("#")[0]);
-    if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const report = page.querySelector("#report"); // or why there is none
+    if (!report) throw new Error(answer.status);
     if (number !== opened) return;
     dialog.querySelector(".what").textContent = page.title;
-    body.replaceChildren(page.querySelector("#report"));
+    body.replaceChildren(report);
     const here = body.querySelector("#here");
     here?.scrollIntoView({ block: "center" });
     (here ?? body).focus({ preventScroll: true });
