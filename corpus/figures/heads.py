@@ -9,7 +9,7 @@ from corpus.figures.period import PERIOD_PATTERN
 
 _LABEL = (
     r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?!\d)|第[\d一二三四五六七八九十]+批次?|首批"
-    r"|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)"
+    r"|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)|同期$|时隔[^，。；、]{1,5}年"
 )
 _OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{PERIOD_PATTERN})")
 # A verb that goes on as a noun stays: 办理时限, 培训人数. 完成投资 is an indicator of its own.

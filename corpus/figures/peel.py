@@ -56,6 +56,7 @@ _RANKING = re.compile(
 _RANK_DOMAIN_TAIL = re.compile(
     r"(?:全[国省市球区县州]|世界|国内|亚洲|中西部|[东西中]部|同类[^，。；、]{0,4}|各省[^，。；、]{0,3}|[省市]内)$"
 )
+_COMPARED_WITH = re.compile(r"(?:[比较]|[高低快慢优好多少大小]于|超过|高出|低出|领先)$")
 _TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；]{{2,}}$)")
 _FROM_TAIL = re.compile(r"(?:由|从)[^，。；、由从]{0,12}$")
 # 升5% alone is a change; 新增5家 and 提升 end in the same characters.
@@ -67,7 +68,7 @@ def cut_own_period(words: str) -> str:
     """Take 去年的 off 跃升至去年的: the quantity's own time stands between it and its predicate."""
     bare = words.removesuffix("的")
     found = PERIOD_TAIL.search(bare[-PERIOD_REACH:])
-    if found is None or bare[: len(bare) - len(found[0])].endswith(("比", "较")):
+    if found is None or _COMPARED_WITH.search(bare[: len(bare) - len(found[0])]):
         return words
     return bare[: len(bare) - len(found[0])]
 

@@ -17,11 +17,13 @@ _IN_YEAR = (
     rf"(?:度?{_QUARTER}|前?{_SMALL}(?:{_TO}{_SMALL})?个?月份?(?:{_SMALL}日|末|底|初)?|[末底初]|以来|期间|度)"
 )
 _PLAN_NUMBERS = "[一二三四五六七八九十]{3}"
-_PLAN = rf"[“\"]{_PLAN_NUMBERS}[”\"](?:期间|时期|以来|规划期|末|前[一二两三四]年)?"
+_PLAN = rf"[“\"]{_PLAN_NUMBERS}[”\"](?:期间|时期|以来|规划期|期?末|前[一二两三四]年)?"
 _PLAN += rf"|(?<![一二三四五六七八九十]){_PLAN_NUMBERS}(?=期间|时期|以来|规划)(?:期间|时期|以来)?"
 _RELATIVE = r"(?:去年|今年|上年|前年|明年|本年度?|当年|本届)"
+# 上年同期为5万元 states the amount of that time; 同期 elsewhere names a base.
+_FORMER = rf"(?:{_YEAR}\s?年|{_RELATIVE}|上月|上季度?)"
 _COUNT_OF_YEARS = (
-    rf"(?:近|过去|未来|今后|最近|前|后|连续|短短|接下来的?)?\s?(?<![\d.]){_SMALL}\s?(?:多|余)?年"
+    rf"(?:(?:近|过去|未来|今后|最近|(?<!学)前|后|连续|短短|接下来的?)\s?)?(?<![\d.]){_SMALL}\s?(?:多|余)?年"
 )
 
 PERIOD_PATTERN = "|".join(
@@ -30,9 +32,10 @@ PERIOD_PATTERN = "|".join(
         rf"第{_SMALL}个五年计划(?:期间|期内|时期)?",
         rf"自{_YEAR}\s?年[^，。；]{{0,12}}?(?:以来|至今)",
         rf"{_YEAR}\s?年?{_TO}{_YEAR}\s?年(?:期间|间)?",
+        rf"{_FORMER}同期(?=[为是仅达])",
         rf"{_YEAR}\s?年{_IN_YEAR}?(?:{_TO}{_SMALL}月(?:份|末|底)?)?",
         _PLAN,
-        r"截至目前|截止目前|截至今年|目前|当前|现在|如今|此前|过去(?![\d一二三四五六七八九十])|近年来|近几年来?|本世纪(?:末|中叶|初|头)?",
+        r"截至目前|截止目前|截至今年|目前|当前|(?<![表体实呈展出发])现在|如今|此前|过去(?![\d一二三四五六七八九十])|近年来|近几年来?|本世纪(?:末|中叶|初|头)?",
         rf"{_RELATIVE}{_IN_YEAR}?(?:{_TO}{_SMALL}月(?:份|末|底)?)?",
         rf"连续\s?{_SMALL}个?\s?(?:年|月|季度|个?榨季|年度|届|个交易日|周)",
         rf"{_COUNT_OF_YEARS}(?:以来|来|间|期间|内)?(?!期|级|制|度|末|底|龄|轻)",
@@ -43,12 +46,17 @@ PERIOD_PATTERN = "|".join(
 )
 _PERIOD = re.compile(PERIOD_PATTERN)
 # 同比 and 比上年 name a base, not the time of the figure.
-_BASIS_BEFORE = re.compile(r"(?:比|较|与|同|高于|低于|相对|相比|历时|为期|提前|历经|延长|[已期]满|第|平均)$")
+_BASIS_BEFORE = re.compile(
+    r"(?:比|较|与|同|[高低快慢优好多少大小]于|超过|相对|相比|历时|为期|提前|历经|时隔|延长|[已期]满|学前|第|平均)$"
+)
 _BASIS_AFTER = re.compile(r"相比|同期|水平|持平|的?基础上")
+# 五年以上工龄: a span that is a threshold.
+_THRESHOLD_AFTER = re.compile(r"及?以[上下]")
 # 三年行动, 2035年远景目标: a time inside the name of a plan.
 _NAME_AFTER = re.compile(
     r"远景|愿景|目标任务|行动|计划|规划|方案|纲要|攻坚|工程|活动|专项|预算|滚动|高?低?基数"
 )
+_QUOTED_NAME = 10
 _DURATION = re.compile(
     rf"(?:近|过去|最近|短短|未来|今后|接下来的?)?\s?{_SMALL}\s?[多余]?年(?:以来|来|间|期间|内)?"
 )
@@ -74,9 +82,18 @@ def find_periods(text: str) -> list[Period]:
     periods = []
     for match in _PERIOD.finditer(text):
         before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 4]
-        aside = any((_BASIS_BEFORE.search(before), _BASIS_AFTER.match(after), _NAME_AFTER.match(after)))
+        named = _NAME_AFTER.match(after) or _in_quoted_name(text, match)
+        span = match[0].endswith("年") and _THRESHOLD_AFTER.match(after)
+        aside = any((_BASIS_BEFORE.search(before), _BASIS_AFTER.match(after), named, span))
         periods.append(Period(match[0], match.start(), match.end(), aside))
     return periods
+
+
+def _in_quoted_name(text: str, match: re.Match[str]) -> bool:
+    """“新十二月市”: a time inside a short name in quotation marks; “十四五” is one itself."""
+    before = text[max(0, match.start() - _QUOTED_NAME) : match.start()]
+    opening, closing = before.rfind("“"), text.find("”", match.end(), match.end() + _QUOTED_NAME)
+    return opening >= 0 and closing >= 0 and not set(before[opening:]) & set("”，。；")
 
 
 _NUMBER = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {

@@ -16,6 +16,15 @@ _WHOLE_YEAR = "全年"
 _A_YEAR = re.compile(r"(?:\d{4}|[去今明前上])年")
 # 由上年7万人增至8万人: the time of the first, of nothing behind it.
 _FROM_TIME = re.compile(r"^[由从].*?的?\d{1,3}$")
+_CLAUSES = re.compile(f"[{_CLAUSE_MARKS}]")
+# 今年发展的主要目标是：… speaks of the time after all.
+_ATTRIBUTE = re.compile(r"\D{2,20}的(?!.*(?:[是为]|如下)$)")
+_ATTRIBUTE_OF_COUNT = re.compile(r"\D{2,6}的\d")
+# A single day: 去年9月26日, not 9月1日至30日.
+_DAY = re.compile(r"^[^-—–~～至到]*日$")
+_MONTH_END = re.compile(r"(?:31|30|三十一?)日$|2月2[89]日$")
+_UP_TO = re.compile(r"[截至止到]$")
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万亿]")
 _FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
 
 
@@ -74,7 +83,7 @@ def _carried_period(text: str, sentence_start: int, clause_start: int, periods: 
         if (
             period.aside
             or _FROM_TIME.search(text[period.start - 1 : period.end + 3])
-            or (not own and not _holds_on(text, sentence_start, period))
+            or (not own and not _holds_on(text, sentence_start, clause_start, period))
         ):
             continue
         if whole_year is None and period.text == _WHOLE_YEAR:
@@ -85,12 +94,29 @@ def _carried_period(text: str, sentence_start: int, clause_start: int, periods: 
     return whole_year
 
 
-def _holds_on(text: str, sentence_start: int, period: Period) -> bool:
+def _holds_on(text: str, sentence_start: int, clause_start: int, period: Period) -> bool:
     """去年 holds to the end of the sentence; 近4年 only where it opens a clause and a comma follows."""
     after = text[period.end : period.end + 1]
     if after == "的" or (after == "达" and text[period.start - 1 : period.start] == "到"):
         return False
-    if not period.is_duration:
-        return True
-    opens = period.start <= sentence_start or text[period.start - 1] in _CLAUSE_MARKS
-    return opens and after in "，,"
+    led = text[sentence_start : period.start].rstrip()
+    opens = not led or led[-1] in _CLAUSE_MARKS
+    between = _CLAUSES.split(text[period.end : clause_start])
+    if _is_attribute(between[0], opens) or (
+        _DAY.search(period.text) and _tells_of_event(text, period, between)
+    ):
+        return False
+    return opens and after in "，," if period.is_duration else True
+
+
+def _is_attribute(rest: str, opens: bool) -> bool:
+    """落实去年部署的政策, 年初承诺的33件实事: the time belongs to the noun behind 的; ``rest`` of its clause."""
+    return (_ATTRIBUTE_OF_COUNT if opens else _ATTRIBUTE).match(rest) is not None
+
+
+def _tells_of_event(text: str, period: Period, between: list[str]) -> bool:
+    """5月8日，县里开会，…: a day on which something happened, not the one up to which is counted."""
+    if _UP_TO.search(text[max(0, period.start - 2) : period.start]) or _MONTH_END.search(period.text):
+        return False
+    told = between[:-1] if between[0].strip() else between[1:-1]
+    return any(not _FIGURE.search(clause) for clause in told)

@@ -40,7 +40,10 @@ def record(figure: Figure) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value is not None}
 
 
-@pytest.mark.parametrize(("text", "expected"), cases("ordinary") + cases("tricky"))
+GROUPS = ("ordinary", "tricky", "times")
+
+
+@pytest.mark.parametrize(("text", "expected"), [case for group in GROUPS for case in cases(group)])
 def test_every_field(text: str, expected: list[dict[str, str]]) -> None:
     assert [record(figure) for figure in extract_figures(text)] == expected
 
