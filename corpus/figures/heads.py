@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 
-from corpus.figures.lexicon import CONTENT_VERBS, LEADING_VERBS, OPENERS, SHORT_ADVERBS
+from corpus.figures.lexicon import (
+    CONTENT_VERBS,
+    LEADING_VERBS,
+    OPENERS,
+    SCOPES,
+    SHORT_ADVERBS,
+    SHORT_LEADING,
+    SHORT_OPENERS,
+)
 from corpus.figures.period import PERIOD_PATTERN
 
 _LABEL = (
     r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?!\d)|第[\d一二三四五六七八九十]+批次?|首批"
     r"|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)|同期$|时隔[^，。；、]{1,5}年"
 )
-_OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{PERIOD_PATTERN})")
+_OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{SCOPES}|{SHORT_OPENERS}|{PERIOD_PATTERN})")
 # A verb that goes on as a noun stays: 办理时限, 培训人数. 完成投资 is an indicator of its own.
 _VERB = (
-    rf"(?!完成投资$)(?:{LEADING_VERBS})"
-    r"(?![率额业性量值面度费]|时限|时间|期限|能力|水平|总[量额数]|人数|规模|成本)(?:了|好)?"
+    rf"(?!完成投资$)(?:{LEADING_VERBS}|{SHORT_LEADING})"
+    r"(?![率额业性量值面度费款]|金额|产出|案值|时限|时间|期限|能力|水平|总[量额数]|人数|规模|成本)(?:了|好)?"
 )
 _LEADING = re.compile(rf"{_VERB}(?:[和与及并、]{_VERB})*")
 # 巴南区已累计实施智能化改造项目: what was done stands behind the deed.

@@ -177,7 +177,7 @@ _DURATION: tuple[str, ...] = (
 
 # Measure words -> the characters that must not follow, because together they begin another word.
 _COUNT: dict[str, str] = {
-    "个": "", "家": "庭电具居长乡园政禽畜", "名": "牌录胜城校", "人": "民口才均大工机群员社力物文居类体生",
+    "个": "", "家": "庭电具居乡园政禽畜", "名": "牌录胜城校", "人": "民口才均大工机群员社力物文居类体生",
     "项": "", "条": "件例约款", "件": "", "份": "额子量", "户": "籍外口均型", "所": "有属得谓在长需港", "座": "谈", "处": "理置级于罚长",
     "台": "账阶湾风商企资胞山", "套": "餐", "辆": "", "艘": "", "架": "构", "列": "入为举", "趟": "", "班": "级组",
     "场": "馆地景所", "次": "", "批": "准发复", "组": "织成建合团", "支": "持付出撑部柱行援", "只": "有是要能", "枚": "",
@@ -240,7 +240,9 @@ def _core_pattern() -> str:
         tail += "(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else ""
         cores.append(re.escape(name) + tail)
     # 30项目标 counts goals (项 + 目标); 5项目 does not count anything.
-    return "|".join(cores).replace("项|", "项(?!目(?!标))|")
+    # 12家长三角企业 counts firms (家 + 长三角); 12家长 would count parents.
+    pattern = "|".join(cores).replace("家(?!", "家(?!长(?![三江春沙期城途远]))(?!")
+    return pattern.replace("项|", "项(?!目(?!标))|")
 
 
 _CORE = f"(?:{_core_pattern()})"
