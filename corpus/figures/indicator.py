@@ -10,6 +10,7 @@ from corpus.figures.clauses import REACH, in_one_clause, row_length, words_after
 from corpus.figures.heads import class_after_list, clean_head, verb_of
 from corpus.figures.lead import Lead, read_lead
 from corpus.figures.mention import Mention
+from corpus.figures.peel import names_change
 from corpus.figures.phrases import (
     flow_of,
     governs,
@@ -21,7 +22,7 @@ from corpus.figures.phrases import (
     thing_counted,
     without_flow,
 )
-from corpus.figures.rows import GENERIC, METRIC_END, share_out
+from corpus.figures.rows import GENERIC, metric_at_end, share_out
 
 # Characters behind a quantity that may say it was a change or the first of a pair.
 _PEEK = 10
@@ -100,6 +101,8 @@ class SentenceReader:
         for offset, mention in enumerate(self.mentions[index : index + size]):
             own = lead if offset == 0 else self._with_own_bound(lead, index + offset)
             indicator = items[offset] if items else single.indicator
+            if names_change(lead.head) and not names_change(indicator):
+                own = replace(own, direction=None)  # 失业率、价格涨幅分别为5%、2%
             readings.append(
                 Reading(mention, own, indicator, indicator if items else single.subject, single.counted)
             )
@@ -198,7 +201,7 @@ class SentenceReader:
             return ""
         head = clean_head(clauses[-2])
         is_name = head == noun_phrase(clauses[-2]) and 2 <= len(head) <= _LONGEST_NAME
-        return head if is_name and (METRIC_END.search(head) or _NAMES_NEXT.match(clauses[-2])) else ""
+        return head if is_name and (metric_at_end(head) or _NAMES_NEXT.match(clauses[-2])) else ""
 
     def _subject_of_metric(self, mention: Mention, head: str) -> str:
         """Whose 总量, 占比 or 数量 it is: a clause without figures in between names it, else the quantity before."""

@@ -14,6 +14,7 @@ from corpus.figures.peel import (
     cut_basis,
     cut_bound,
     cut_change,
+    cut_each,
     cut_own_period,
     cut_rank,
     cut_transitive,
@@ -62,7 +63,8 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
     after  the words behind the quantity: 到, 至 or 为 make it the first of a pair (由A整合为B),
            增长 says that it was a change after all (保持40%以上增长)
     """
-    rest, bound = cut_bound(cut_own_period(words.rstrip(" \u3000\t：:“")))
+    rest, bound = cut_bound(cut_each(cut_own_period(words.rstrip(" \u3000\t：:“"))))
+    rest = cut_each(rest)
     each = "分别" in rest
     if mention.family in ("rank", "within"):
         return Lead(clean_head(cut_rank(rest)), bound=bound, each=each)

@@ -57,6 +57,10 @@ _RANK_DOMAIN_TAIL = re.compile(
     r"(?:全[国省市球区县州]|世界|国内|亚洲|中西部|[东西中]部|同类[^，。；、]{0,4}|各省[^，。；、]{0,3}|[省市]内)$"
 )
 _COMPARED_WITH = re.compile(r"(?:[比较]|[高低快慢优好多少大小]于|超过|高出|低出|领先)$")
+_EACH_TAIL = re.compile(
+    r"(?:每[十百千万]{0,2}(?:人次?|户|亩|吨|月|年|[天日周]|小时|平方米|平方公里|公里|立方米|件|[台辆张]|股|千瓦时|度|床|升|公?斤|学期|学年|季度"
+    r"|[名个位条所家座项][一-鿿]{0,3}))+$"
+)
 _TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_FALL}))(?=[^，。；]{{2,}}$)")
 _FROM_TAIL = re.compile(r"(?:由|从)[^，。；、由从]{0,12}$")
 # 升5% alone is a change; 新增5家 and 提升 end in the same characters.
@@ -122,6 +126,17 @@ def cut_change(words: str, attained: bool) -> tuple[str, Direction | None]:
 def ends_in_change(words: str) -> bool:
     """True where a verb of change ends the words."""
     return _CHANGE_TAIL.search(words) is not None
+
+
+def names_change(words: str) -> bool:
+    """True where a noun of change closes a name: 价格涨幅, 投资 增速."""
+    return _NOUN_OF_CHANGE.search(words) is not None
+
+
+def cut_each(words: str) -> str:
+    """Take 每千人 off 抽检量超每千人: what the quantity is counted per stands right before it."""
+    found = _EACH_TAIL.search(words)
+    return words[: found.start()] if found and words[: found.start()].strip(" ，、") else words
 
 
 def cut_basis(words: str) -> tuple[str, str | None]:

@@ -7,18 +7,30 @@ from collections.abc import Sequence
 
 from corpus.figures.heads import clean_head
 from corpus.figures.lead import Lead
-from corpus.figures.lexicon import GENERIC_HEADS, METRIC
+from corpus.figures.lexicon import ANY_METRIC, GENERIC_HEADS, METRIC
 from corpus.figures.phrases import join
 
 GENERIC = re.compile(f"(?:{GENERIC_HEADS})")
-METRIC_END = re.compile(METRIC)
+_LISTED_METRIC = re.compile(METRIC)
+_ANY_METRIC = re.compile(ANY_METRIC)
 _SPLITTERS = tuple(
     re.compile(words)
     for words in (r"[、，]|以及|和|与|及", r"[、，]|以及|和|与", r"[、，]|以及|和", r"、|，")
 )
 _ORDINAL = re.compile(r"第?[一二三四]")
 _PLAIN_METRIC = re.compile(r"(?:总?产量|产值|面积|单产|数量|规模|销量|人数|户数|总量|总产)$")
+# Measures of measures: whatever is listed before has them, too.
+_PACE = re.compile(r"(?:增速|增幅|涨幅|降幅|占比|比重|份额|排名|位次)$")
+_RATE_OR_PACE = re.compile(rf"{_PACE.pattern}|率$")
+_BARE = re.compile(
+    r"总?(?:收入|支出|利润|税收|产值|产量|销量|面积|数量|人数|花费|金额|余额|营收|市值|资产|产能)"
+)
 _SAME_AGAIN = re.compile(r"^(?:[和及与、]|以及)?(?P<whole>[^，。；、]{1,6})的$")
+
+
+def metric_at_end(words: str) -> re.Match[str] | None:
+    """The metric that closes a name: a listed one, or two characters and what they are counted in."""
+    return _LISTED_METRIC.search(words) or _ANY_METRIC.search(words)
 
 
 def share_out(
@@ -79,7 +91,7 @@ def _split_into(source: str, size: int) -> list[str]:
 def _split_before_class(source: str, size: int) -> list[str]:
     """A、B和C等新产品产量: the members, the metric of their class moved to the last of them."""
     members, separator, named = source.rpartition("等")
-    metric = METRIC_END.search(named) if separator else None
+    metric = metric_at_end(named) if separator else None
     pieces = _split_into(members, size) if separator else []
     return [*pieces[:-1], f"{pieces[-1]} {metric[0]}"] if pieces and metric else pieces
 
@@ -89,6 +101,9 @@ def _share_metric(pieces: list[str], subject: str) -> list[str]:
     *others, last = pieces
     if not others:
         return pieces
+    pace = _PACE.search(last)
+    if pace and pace.start() and not any(map(_RATE_OR_PACE.search, others)):
+        return [f"{piece} {pace[0]}" for piece in others] + [last]  # 投资、消费增速
     named = _PLAIN_METRIC.search(others[0])
     if named and named.start() and _PLAIN_METRIC.fullmatch(last) and len(others) == 1:
         return [others[0], join(others[0][: named.start()], last)]  # 水稻面积和产量
@@ -99,8 +114,17 @@ def _share_metric(pieces: list[str], subject: str) -> list[str]:
     elif GENERIC.fullmatch(pieces[0]) and subject:
         return [join(subject, piece) for piece in pieces]
     else:
-        metric = METRIC_END.search(last)
-        if metric is None or metric.start() == 0 or any(METRIC_END.search(piece) for piece in others):
-            return pieces
+        metric = metric_at_end(last)
+        if metric is None or metric.start() == 0 or any(metric_at_end(piece) for piece in others):
+            return _share_owner(pieces)
         shared = metric[0].removeprefix("的").strip()
     return [f"{piece} {shared}" for piece in others] + [last]
+
+
+def _share_owner(pieces: list[str]) -> list[str]:
+    """Give the owner of the first metric to those that stand bare: 国企营业收入、利润 -> 国企 利润."""
+    metric = metric_at_end(pieces[0])
+    if metric is None or not metric.start():
+        return pieces
+    owner = pieces[0][: metric.start()]
+    return [pieces[0]] + [join(owner, piece) if _BARE.fullmatch(piece) else piece for piece in pieces[1:]]

@@ -22,7 +22,7 @@ from corpus.figures.column_heads import (
 from corpus.figures.columns import NOTHING, Amount, Neighbours
 from corpus.figures.figure import Bound, Direction, Figure, Kind, Status
 from corpus.figures.period import is_former
-from corpus.figures.rows import METRIC_END
+from corpus.figures.rows import metric_at_end
 from corpus.figures.standing import is_nature, is_plan_table
 from corpus.places import find_places
 
@@ -203,7 +203,7 @@ class _RowReader:
             return False
         if MARKS.match(part):
             words = self.names[-1].words
-            return METRIC_END.search(words) is None or HOLDER.search(words) is not None
+            return metric_at_end(words) is None or HOLDER.search(words) is not None
         return not self.names[-2].unit and MARKS.match(whole) is None
 
     def _unit(self, head: Head, label: Head | None, change: bool) -> str:
