@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pandas as pd
 
+from corpus.messages import says
 from retrieval.arithmetic import plain
+from retrieval.export import HEADS, Say
 from retrieval.labels import labels_of
 from retrieval.matrix import Entry, Matrix, Row
 from retrieval.stated import Statement
@@ -15,42 +18,59 @@ from retrieval.wording import BOUND_SIGNS
 ABOUT = "≈"
 
 
-def matrix_table(matrix: Matrix) -> pd.DataFrame:
+def matrix_table(
+    matrix: Matrix, say: Say = str, where: Callable[[Statement], str] | None = None
+) -> pd.DataFrame:
     """Return a matrix as a table for a file: numbers are Decimals, heads name report and year.
 
-    Each report has a column with where its figures stand.
+    Each report has a column with where its figures stand, as ``where`` says it.
     """
     columns: dict[str, list[object]] = {
-        "指标": [row.indicator for row in matrix.rows],
-        "单位": [row.unit or None for row in matrix.rows],
-        "变化单位": [row.change_unit or None for row in matrix.rows],
-        "数量差单位": [row.difference_unit or None for row in matrix.rows],
-        "变化差单位": [row.change_difference_unit or None for row in matrix.rows],
+        say(HEADS["indicator"]): [row.indicator for row in matrix.rows],
+        say(HEADS["unit"]): [row.unit or None for row in matrix.rows],
+        say(says("matrix.change_unit", "变化单位")): [row.change_unit or None for row in matrix.rows],
+        say(says("matrix.difference_unit", "数量差单位")): [
+            row.difference_unit or None for row in matrix.rows
+        ],
+        say(says("matrix.change_difference_unit", "变化差单位")): [
+            row.change_difference_unit or None for row in matrix.rows
+        ],
     }
-    for place, head in enumerate(heads(matrix)):
-        columns[f"{head} 数量"] = [row.level(place) for row in matrix.rows]
-        columns[f"{head} 变化"] = [row.change(place) for row in matrix.rows]
+    for place, head in enumerate(heads(matrix, say)):
+        parts = {says("matrix.level", "{report} 数量", report=head): Row.level}
+        parts[says("matrix.change", "{report} 变化", report=head)] = Row.change
         if place:
-            columns[f"{head} 数量差"] = [row.level_difference(place) for row in matrix.rows]
-            columns[f"{head} 相差（%）"] = [row.ratio(place) for row in matrix.rows]
-            columns[f"{head} 变化差"] = [row.change_difference(place) for row in matrix.rows]
-        columns[f"{head} 出处"] = [_source(row.entries[place]) for row in matrix.rows]
+            parts[says("matrix.difference", "{report} 数量差", report=head)] = Row.level_difference
+            parts[says("matrix.ratio", "{report} 相差（%）", report=head)] = Row.ratio
+            parts[says("matrix.change_difference", "{report} 变化差", report=head)] = Row.change_difference
+        for part, value in parts.items():
+            columns[say(part)] = [value(row, place) for row in matrix.rows]
+        source = say(says("matrix.source", "{report} 出处", report=head))
+        columns[source] = [_source(row.entries[place], where or location) for row in matrix.rows]
     return pd.DataFrame(columns, dtype=object)
 
 
-def heads(matrix: Matrix) -> list[str]:
+def heads(matrix: Matrix, say: Say = str) -> list[str]:
     """Return what stands over each report's columns: what it is called, and its year."""
     labels = labels_of(matrix.reports)
     pairs = zip(matrix.reports, matrix.years, strict=True)
     return [
-        f"{labels[report.name].full}（{year}年数据）" if year else labels[report.name].full
+        say(says("matrix.year", "{report}（{year}年数据）", report=labels[report.name].full, year=year))
+        if year
+        else labels[report.name].full
         for report, year in pairs
     ]
 
 
-def _source(entry: Entry) -> str | None:
+def location(statement: Statement) -> str:
+    """Return where a figure stands, as a person would look it up."""
+    figure, passage = statement.entry.figure, statement.passage
+    return passage.location_of(figure.start - passage.start, figure.end - passage.start)
+
+
+def _source(entry: Entry, where: Callable[[Statement], str]) -> str | None:
     """Return where the figures of an entry stand, as printed: None where there are none."""
-    said = (f"{one.passage.location}：{one.says}" for one in (entry.level, entry.change) if one)
+    said = (f"{where(one)}：{one.says}" for one in (entry.level, entry.change) if one)
     return "；".join(said) or None
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
+from corpus.messages import Message, says
 from index import Index
 from retrieval.growth import miscalculations
 from retrieval.interval import interval_of
-from retrieval.stated import Contradiction, Statement, is_comparable, is_on_year_before, statements, time_of
+from retrieval.phrases import WAY_SAID
+from retrieval.stated import Contradiction, Statement, is_comparable, is_on_year_before, statements, time_said
 
 # Words that make another quantity of the same indicator: two figures must share them all.
 MANNERS = re.compile(
@@ -69,12 +71,35 @@ def _contradict(one: Statement, other: Statement) -> bool:
     return not first.meets(-second if opposite else second)
 
 
-def _differ(one: Statement, other: Statement) -> str:
+def _differ(one: Statement, other: Statement) -> Message:
     terms = one.entry.terms
-    where = "同一份报告里" if one.entry.report == other.entry.report else "两份报告里"
-    return f"{terms.place}{time_of(one)}的“{terms.series}”，{where}说法不一：{_said(one)}与{_said(other)}。"
+    what = says(
+        "check.what",
+        "{place}{time}的“{name}”",
+        place=terms.place or "",
+        time=time_said(one),
+        name=terms.series,
+    )
+    first, second = _said(one), _said(other)
+    if one.entry.report == other.entry.report:
+        return says(
+            "check.one_report",
+            "{what}，同一份报告里说法不一：{one}与{other}。",
+            what=what,
+            one=first,
+            other=second,
+        )
+    return says(
+        "check.two_reports",
+        "{what}，两份报告里说法不一：{one}与{other}。",
+        what=what,
+        one=first,
+        other=second,
+    )
 
 
-def _said(statement: Statement) -> str:
-    direction = {"+": "增长", "-": "下降", None: ""}[statement.entry.figure.direction]
-    return f"“{direction}{statement.says}”"
+def _said(statement: Statement) -> Message:
+    figure = statement.entry.figure
+    if figure.direction is None:
+        return says("check.quoted", "“{quote}”", quote=statement.says)
+    return says("check.changed", "“{way}{quote}”", way=WAY_SAID[figure.direction], quote=statement.says)

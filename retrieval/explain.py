@@ -9,18 +9,13 @@ import re
 from decimal import Decimal
 
 from corpus.figures.amount import normalise
-from corpus.figures.figure import Bound, Direction
+from corpus.messages import Message, says
 from retrieval.arithmetic import plain
+from retrieval.phrases import BOUND_SAID
 from retrieval.results import CitedFigure
 
 POINTS = "个百分点"
 TIMES, DOUBLINGS, TENTHS, PER_MILLE = "倍", "番", "成", "‰"
-BOUND_WORDS: dict[Bound, str] = {"=": "", ">=": "至少", ">": "超过", "<=": "至多", "<": "不到", "~": "约"}
-CHANGED: dict[Direction | None, tuple[str, str]] = {
-    "+": ("增加", "增长"),
-    "-": ("减少", "下降"),
-    None: ("变动", "变动"),
-}
 # What stands between a verb and its number.
 LOOSE = "(?:了|约|近|超过|超|达到|达|逾|接近|将近|至少|不少于)*"
 # 增长2.1倍: so much came on top; 是去年的2.1倍, 扩大到2.1倍: so much it is now.
@@ -32,58 +27,92 @@ APART = re.compile(r"[高低快慢优]于|全国|全省|全市|平均")
 CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
 
 
-def explain(figure: CitedFigure) -> str | None:
+def explain(figure: CitedFigure) -> Message | None:
     """Return what the unit of a figure means, None where nobody mistakes it.
 
     >>> from corpus.document import Passage
     >>> text = "出口额增长2.1倍。"
     >>> passage = Passage("a.txt", 0, text, 0, 9, "a", (), 1, (1, 1))
-    >>> explain(CitedFigure("出口额", Decimal("2.1"), "倍", "2.1倍", 5, 9, "change", passage=passage))
-    '变为原来的3.1倍，不是2.1倍'
+    >>> print(explain(CitedFigure("出口额", Decimal("2.1"), "倍", "2.1倍", 5, 9, "change", passage=passage)))
+    变为原来的3.1倍，不是2.1倍
     """
     amount, unit = normalise(figure.value, figure.unit)
     if unit == POINTS:
         return _points(figure, amount)
     if figure.unit == TENTHS:
-        return f"即{_said(figure, amount, '%')}"
+        return says("explained.tenths", "即{share}", share=_percent(figure, amount))
     if figure.unit == PER_MILLE:
-        return (
-            f"即{_said(figure, amount, '%')}，每1000中有{plain(figure.value)}" if _is_share(figure) else None
-        )
+        share, number = _percent(figure, amount), plain(figure.value)
+        told = says("explained.mille", "即{share}，每1000中有{number}", share=share, number=number)
+        return told if _is_share(figure) else None
     if figure.value_to is not None or figure.kind != "change" or figure.direction == "-":
         return None
     if unit == TIMES:
         return _times(figure)
     if unit == DOUBLINGS:
-        return f"变为原来的{BOUND_WORDS[figure.bound]}{_power_of_two(figure.value)}倍"
+        return says(
+            "explained.doubled", "变为原来的{times}倍", times=_bounded(figure, _power_of_two(figure.value))
+        )
     return None
 
 
-def _points(figure: CitedFigure, amount: Decimal) -> str:
+def _points(figure: CitedFigure, amount: Decimal) -> Message:
     """Say what points are of: of a share itself, of a growth that is pushed, between two shares."""
-    said = _said(figure, amount, POINTS)
+    points, percent = _number_of_points(figure, amount), _percent(figure, amount)
     if APART.search(figure.basis or ""):
-        return f"两个比例相差{said}，不是相差{_said(figure, amount, '%')}"
+        return says(
+            "explained.apart", "两个比例相差{points}，不是相差{percent}", points=points, percent=percent
+        )
     if PUSHED.search(_clause_before(figure)):
-        return f"在总的增幅里占{said}"
-    itself, relative = CHANGED[figure.direction]
-    return f"比例本身{itself}了{said}，不是{relative}{_said(figure, amount, '%')}"
+        return says("explained.pushed", "在总的增幅里占{points}", points=points)
+    if figure.direction == "+":
+        return says(
+            "explained.rose", "比例本身增加了{points}，不是增长{percent}", points=points, percent=percent
+        )
+    if figure.direction == "-":
+        return says(
+            "explained.fell", "比例本身减少了{points}，不是下降{percent}", points=points, percent=percent
+        )
+    return says(
+        "explained.moved", "比例本身变动了{points}，不是变动{percent}", points=points, percent=percent
+    )
 
 
-def _times(figure: CitedFigure) -> str | None:
-    before = _clause_before(figure)
+def _times(figure: CitedFigure) -> Message | None:
+    before, times = _clause_before(figure), plain(figure.value)
     if GREW.search(before):
-        became = f"{BOUND_WORDS[figure.bound]}{plain(figure.value + 1)}倍"
-        return f"变为原来的{became}，不是{plain(figure.value)}倍"
+        became = _bounded(figure, plain(figure.value + 1))
+        return says("explained.grew", "变为原来的{became}倍，不是{times}倍", became=became, times=times)
     if BECAME.search(before) and figure.value > 1:
-        return f"即多{BOUND_WORDS[figure.bound]}{plain(figure.value - 1)}倍，不是多{plain(figure.value)}倍"
+        more = _bounded(figure, plain(figure.value - 1))
+        return says("explained.became", "即多{more}倍，不是多{times}倍", more=more, times=times)
     return None
 
 
-def _said(figure: CitedFigure, amount: Decimal, unit: str) -> str:
-    """Return an amount with its bound, a range with both ends."""
-    upper = "" if figure.value_to is None else f"至{plain(normalise(figure.value_to, figure.unit)[0])}{unit}"
-    return f"{BOUND_WORDS[figure.bound]}{plain(amount)}{unit}{upper}"
+def _number_of_points(figure: CitedFigure, amount: Decimal) -> Message:
+    low = says("amount.points", "{number}个百分点", number=_bounded(figure, plain(amount)))
+    if figure.value_to is None:
+        return low
+    high = plain(normalise(figure.value_to, figure.unit)[0])
+    return says(
+        "amount.range", "{low}至{high}", low=low, high=says("amount.points", "{number}个百分点", number=high)
+    )
+
+
+def _percent(figure: CitedFigure, amount: Decimal) -> Message:
+    low = says("amount.percent", "{number}%", number=_bounded(figure, plain(amount)))
+    if figure.value_to is None:
+        return low
+    high = plain(normalise(figure.value_to, figure.unit)[0])
+    return says(
+        "amount.range", "{low}至{high}", low=low, high=says("amount.percent", "{number}%", number=high)
+    )
+
+
+def _bounded(figure: CitedFigure, number: Message | str) -> Message | str:
+    """Return a number with the words of its figure's bound."""
+    bound = BOUND_SAID[figure.bound]
+    return says("amount.bounded", "{bound}{number}", bound=bound, number=number) if bound.code else number
 
 
 def _is_share(figure: CitedFigure) -> bool:
@@ -94,7 +123,9 @@ def _clause_before(figure: CitedFigure) -> str:
     return CLAUSE_END.split(figure.passage.text[: figure.start])[-1]
 
 
-def _power_of_two(doublings: Decimal) -> str:
+def _power_of_two(doublings: Decimal) -> Message | str:
     """Return how many times as much it is: 2 for 翻一番, 4 for 翻两番, about 2.83 for 1.5番."""
     times = Decimal(2) ** doublings
-    return plain(times) if doublings == doublings.to_integral_value() else f"约{times:.2f}"
+    if doublings == doublings.to_integral_value():
+        return plain(times)
+    return says("amount.bounded", "{bound}{number}", bound=BOUND_SAID["~"], number=f"{times:.2f}")

@@ -1,11 +1,11 @@
-"""Figures as files for a spreadsheet: CSV and XLSX, in Chinese, and nothing in them is a formula."""
+"""Figures as files for a spreadsheet: CSV and XLSX, and nothing in them is a formula."""
 
 from __future__ import annotations
 
 import csv
 import errno
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -17,25 +17,52 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from corpus.messages import Message, says
 from retrieval.errors import RetrievalError
 from retrieval.listing import display_width
-from retrieval.wording import BOUND_SIGNS, KIND_NAMES, STATUS_NAMES
+from retrieval.phrases import KIND_SAID, STATUS_SAID
+from retrieval.wording import BOUND_SIGNS
 
 Cell = str | int | Decimal | date | None
+# Says a message in the language of who gets the file.
+Say = Callable[[Message], str]
 
-HEADERS = {
-    "row": "序号", "report": "报告", "place": "地区", "passage": "段落", "location": "位置", "indicator": "指标",
-    "series": "统一名称", "value": "数值", "value_to": "数值上限", "unit": "单位", "amount": "折算数值",
-    "amount_to": "折算上限", "base_unit": "折算单位", "kind": "类别", "bound": "界限", "direction": "升降",
-    "basis": "对比基准", "period": "时间", "first_day": "起始日", "last_day": "截止日", "status": "性质",
-    "quote": "原文", "start": "起始字", "end": "结束字", "file": "文件", "printed": "原文时间", "times": "处数",
-    "others": "其他位置",
-}  # fmt: skip
-WORDS: dict[str, dict[Any, str]] = {
-    "kind": {**KIND_NAMES},
-    "bound": {**BOUND_SIGNS},
-    "direction": {"+": "上升", "-": "下降"},
-    "status": {**STATUS_NAMES},
+HEADS = {
+    "row": says("head.row", "序号"),
+    "report": says("head.report", "报告"),
+    "place": says("head.place", "地区"),
+    "passage": says("head.passage", "段落"),
+    "location": says("head.location", "位置"),
+    "indicator": says("head.indicator", "指标"),
+    "series": says("head.series", "统一名称"),
+    "value": says("head.value", "数值"),
+    "value_to": says("head.value_to", "数值上限"),
+    "unit": says("head.unit", "单位"),
+    "amount": says("head.amount", "折算数值"),
+    "amount_to": says("head.amount_to", "折算上限"),
+    "base_unit": says("head.base_unit", "折算单位"),
+    "kind": says("head.kind", "类别"),
+    "bound": says("head.bound", "界限"),
+    "direction": says("head.direction", "升降"),
+    "basis": says("head.basis", "对比基准"),
+    "period": says("head.period", "时间"),
+    "first_day": says("head.first_day", "起始日"),
+    "last_day": says("head.last_day", "截止日"),
+    "status": says("head.status", "性质"),
+    "quote": says("head.quote", "原文"),
+    "start": says("head.start", "起始字"),
+    "end": says("head.end", "结束字"),
+    "file": says("head.file", "文件"),
+    "printed": says("head.printed", "原文时间"),
+    "times": says("head.times", "处数"),
+    "others": says("head.others", "其他位置"),
+}
+HEADERS = {name: head.text for name, head in HEADS.items()}
+WORDS: dict[str, dict[Any, Message]] = {
+    "kind": {**KIND_SAID},
+    "bound": {bound: Message(sign) for bound, sign in BOUND_SIGNS.items()},
+    "direction": {"+": says("direction.up", "上升"), "-": says("direction.down", "下降")},
+    "status": {**STATUS_SAID},
 }
 # A cell that begins with one of these may be run when a spreadsheet reads it from a CSV file
 # (OWASP, CSV Injection); some read the full-width signs as the narrow ones.
@@ -59,7 +86,7 @@ WRITE_ERRORS = {
 }
 
 
-def to_csv(frame: pd.DataFrame) -> bytes:
+def to_csv(frame: pd.DataFrame, say: Say = str) -> bytes:
     """Return a table as CSV: UTF-8 with a byte order mark, by which Excel shows Chinese.
 
     Text that a spreadsheet would take for a formula gets a ``'`` in front.  All text is quoted,
@@ -67,24 +94,30 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """
     file = StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(map(_csv_cell, _heads(frame)))
-    for row in _rows(frame):
+    writer.writerow(map(_csv_cell, _heads(frame, say)))
+    for row in _rows(frame, say):
         writer.writerow([_csv_cell(cell) for cell in row])
     return file.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def to_xlsx(frame: pd.DataFrame) -> bytes:
+def to_xlsx(frame: pd.DataFrame, say: Say = str) -> bytes:
     """Return a table as an Excel file; the row of heads stays in view, numbers are numbers.
 
     So do the indicators where they are among the first columns.  A number of more digits than Excel keeps is written as text.  Raises RetrievalError for more
     rows than a sheet holds.
     """
     if len(frame) >= MOST_ROWS:
-        raise RetrievalError(f"数据有 {len(frame)} 行，超过 Excel 的上限。请用条件缩小范围，或导出为 CSV。")
+        raise RetrievalError(
+            says(
+                "export.rows",
+                "数据有 {number} 行，超过 Excel 的上限。请用条件缩小范围，或导出为 CSV。",
+                number=len(frame),
+            )
+        )
     file = BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, {"in_memory": True, **as_text}) as workbook:
-        sheet = workbook.add_worksheet("数据")
+        sheet = workbook.add_worksheet(say(says("sheet.figures", "数据")))
         styles = {
             "head": workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             # The text stays text when somebody edits the cell.
@@ -93,7 +126,7 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
             "number": workbook.add_format(),
             "day": workbook.add_format({"num_format": "yyyy-mm-dd"}),
         }
-        heads, rows = _heads(frame), list(_rows(frame))
+        heads, rows = _heads(frame, say), list(_rows(frame, say))
         sheet.write_row(0, 0, heads, styles["head"])
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
@@ -102,7 +135,7 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
             longest = max((display_width(_shown(row[column])) for row in rows), default=0)
             named = min(display_width(head), HEAD_WIDTH)
             sheet.set_column(column, column, min(max(longest, named, WIDTHS[0]), WIDTHS[1]) + 1)
-        sheet.freeze_panes(1, _named_columns(heads))
+        sheet.freeze_panes(1, _named_columns(heads, say(HEADS["indicator"])))
         sheet.autofilter(0, 0, len(rows), len(heads) - 1)
     return file.getvalue()
 
@@ -127,21 +160,24 @@ def save(data: bytes, path: Path) -> None:
         ) from error
 
 
-def _named_columns(heads: Sequence[str]) -> int:
+def _named_columns(heads: Sequence[str], name: str) -> int:
     """Return how many columns tell what a row is about: up to the indicator, where it stands in front."""
-    name = HEADERS["indicator"]
     return heads.index(name) + 1 if name in heads[:2] else 0
 
 
-def _heads(frame: pd.DataFrame) -> list[str]:
-    return [HEADERS.get(name, name) for name in frame.columns]
+def _heads(frame: pd.DataFrame, say: Say) -> list[str]:
+    return [say(HEADS[name]) if name in HEADS else name for name in frame.columns]
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[list[Cell]]:
+def _rows(frame: pd.DataFrame, say: Say) -> Iterator[list[Cell]]:
     names = list(frame.columns)
     for row in frame.itertuples(index=False):
-        cells = zip(names, map(_plain, row), strict=True)
-        yield [WORDS[name].get(cell, cell) if name in WORDS else cell for name, cell in cells]
+        yield [_cell(name, _plain(value), say) for name, value in zip(names, row, strict=True)]
+
+
+def _cell(name: str, cell: Cell, say: Say) -> Cell:
+    said = WORDS.get(name, {}).get(cell)
+    return say(said) if said else cell
 
 
 def _plain(value: Any) -> Any:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from corpus.messages import Message, says
+from index.ledger import CommonTerms
 from retrieval.interval import INFINITY, Interval, interval_of
-from retrieval.stated import Contradiction, Statement, is_comparable, is_on_year_before, time_of
+from retrieval.phrases import WAY_SAID
+from retrieval.stated import Contradiction, Statement, is_comparable, is_on_year_before, time_said
 
 # 从3.2万户增加到4.1万户，增长28%: what stands before the first, between the two, and before the growth.
 FROM = re.compile(r"[从由](?:[^，,；。从由]{0,12}?的)?$")
@@ -104,16 +107,33 @@ def _fits_rate(stated: Interval, first: Interval, last: Interval) -> bool:
     return real is None or stated.meets(real)
 
 
-def _explain(start: Statement, end: Statement, growth: Statement) -> str:
-    first, last = start.entry.terms, end.entry.terms
-    change = last.amount - first.amount
-    real = f"相差{abs(change):f}{first.base_unit}"
-    if growth.entry.terms.base_unit in (PERCENT, TIMES, DOUBLINGS) and first.amount:
-        rate = abs(change) / first.amount * WHOLE
-        real = f"{'增长' if change >= 0 else '下降'}{rate:.2f}%"
-    verb = "下降" if growth.entry.figure.direction == "-" else "增长"
-    times = [f"{time_of(one)}的" if time_of(one) else "" for one in (start, end)]
-    return (
-        f"“{last.series}”从{times[0]}“{start.says}”到{times[1]}“{end.says}”，"
-        f"按此计算{real}，报告却说“{verb}{growth.says}”。"
+def _explain(start: Statement, end: Statement, growth: Statement) -> Message:
+    falls = growth.entry.figure.direction == "-"
+    return says(
+        "growth.wrong",
+        "“{name}”从{start}到{end}，按此计算{real}，报告却说“{way}{quote}”。",
+        name=end.entry.terms.series,
+        start=_end_said(start),
+        end=_end_said(end),
+        real=_real(start.entry.terms, end.entry.terms, growth.entry.terms.base_unit),
+        way=WAY_SAID["-" if falls else "+"],
+        quote=growth.says,
     )
+
+
+def _end_said(statement: Statement) -> Message:
+    time = time_said(statement)
+    if not time.text:
+        return says("check.quoted", "“{quote}”", quote=statement.says)
+    return says("growth.end", "{time}的“{quote}”", time=time, quote=statement.says)
+
+
+def _real(first: CommonTerms, last: CommonTerms, unit: str) -> Message:
+    """Return by how much an amount really grew, as a rate where growth in ``unit`` is one."""
+    change = last.amount - first.amount
+    if unit not in (PERCENT, TIMES, DOUBLINGS) or not first.amount:
+        return says("growth.apart", "相差{amount}{unit}", amount=f"{abs(change):f}", unit=first.base_unit)
+    rate = f"{abs(change) / first.amount * WHOLE:.2f}"
+    if change < 0:
+        return says("growth.fell", "下降{rate}%", rate=rate)
+    return says("growth.rose", "增长{rate}%", rate=rate)

@@ -17,6 +17,7 @@ from corpus import Passage
 from corpus.figures.period import find_periods
 from corpus.figures.synonyms import SYNONYMS
 from corpus.identity import ABOUT_THE_YEAR
+from corpus.messages import Message, says
 from corpus.places import find_places, short_name
 from index import Index
 from index.ledger import LedgerEntry, resolved
@@ -68,8 +69,13 @@ class Statement:
 class Contradiction:
     """Statements that cannot all be true, and a sentence that says why."""
 
-    text: str
+    message: Message
     statements: tuple[Statement, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence in Chinese."""
+        return self.message.text
 
 
 def statements(index: Index) -> list[Statement]:
@@ -166,11 +172,13 @@ def is_on_year_before(statement: Statement) -> bool:
     return (last - first).days < LONGEST_YEAR and figure.basis in YEAR_BEFORE
 
 
-def time_of(statement: Statement) -> str:
-    """Return a statement's time in words: a year, or its first and last day."""
+def time_said(statement: Statement) -> Message:
+    """Return a statement's time in words: a year, or its first and last day; empty where it is not known."""
     if statement.days is None:
-        return ""
+        return Message("")
     first, last = statement.days
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return f"{first.year}年"
-    return f"{first.isoformat()}" if first == last else f"{first.isoformat()}至{last.isoformat()}"
+        return says("time.year", "{year}年", year=first.year)
+    if first == last:
+        return Message(first.isoformat())
+    return says("time.days", "{first}至{last}", first=first.isoformat(), last=last.isoformat())

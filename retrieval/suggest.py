@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from corpus.figures.figure import Figure
+from corpus.messages import Message, says
 from corpus.places import short_name
 from index import Index, ReportEntry
 from index.ledger import LedgerEntry
+from retrieval.phrases import basis_said
 from retrieval.results import Answer, CitedFigure
 from retrieval.scope import scope_of
 
@@ -27,9 +30,9 @@ NAME_LENGTHS = range(3, 13)
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question that stands by itself, and how it is called beside the answer it follows."""
+    """A question that stands by itself, and how it is called beside the answer it follows: a name, or words."""
 
-    label: str
+    label: Message | str
     question: str
 
 
@@ -42,7 +45,7 @@ class Subject:
     """
 
     place: str
-    year: str
+    year: Message | str
     indicator: str
     places: tuple[Suggestion, ...] = ()
     years: tuple[Suggestion, ...] = ()
@@ -90,7 +93,7 @@ def follow_ups(index: Index, answer: Answer, figure: CitedFigure) -> tuple[Sugge
     # Called the same, two are the same to the reader.
     chosen: dict[str, Suggestion] = {}
     for suggestion in chain.from_iterable(groups):
-        chosen.setdefault(suggestion.label, suggestion)
+        chosen.setdefault(str(suggestion.label), suggestion)
     return tuple(one for one in chosen.values() if one.question != answer.understood)[:MOST_FOLLOW_UPS]
 
 
@@ -100,7 +103,7 @@ def subject_of(index: Index, answer: Answer, figure: CitedFigure) -> Subject:
     like = _alike(index, asked)
     return Subject(
         place=asked.where(),
-        year=asked.when(),
+        year=_year_said(asked.year) if asked.year else "",
         indicator=asked.indicator,
         places=tuple(_named(like, asked))[:MOST_OFFERED],
         years=tuple(_dated(like, asked))[:MOST_OFFERED],
@@ -142,7 +145,11 @@ def elsewhere(index: Index, answer: Answer) -> tuple[Suggestion, ...]:
     near = [_place(index.entry(hit.passage.report)) for hit in answer.hits]
     places = dict.fromkeys([*near, *map(_place, _newest(index))])
     others = [place for place in places if place not in ("", near[0])][:MOST_FOLLOW_UPS]
-    return tuple(Suggestion(f"换成{place}", place + answer.understood) for place in others)
+    return tuple(Suggestion(_other(place), place + answer.understood) for place in others)
+
+
+def _other(term: Message | str) -> Message:
+    return says("suggest.other", "换成{term}", term=term)
 
 
 def _has_several_places(index: Index) -> bool:
@@ -205,38 +212,52 @@ def _changes(index: Index, asked: _Asked, figure: CitedFigure) -> Iterator[Sugge
         and (own is None or entry.terms.last_day == own.terms.last_day)
     }
     if change := stated.get("change"):
-        yield Suggestion(f"{change.basis or '增速'}呢？", replace(asked, kind="change").question())
+        question = replace(asked, kind="change").question()
+        yield Suggestion(_change_said(change), question)
     if "rank" in stated:
-        yield Suggestion("排第几？", replace(asked, kind="rank").question())
+        yield Suggestion(says("suggest.rank", "排第几？"), replace(asked, kind="rank").question())
+
+
+def _change_said(change: Figure) -> Message:
+    if not change.basis:
+        return says("suggest.growth", "增速呢？")
+    return says("suggest.change", "{basis}呢？", basis=basis_said(change.basis))
 
 
 def _years(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
     """Yield the nearest other years of the same place."""
-    for one in sorted(_dated(like, asked), key=lambda one: abs(int(one.label[:4]) - (asked.year or 0)))[
-        :OTHER_YEARS
-    ]:
-        yield Suggestion(f"换成{one.label}", one.question)
+    years = sorted(_other_years(like, asked), key=lambda year: abs(year - (asked.year or 0)))
+    for year in years[:OTHER_YEARS]:
+        yield Suggestion(_other(_year_said(year)), replace(asked, year=year).question())
 
 
 def _dated(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
-    here = (entry for entry in like if _same_place(entry, asked) and entry.terms.last_day)
-    years = {entry.terms.last_day.year for entry in here if entry.terms.last_day}
-    for year in sorted(years - {asked.year, asked.own_year}, reverse=True):
-        yield Suggestion(f"{year}年", replace(asked, year=year).question())
+    for year in _other_years(like, asked):
+        yield Suggestion(_year_said(year), replace(asked, year=year).question())
+
+
+def _other_years(like: Sequence[LedgerEntry], asked: _Asked) -> list[int]:
+    """Return the years of the same place that are not asked for, the latest first."""
+    days = (entry.terms.last_day for entry in like if _same_place(entry, asked))
+    return sorted({day.year for day in days if day} - {asked.year, asked.own_year}, reverse=True)
+
+
+def _year_said(year: int) -> Message:
+    return says("suggest.year", "{year}年", year=year)
 
 
 def _places(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
     """Yield comparisons with other places that state the same for the same year."""
     for one in [*_named(like, asked)][:OTHER_PLACES]:
         compared = f"{asked.place}和{one.label}{asked.when()}{asked.indicator}哪个高？"
-        yield Suggestion(f"和{one.label}比", compared)
+        yield Suggestion(says("suggest.compare", "和{place}比", place=one.label), compared)
 
 
 def _instead(index: Index, like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
     """Yield the same question of other places, those with the newest reports first."""
     newest = {entry.name: at for at, entry in enumerate(_newest(index))}
     for one in [*_named(sorted(like, key=lambda entry: newest[entry.report]), asked)][:OTHER_PLACES]:
-        yield Suggestion(f"换成{one.label}", one.question)
+        yield Suggestion(_other(one.label), one.question)
 
 
 def _named(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
@@ -265,7 +286,7 @@ def _neighbours(index: Index, asked: _Asked, figure: CitedFigure) -> Iterator[Su
     )
     for name in [*dict.fromkeys(near)][:OTHER_INDICATORS]:
         question = replace(asked, indicator=name, kind="level").question()
-        yield Suggestion(f"{name}呢？", question)
+        yield Suggestion(says("suggest.other_name", "{name}呢？", name=name), question)
 
 
 def _same_place(entry: LedgerEntry, asked: _Asked) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from corpus.figures import Figure
 from corpus.figures.figure import Bound, Kind, Status
+from retrieval.phrases import KIND_SAID, STATUS_SAID
 
 BOUND_SIGNS: dict[Bound, str] = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "≈"}
-KIND_NAMES: dict[Kind, str] = {"level": "数量", "change": "变化", "rank": "位次"}
-STATUS_NAMES: dict[Status, str] = {"actual": "实际", "target": "目标", "forecast": "预计"}
+KIND_NAMES: dict[Kind, str] = {kind: said.text for kind, said in KIND_SAID.items()}
+STATUS_NAMES: dict[Status, str] = {status: said.text for status, said in STATUS_SAID.items()}
 
 
 def statement(figure: Figure) -> str:

@@ -27,6 +27,7 @@ from gradio.i18n import I18nData
 from markupsafe import EscapeFormatter, Markup
 
 from corpus.messages import Message
+from web.markup import cleaned
 
 Language = Literal["zh-CN", "en"]
 LANGUAGES: tuple[Language, Language] = ("zh-CN", "en")
@@ -96,7 +97,7 @@ class Words:
         said = self._filled(told, _SAFE)
         if isinstance(said, Markup):
             return said
-        return marked_chinese(said) if self.language == "en" else Markup.escape(said)
+        return marked_chinese(said) if self.language == "en" else Markup.escape(cleaned(said))
 
     def _filled(self, told: Message | str, formatter: Formatter) -> str:
         if isinstance(told, str) or self.language == "zh-CN" or told.code not in MESSAGES:
@@ -118,7 +119,7 @@ def marked_chinese(value: object) -> Markup:
     """Return a text as markup that says where it is Chinese, for those who listen."""
     if isinstance(value, Markup):
         return value
-    text = str(value)
+    text = cleaned(str(value))
     return (
         Markup('<span lang="zh-CN">{}</span>').format(text) if CHINESE.search(text) else Markup.escape(text)
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from markupsafe import Markup
+
 from corpus.figures.figure import Figure
+from retrieval.phrases import BOUND_SAID, kind_said
+from retrieval.wording import BOUND_SIGNS
 from web.i18n import Words
 
 _DIRECTION_SIGNS = {"+": "+", "-": "−", None: ""}
 _LEADING_NUMBER = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?")
-
-# A basis that says itself how the figure stands to it: 高于全国平均水平.
-DISTANCE = re.compile(r"[高低快慢优多少大小]于")
 
 
 def number_and_unit(figure: Figure) -> tuple[str, str]:
@@ -33,25 +34,14 @@ def number_and_unit(figure: Figure) -> tuple[str, str]:
     return sign + printed[0], figure.unit
 
 
-def kind_words(figure: Figure, words: Words) -> str:
+def kind_words(figure: Figure, words: Words) -> Markup:
     """Return what the column 类别 of every table shows: an amount, a rank, or a change with its basis."""
-    if figure.kind != "change":
-        return words(f"figures.kind.{figure.kind}")
-    if figure.basis and DISTANCE.match(figure.basis):
-        return figure.basis
-    way = words({"+": "figures.up", "-": "figures.down", None: "figures.kind.change"}[figure.direction])
-    return words("figures.against", basis=figure.basis, way=way) if figure.basis else way
+    return words.html(kind_said(figure))
 
 
-def kind_name(figure: Figure) -> str:
-    """Return what a card says of its figure's kind: a change with its basis, a rank, "" for a plain amount."""
-    if figure.kind == "rank":
-        return "位次"
-    if figure.kind == "level":
-        return ""
-    if figure.basis and DISTANCE.match(figure.basis):
-        return figure.basis
-    return (figure.basis or "") + {"+": "增长", "-": "下降", None: "变化"}[figure.direction]
+def bound_words(figure: Figure, words: Words) -> tuple[str, str]:
+    """Return the sign of a figure's bound and what it means; both are empty for an exact one."""
+    return BOUND_SIGNS[figure.bound], words.say(BOUND_SAID[figure.bound])
 
 
 def _is_value(printed: str, value: Decimal) -> bool:

@@ -9,17 +9,15 @@ from typing import Any, NamedTuple
 from corpus.document import Report
 from index.manifest import ReportEntry
 from retrieval.arithmetic import amount_of, plain
-from retrieval.explain import BOUND_WORDS
 from retrieval.results import Answer, CitedFigure, Computation, Hit
 from retrieval.suggest import Suggestion
 from retrieval.verdict import LONGEST_QUESTION
-from retrieval.wording import BOUND_SIGNS
 from web.chart import chart_of, drawn_height, vega_lite
 from web.cited import is_used, passage_number, place, report_name
 from web.feedback import REASONS
 from web.i18n import Words
 from web.markup import marked, templates
-from web.quantity import kind_words, number_and_unit
+from web.quantity import bound_words, kind_words, number_and_unit
 from web.sheets import sheets_of
 from web.table import downloads
 from web.told import Told
@@ -73,7 +71,7 @@ def evidence(
             answer=answer,
             sheets=sheets_of(answer, reports, whole, generation, words),
             charted=chart is not None,
-            downloads=downloads(answer.figures, identities) if answer.figures else (),
+            downloads=downloads(answer.figures, identities, words) if answer.figures else (),
             words=words,
         ),
     )
@@ -120,7 +118,7 @@ templates.filters.update(
     kind_words=kind_words,
     amount=_amount,
     formula_parts=_formula_parts,
-    bound=lambda figure: (BOUND_SIGNS[figure.bound], BOUND_WORDS[figure.bound]),
+    bound_words=bound_words,
 )
 templates.tests.update(asked=is_used)
 _WELCOME = templates.get_template("welcome.html")

@@ -13,6 +13,8 @@ from corpus.identity import Identity
 from index.ledger import CommonTerms
 from retrieval.export import to_csv, to_xlsx
 from retrieval.results import CitedFigure
+from web.i18n import Words
+from web.spoken import place_of
 
 # In the order of the file; what they mean: see ``Retriever.figures``.
 COLUMNS = (
@@ -33,13 +35,13 @@ class Download:
     address: str
 
 
-def table(figures: Sequence[CitedFigure], identities: Mapping[str, Identity]) -> pd.DataFrame:
+def table(figures: Sequence[CitedFigure], identities: Mapping[str, Identity], words: Words) -> pd.DataFrame:
     """Return figures, one row each, in their order; ``identities`` are those of the reports, by name."""
     rows = []
     for figure in figures:
         terms = CommonTerms.of(figure, identities.get(figure.passage.report, Identity()))
-        place = figure.passage.location_of(figure.start, figure.end)
-        row = {"report": figure.passage.report, "location": place}
+        place = words.say(place_of(figure.passage, figure.start, figure.end))
+        row = {"report": figure.passage.report, "location": f"{figure.passage.report} {place}"}
         row |= {name: getattr(figure, name) for name in _OF_FIGURE}
         row |= {name: getattr(terms, name) for name in _OF_TERMS}
         rows.append([row[name] for name in COLUMNS])
@@ -47,12 +49,14 @@ def table(figures: Sequence[CitedFigure], identities: Mapping[str, Identity]) ->
     return frame.astype({"first_day": "datetime64[s]", "last_day": "datetime64[s]"})
 
 
-def downloads(figures: Sequence[CitedFigure], identities: Mapping[str, Identity]) -> tuple[Download, ...]:
+def downloads(
+    figures: Sequence[CitedFigure], identities: Mapping[str, Identity], words: Words
+) -> tuple[Download, ...]:
     """Return the files of figures; their content is in the address, so that none lies on a disk."""
-    frame = table(figures, identities)
+    frame, name = table(figures, identities, words), words("figures.file.table")
     return (
-        Download("问报数据.csv", "CSV", _address("text/csv;charset=utf-8", to_csv(frame))),
-        Download("问报数据.xlsx", "Excel", _address(_XLSX, to_xlsx(frame))),
+        Download(f"{name}.csv", "CSV", _address("text/csv;charset=utf-8", to_csv(frame, words.say))),
+        Download(f"{name}.xlsx", "Excel", _address(_XLSX, to_xlsx(frame, words.say))),
     )
 
 

@@ -16,7 +16,8 @@ from corpus.figures.figure import Status
 from corpus.messages import Message, says
 from index.manifest import ReportEntry
 from retrieval.confidence import level
-from retrieval.explain import BOUND_WORDS, explain
+from retrieval.explain import explain
+from retrieval.phrases import BOUND_SAID, kind_said
 from retrieval.proof import numbers_in
 from retrieval.results import Answer
 from retrieval.suggest import Subject, Suggestion
@@ -24,7 +25,7 @@ from retrieval.wording import BOUND_SIGNS, quantity
 from web.cited import Style, answer_spans, asked_figure, beside, passages_of, report_name, shortened
 from web.i18n import CHINESE, WORDS
 from web.markup import Span
-from web.quantity import kind_name, number_and_unit
+from web.quantity import number_and_unit
 from web.spoken import place_of
 from web.whose import Whose, whose_of
 
@@ -51,11 +52,11 @@ class Card:
     number: Line
     unit: Short
     sign: Short = ""
-    bound: Short = ""
+    bound: Message | Short = ""
     beside: Annotated[tuple[Line, ...], Field(max_length=5)] = ()
-    explained: Line = ""
+    explained: Message | Line = ""
     period: Line = ""
-    kind: Short = ""
+    kind: Message | Short = ""
     status: Status = "actual"
 
 
@@ -196,10 +197,10 @@ def _card(answer: Answer) -> Card | None:
         number=number,
         unit=unit,
         sign=BOUND_SIGNS[figure.bound],
-        bound=BOUND_WORDS[figure.bound],
+        bound=BOUND_SAID[figure.bound] if figure.bound != "=" else "",
         beside=tuple(quantity(one) for one in beside(figure, answer)),
         explained=explain(figure) or "",
         period=figure.period or "",
-        kind=kind_name(figure),
+        kind=kind_said(figure) if figure.kind != "level" else "",
         status=figure.status,
     )

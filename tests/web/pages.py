@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 # Elements without an end tag.
 VOID = ("img", "input", "meta", "link", "br")
+CHINESE = re.compile("[\u3007\u3400-\u9fff]")
+# What one hears besides the text.
+HEARD = ("aria-label", "title", "alt", "placeholder")
+NOTHING = re.compile("(?!)")
 
 
 class Page(HTMLParser):
@@ -46,3 +51,35 @@ class Page(HTMLParser):
 
     def attributes(self, name: str) -> list[str]:
         return [attributes[name] for _, attributes in self.tags if name in attributes]
+
+
+class Unmarked(HTMLParser):
+    """Collects the Chinese of some HTML that is not in an element marked as Chinese.
+
+    ``content`` is what reports and people say, which may stand in what is heard besides the text.
+    """
+
+    def __init__(self, html: str, content: re.Pattern[str] = NOTHING) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._content = content
+        self._open: list[bool] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        inside = bool(self._open) and self._open[-1]
+        marked = known["lang"] == "zh-CN" if "lang" in known else inside
+        if not marked:
+            said = [self._content.sub("", known.get(name) or "") for name in HEARD]
+            self.found += [text for text in said if CHINESE.search(text)]
+        if tag not in VOID:
+            self._open.append(marked)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if CHINESE.search(data) and not (self._open and self._open[-1]):
+            self.found.append(data.strip())

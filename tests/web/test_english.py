@@ -2,60 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import re
-from html.parser import HTMLParser
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
+from corpus.figures import extract_figures
 from corpus.messages import says
 from corpus.repair import REPAIRS as TABLE
 from index.errors import Failure
 from index.events import ChangeCounts, Outcome
 from index.watch import Progress
+from retrieval.explain import explain
+from retrieval.phrases import BOUND_SAID, kind_said
+from retrieval.results import CitedFigure
+from retrieval.suggest import Subject, Suggestion
+from tests.web.pages import CHINESE, Unmarked
 from tests.web.samples import Echo, answer, passage
 from web.i18n import words
 from web.render import turn, welcome
 from web.reports import render
 from web.reports.jobs import ENDED, Job, JobFile
 from web.spoken import REPAIRS, place_of
-from web.told import tell
+from web.told import Card, Told, from_json, tell, to_json
 
 ENGLISH = words("en")
-CHINESE = re.compile("[\u3007\u3400-\u9fff]")
-VOID = {"img", "input", "br"}
-# What a reader hears besides the text.
-HEARD = ("aria-label", "title", "alt", "placeholder")
 # Names and words of the sample reports, which may stand in an English sentence.
-CONTENT = re.compile("样例公报|粮食总产量是多少？|公园|甲|\\.txt")
+CONTENT = re.compile("样例公报|(?:璧山)?粮食总?产量是多少？|公园|甲|\\.txt")
 
 
-class Walk(HTMLParser):
-    """Collects the Chinese of some HTML that is not in an element marked as Chinese."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._open: list[bool] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = dict(attrs)
-        inside = bool(self._open) and self._open[-1]
-        marked = known["lang"] == "zh-CN" if "lang" in known else inside
-        if not marked:
-            said = [CONTENT.sub("", known.get(name) or "") for name in HEARD]
-            self.found += [text for text in said if CHINESE.search(text)]
-        if tag not in VOID:
-            self._open.append(marked)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if CHINESE.search(data) and not (self._open and self._open[-1]):
-            self.found.append(data.strip())
+def unmarked(html: str) -> list[str]:
+    """Return the Chinese of some HTML that is not marked as such, but for what the samples hold."""
+    return Unmarked(html, CONTENT).found
 
 
 REASON = says("file.empty", "“{name}”里没有文字，不能作为报告使用。请换一份有内容的文件。", name="甲.txt")
@@ -82,7 +62,7 @@ JOBS = [
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: f"{job.kind} {job.state}")
 def test_a_change_of_the_index(job: Job) -> None:
-    assert Walk(render.job(job, job.before, ENGLISH)).found == []
+    assert unmarked(render.job(job, job.before, ENGLISH)) == []
     assert not CHINESE.search(CONTENT.sub("", render.said(job, ENGLISH)))
 
 
@@ -97,9 +77,33 @@ def test_a_refusal(reason: str) -> None:
     assert ENGLISH(f"refusal.{reason}") not in turn(told, words("zh-CN"))
 
 
+def test_what_stands_beside_a_figure() -> None:
+    text = "失业率下降了至少3.2个百分点，合格率同比提高5个百分点。"
+    shown = passage(text)
+    figures = [CitedFigure(**asdict(figure), passage=shown) for figure in extract_figures(text)]
+    cards = [
+        Card("失业率", "3.2", "个百分点", "≥", BOUND_SAID[">="], (), explain(one) or "", "", kind_said(one))
+        for one in figures
+    ]
+    chips = (
+        Suggestion(says("suggest.other", "换成{term}", term="璧山"), "璧山粮食产量是多少？"),
+        Suggestion("璧山", "璧山粮食产量是多少？"),
+    )
+    subject = Subject("云和", says("suggest.year", "{year}年", year=2024), "粮食产量", chips, chips)
+    for card in cards:
+        told = Told("粮食产量是多少？", True, "4.4万吨", card=card, subject=subject, follow_ups=chips)
+        kept = from_json(json.loads(json.dumps(to_json(told))))  # as a browser keeps it
+        assert kept == told
+        shown_again = turn(told, ENGLISH)
+        assert unmarked(shown_again) == []
+        assert "percentage points" in shown_again and "at least" in shown_again
+        assert "个百分点，不是" in turn(told, words("zh-CN"))
+    assert "up, year on year" in turn(replace(told, card=cards[1]), ENGLISH)
+
+
 def test_the_frame_and_the_lists() -> None:
     for shown in (render.frame(False, ENGLISH), render.frame(True, ENGLISH), welcome(Echo.examples, ENGLISH)):
-        assert Walk(shown).found == []
+        assert unmarked(shown) == []
 
 
 def test_where_a_passage_stands() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.figures.figure import Figure
 from web.i18n import words
-from web.quantity import kind_name, kind_words, number_and_unit
+from web.quantity import kind_words, number_and_unit
 
 
 def figure(quote: str, value: str, unit: str, **fields: Any) -> Figure:
@@ -39,29 +39,20 @@ def test_number_and_unit(shown: Figure, cells: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "name"),
-    [
-        ({}, ""),
-        ({"kind": "rank"}, "位次"),
-        ({"kind": "change", "direction": "+", "basis": "同比"}, "同比增长"),
-        ({"kind": "change", "direction": "-"}, "下降"),
-        ({"kind": "change", "basis": "比上年"}, "比上年变化"),
-        ({"kind": "change", "direction": "+", "basis": "高于全国平均水平"}, "高于全国平均水平"),
-    ],
-)
-def test_kind_name(fields: dict[str, Any], name: str) -> None:
-    assert kind_name(figure("3%", "3", "%", **fields)) == name
-
-
-@pytest.mark.parametrize(
     ("fields", "chinese", "english"),
     [
         ({"kind": "level"}, "数量", "amount"),
         ({"kind": "rank"}, "位次", "rank"),
-        ({"kind": "change", "direction": "+", "basis": "同比"}, "同比增长", "up (同比)"),
+        ({"kind": "change", "direction": "+", "basis": "同比"}, "同比增长", "up, year on year"),
         ({"kind": "change", "direction": "-"}, "下降", "down"),
         ({"kind": "change"}, "变化", "change"),
-        ({"kind": "change", "direction": "+", "basis": "高于全国"}, "高于全国", "高于全国"),
+        ({"kind": "change", "basis": "比上年"}, "比上年变化", "change, year on year"),
+        ({"kind": "change", "direction": "+", "basis": "高于全国"}, "高于全国", "above the nation’s"),
+        (
+            {"kind": "change", "direction": "-", "basis": "比2020年"},
+            "比2020年下降",
+            'down, <span lang="zh-CN">比2020年</span>',
+        ),
     ],
 )
 def test_one_word_for_a_kind_in_every_table(fields: dict[str, Any], chinese: str, english: str) -> None:

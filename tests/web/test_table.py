@@ -18,8 +18,10 @@ from corpus.identity import Identity
 from retrieval.export import FORMULA_STARTS, HEADERS
 from retrieval.results import CitedFigure
 from tests.web.samples import answer, figure, passage
+from web.i18n import words
 from web.table import COLUMNS, downloads
 
+CHINESE = words("zh-CN")
 IDENTITIES = {"样例公报.txt": Identity(place="样例市", day=date(2025, 1, 20))}
 CASES = Path(__file__).parents[1] / "cases" / "web" / "hostile_texts.jsonl"
 HOSTILE = [json.loads(line)["text"] for line in CASES.read_text("utf-8").splitlines()]
@@ -27,7 +29,9 @@ HOSTILE = [json.loads(line)["text"] for line in CASES.read_text("utf-8").splitli
 
 def contents(figures: tuple[CitedFigure, ...]) -> tuple[list[list[str]], list[list[Any]]]:
     """Return the rows of the CSV and of the Excel file."""
-    as_csv, as_xlsx = (b64decode(file.address.split(",", 1)[1]) for file in downloads(figures, IDENTITIES))
+    as_csv, as_xlsx = (
+        b64decode(file.address.split(",", 1)[1]) for file in downloads(figures, IDENTITIES, CHINESE)
+    )
     sheet = load_workbook(BytesIO(as_xlsx)).worksheets[0]
     rows = csv.reader(StringIO(as_csv.decode("utf-8-sig")))
     return list(rows), [list(row) for row in sheet.iter_rows(values_only=True)]
@@ -56,7 +60,7 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     rows, _ = contents((hostile,))
     assert len(rows) == 2
     assert not [cell for cell in rows[1] if cell.startswith(FORMULA_STARTS)]
-    content = b64decode(downloads((hostile,), IDENTITIES)[1].address.split(",", 1)[1])
+    content = b64decode(downloads((hostile,), IDENTITIES, CHINESE)[1].address.split(",", 1)[1])
     cells = [cell for row in load_workbook(BytesIO(content)).worksheets[0].iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert not [cell for cell in cells if cell.hyperlink]

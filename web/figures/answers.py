@@ -65,7 +65,7 @@ class Figures:
         book, asked = self._books.current(), asked_of(sent)
         if asked.reports:
             matrix = _matrix(book, asked)
-            return matrix_file(matrix, matrix_name(matrix, words), asked.file).as_json()
+            return matrix_file(matrix, matrix_name(matrix, words), asked.file, words).as_json()
         name = table_name(asked, words)
         return ledger_file(book, rows_of(book, asked), name, asked.file, words).as_json()
 

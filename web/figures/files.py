@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -16,9 +17,11 @@ from retrieval.export import to_csv, to_xlsx
 from retrieval.ledger import table_of
 from retrieval.matrix import Matrix
 from retrieval.sift import Rows
+from retrieval.stated import Statement
 from web.figures.book import Book
 from web.figures.times import time_words
 from web.i18n import Words
+from web.spoken import place_of
 
 Kind = Literal["csv", "xlsx"]
 # As the table shows them; then where else a figure stands, and its words.
@@ -41,9 +44,9 @@ class File:
     content: str
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, name: str, kind: Kind) -> File:
+    def of(cls, frame: pd.DataFrame, name: str, kind: Kind, words: Words) -> File:
         """Return a table as a file; no cell of it is a formula."""
-        content = to_csv(frame) if kind == "csv" else to_xlsx(frame)
+        content = to_csv(frame, words.say) if kind == "csv" else to_xlsx(frame, words.say)
         return cls(f"{name}.{kind}", TYPES[kind], b64encode(content).decode())
 
     def as_json(self) -> dict[str, Any]:
@@ -53,7 +56,7 @@ class File:
 
 def ledger_file(book: Book, rows: Rows, name: str, kind: Kind, words: Words) -> File:
     """Return what the table shows of ``rows``, in their order, and all else that is known of each figure."""
-    return File.of(ledger_table(book, book.folds.of(rows), words), name, kind)
+    return File.of(ledger_table(book, book.folds.of(rows), words), name, kind, words)
 
 
 def ledger_table(book: Book, rows: Rows, words: Words) -> pd.DataFrame:
@@ -70,10 +73,20 @@ def ledger_table(book: Book, rows: Rows, words: Words) -> pd.DataFrame:
     for number, name in enumerate(("first_day", "last_day")):
         frame[name] = pd.Series([span[number] if span else None for span in days], dtype="datetime64[s]")
     frame["times"] = [1 + len(more) for more in others]
-    frame["others"] = ["；".join(passages[row].location for row in more) or None for more in others]
+    frame["location"] = [_location(words, book.stated[row]) for row in chosen]
+    frame["others"] = [
+        "；".join(_location(words, book.stated[row]) for row in more) or None for more in others
+    ]
     return frame[[*LEADING, *(name for name in frame.columns if name not in LEADING)]]
 
 
-def matrix_file(matrix: Matrix, name: str, kind: Kind) -> File:
+def matrix_file(matrix: Matrix, name: str, kind: Kind, words: Words) -> File:
     """Return reports side by side, with the differences."""
-    return File.of(matrix_table(matrix), name, kind)
+    return File.of(matrix_table(matrix, words.say, partial(_location, words)), name, kind, words)
+
+
+def _location(words: Words, statement: Statement) -> str:
+    """Return where a figure stands: the file of its report, page and paragraph, or sheet and row."""
+    figure, passage = statement.entry.figure, statement.passage
+    place = place_of(passage, figure.start - passage.start, figure.end - passage.start)
+    return f"{passage.report} {words.say(place)}"

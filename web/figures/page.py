@@ -13,15 +13,13 @@ from corpus.marks import is_table_row
 from corpus.places import short_name
 from index.ledger import LedgerEntry
 from retrieval.arithmetic import amount_of, plain
-from retrieval.explain import BOUND_WORDS
 from retrieval.sift import Rows
-from retrieval.wording import BOUND_SIGNS
 from web.figures.asked import Asked
 from web.figures.book import Book
 from web.figures.times import time_words
 from web.i18n import Words
 from web.markup import Span
-from web.quantity import kind_words, number_and_unit
+from web.quantity import bound_words, kind_words, number_and_unit
 from web.rows.draw import drawn
 from web.spoken import place_of
 
@@ -58,7 +56,7 @@ class Line:
     amount: str
     period: str
     printed: str
-    kind: str
+    kind: Markup
     status: str
     place: str
     report: str
@@ -128,13 +126,14 @@ def _line(book: Book, row: int, words: Words) -> Line:
     entry, days = book.ledger[row], book.days[row]
     figure, terms = entry.figure, entry.terms
     number, unit = number_and_unit(figure)
+    sign, bound = bound_words(figure, words)
     name = figure.indicator or terms.series or "—"
     members, label = book.folds.members(row), book.labels[entry.report]
     return Line(
         row=row,
         name=name,
-        sign=BOUND_SIGNS[figure.bound],
-        bound=BOUND_WORDS[figure.bound],
+        sign=sign,
+        bound=bound,
         number=number,
         unit=unit,
         amount=f"{amount_of(figure)[0]:f}",

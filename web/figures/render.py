@@ -33,7 +33,7 @@ def frame(book: Book, words: Words) -> str:
     lists = (
         ("report", [book.labels[report.name].full for report in reports]),
         ("place", sieve.places),
-        ("period", [f"{year}年" for year in sieve.years]),
+        ("period", [words("figures.time.year", year=year) for year in sieve.years]),
         ("unit", sieve.units[:MOST_UNITS]),
     )
     return _FRAME.render(words=words, reports=reports, labels=book.labels, lists=lists, most=MOST)

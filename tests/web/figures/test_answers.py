@@ -25,7 +25,7 @@ from retrieval.sift import COLUMNS
 from retrieval.wording import KIND_NAMES, STATUS_NAMES
 from tests.retrieval.ledgers import index_of
 from tests.web.figures.shelves import HOSTILE, REPORTS, ALibrary, large_index
-from tests.web.pages import Page
+from tests.web.pages import CHINESE, Page, Unmarked
 from web.figures.answers import Figures
 from web.figures.asked import asked_of
 from web.figures.names import table_name
@@ -38,6 +38,7 @@ MANY, LIMIT = (
     0.1,
 )  # figures; seconds of computing in which they are chosen from, ordered and a page is made
 NAMES = list(REPORTS)
+ANYTHING = re.compile(".+")  # what is heard besides the text has names of figures in it
 
 
 def rows(page: Page) -> list[int]:
@@ -196,13 +197,12 @@ def test_the_filtered_table_is_taken_away(figures: Figures) -> None:
     assert sheet.freeze_panes == "C2"
     amounts = [sheet.cell(row, 4) for row in range(2, 7)]
     assert {cell.data_type for cell in amounts} == {"n"}
-    assert [sheet.cell(1, column).value for column in (2, 3, 4, 6, 7)] == [
-        "指标",
-        "界限",
-        "数值",
-        "单位",
-        "升降",
-    ]
+    heads = [cell.value for cell in sheet[1]]
+    assert heads[:7] == ["No.", "Indicator", "Bound", "Value", "Value to", "Unit", "Direction"]
+    assert not CHINESE.search("".join(heads)) and sheet.title == "Figures"
+    told = [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert {(line["Kind"], line["Status"]) for line in told} == {("amount", "actual"), ("amount", "target")}
+    assert told[0]["Location"] == "仙居县工作报告2024.txt para. 1 (lines 1–6)"
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
@@ -213,6 +213,31 @@ def test_a_comparison_is_taken_away(figures: Figures) -> None:
     head = "2024年·仙居县工作报告（2023年数据）"
     assert lines[0][5:8] == [f"{head} 数量", f"{head} 变化", f"{head} 出处"]
     assert "17.5" in next(line for line in lines if line[0] == "地区生产总值")
+    made = figures.file({"reports": NAMES[:2], "file": "csv"}, EN)
+    lines = list(csv.reader(b64decode(made["content"]).decode("utf-8-sig").splitlines()))
+    head = "2025年·仙居县工作报告 (data of 2024)"
+    assert lines[0][:2] == ["Indicator", "Unit"]
+    assert lines[0][8:11] == [f"{head} amount", f"{head} change", f"{head} difference"]
+    assert "仙居县工作报告2025.txt para." in lines[1][-1]
+
+
+def test_the_english_page_has_no_chinese_but_what_reports_hold(tmp_path: Any) -> None:
+    figures = Figures(ALibrary(index_of(tmp_path, REPORTS | CONTRADICTING)))  # type: ignore[arg-type]
+    names = [*REPORTS, *CONTRADICTING]
+    grown = figures.look({"indicator": "GDP", "kind": "level"}, EN)
+    picked = {"rows": rows(Page(grown["html"])), "generation": grown["generation"]}
+    parts = {
+        "table": figures.look({}, EN)["html"],
+        "comparison": figures.compare({"reports": names}, EN)["html"],
+        "contradictions": figures.check(EN)["html"],
+        "frame": "".join(figures.frame(EN)),
+        "chart": figures.draw(picked, EN)[0],
+    }
+    for name, part in parts.items():
+        assert Unmarked(part, ANYTHING).found == [], name
+    assert "is given in two reports as" in Page(parts["contradictions"]).text
+    assert 'class="value"' in parts["comparison"]
+    assert 'class="sources"' in parts["chart"]
 
 
 def test_reports_are_called_by_their_titles_and_not_by_their_files(figures: Figures) -> None:
@@ -247,7 +272,7 @@ def test_what_a_report_says_twice_is_one_line_with_both_sources(tmp_path: Any) -
     assert rows(page) == [0, 2]
     assert page.styled("times") == ["2 处"]
     assert page.styled("asked") == ["5.2万吨", "5.20", "0.7"]
-    quotes = re.findall(r"<blockquote>(.*?)</blockquote>", figures.look({}, ZH)["html"], re.DOTALL)
+    quotes = re.findall(r"<blockquote.*?>(.*?)</blockquote>", figures.look({}, ZH)["html"], re.DOTALL)
     assert quotes[1] == '|粮食产量|万吨|<mark class="asked">5.20</mark>|'
     assert len(page.attributes("href")) == 3
     assert page.styled("found")[0].split() == ["3", "个数据"]
