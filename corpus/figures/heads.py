@@ -16,10 +16,10 @@ from corpus.figures.lexicon import (
 from corpus.figures.period import PERIOD_PATTERN
 
 _LABEL = (
-    r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?!\d)|第[\d一二三四五六七八九十]+批次?|首批"
+    r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?![\d一二三四五六七八九十])|[①-⑳]|第[\d一二三四五六七八九十]+批次?|首批"
     r"|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)|同期$|时隔[^，。；、]{1,5}年"
 )
-_OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{SCOPES}|{SHORT_OPENERS}|{PERIOD_PATTERN})")
+_OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{SCOPES}|{SHORT_OPENERS}|(?:{PERIOD_PATTERN})(?!结[转余]))")
 # A verb that goes on as a noun stays: 办理时限, 培训人数. 完成投资 is an indicator of its own.
 _VERB = (
     rf"(?!完成投资$)(?:{LEADING_VERBS}|{SHORT_LEADING})"

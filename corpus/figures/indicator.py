@@ -40,6 +40,10 @@ _RANKED_LEVEL = re.compile(r"(?:国家|自治区|省|市|区|县)级(?:以上)?"
 _NEEDS_SUBJECT = re.compile(r"总|数量|规模|增速|增幅|占|比重|人均|年均")
 # 为预算的101.2%，增长4%: a degree of completion is of the amount before it, and so is what follows.
 _DEGREE = re.compile(r"(?:为|完成)?(?:年初|调整|全?年度?|年)?(?:预算|计划|目标|任务)数?")
+# Where the next of several counted things begins: 31个项目及4个补充项目.
+_PARTS = re.compile(r"、|(?:以及|及(?![时格其早])|[和与](?!谐|平))(?=$|[一-鿿]{0,2}$)")
+# 拉动投资3亿元, 收入总计9亿元: an amount of its own, not of the thing before.
+_OWN_TOTAL = re.compile(r"(?:拉动|带动|撬动)[一-鿿]{2}[约近超达过逾]*$|(?:收入|支出)[总合]计为?$")
 _NAMES_NEXT = re.compile(r"特别是|尤其是|其中")
 
 
@@ -113,8 +117,8 @@ class SentenceReader:
         words = words_before(self.text, self.start, self.mentions, index)
         if not self.done or not in_one_clause(self.text, self.done[-1].mention, self.mentions[index]):
             return words
-        if self.done[-1].counted and "、" in words:
-            words = words[words.index("、") :]
+        part = _PARTS.search(words) if self.done[-1].counted else None
+        words = words[part.start() :] if part else words
         return re.sub(r"^、?(?:以及|和|与|及)", "、", words)
 
     def _with_own_bound(self, lead: Lead, index: int) -> Lead:
@@ -136,6 +140,8 @@ class SentenceReader:
         if not head:
             return self._read_headless(mention, lead, words)
         degree = bool(self.done) and mention.family == "share" and _DEGREE.fullmatch(head)
+        if _OWN_TOTAL.search(words):
+            return Reading(mention, lead, head, head)
         if head.startswith("占") or degree or GENERIC.fullmatch(head) or _RANKED_LEVEL.fullmatch(head):
             subject = self._subject_of_metric(mention, head)
             indicator = join(subject, head)
@@ -191,7 +197,8 @@ class SentenceReader:
             if re.search(r"[，；。,]", self.text[reading.mention.end : row[0].mention.start]):
                 break
             row.insert(0, reading)
-        return " ".join(dict.fromkeys(reading.indicator for reading in row))
+        names = (reading.subject if " 占" in reading.indicator else reading.indicator for reading in row)
+        return " ".join(dict.fromkeys(names))
 
     def _named_between(self, before: Reading, mention: Mention) -> str:
         """A clause of its own that names the thing: 特别是工业投资，同比增长33.3%."""

@@ -9,6 +9,7 @@ from corpus.figures.figure import Bound, Direction
 from corpus.figures.heads import clean_head
 from corpus.figures.mention import Mention
 from corpus.figures.peel import (
+    acts_on_things,
     cut_adverbs,
     cut_attained,
     cut_basis,
@@ -69,6 +70,8 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
     if mention.family in ("rank", "within"):
         return Lead(clean_head(cut_rank(rest)), bound=bound, each=each)
     rest = cut_adverbs(rest)
+    if acts_on_things(rest, mention, after):
+        return Lead(clean_head(rest), bound=bound, each=each)
     lead = _late_change(rest, after) or _comparison(rest, mention) or _part_of_whole(rest, mention)
     if lead is None:
         lead = _predicate(rest, mention, bool(_GOES_ON.match(after)))

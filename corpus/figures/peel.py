@@ -15,6 +15,7 @@ from corpus.figures.lexicon import (
     TRANSITIVE_FALL,
     TRANSITIVE_RISE,
 )
+from corpus.figures.mention import Mention
 
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("<=", "不超过|不高于|不多于|不大于|不得超过|至多|最多"),
@@ -37,7 +38,9 @@ _ATTAIN_TAIL = re.compile(
     r"|(?<=[率幅数度量比积])在)了?$"
 )
 _NO_ATTAIN = re.compile(r"(?:行为|作为|认为|成为|人为|争创|首创)$")
-_CHANGE_TAIL = re.compile(f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转型)(?P<verb>{CHANGE})(?:了|幅度?)?$")
+_CHANGE_TAIL = re.compile(
+    f"(?<!改造)(?<!优化)(?<!整治)(?<!改建)(?<!转型)(?!(?<=自然)增长率)(?P<verb>{CHANGE})(?:了|幅度?)?$"
+)
 _NOUN_OF_CHANGE = re.compile("(?:增速|增幅|涨幅|升幅|降幅|跌幅|减幅|(?<!自然)增长率|增量|增长速度|增长)$")
 _BASIS_TAIL = re.compile(
     r"(?:同比去年|同比|环比|同口径|平均每年|(?<![\d一二三四五六七八九十几])年均|(?:按|以)[^，。；、]{1,8}价格计?算?"
@@ -57,6 +60,8 @@ _RANK_DOMAIN_TAIL = re.compile(
     r"(?:全[国省市球区县州]|世界|国内|亚洲|中西部|[东西中]部|同类[^，。；、]{0,4}|各省[^，。；、]{0,3}|[省市]内)$"
 )
 _COMPARED_WITH = re.compile(r"(?:[比较]|[高低快慢优好多少大小]于|超过|高出|低出|领先)$")
+_DEED_TAIL = re.compile(r"(?:加快|扩大|提升|提高|拓展|改善|上调|下调|加密)了?$")
+_NOUN_AFTER = re.compile(r"(?!左右|以上|以内|位次|名次|百分|档|层次|台阶|等级|[到至为])[一-鿿\d]{2}")
 _EACH_TAIL = re.compile(
     r"(?:每[十百千万]{0,2}(?:人次?|户|亩|吨|月|年|[天日周]|小时|平方米|平方公里|公里|立方米|件|[台辆张]|股|千瓦时|度|床|升|公?斤|学期|学年|季度"
     r"|[名个位条所家座项][一-鿿]{0,3}))+$"
@@ -126,6 +131,12 @@ def cut_change(words: str, attained: bool) -> tuple[str, Direction | None]:
 def ends_in_change(words: str) -> bool:
     """True where a verb of change ends the words."""
     return _CHANGE_TAIL.search(words) is not None
+
+
+def acts_on_things(words: str, mention: Mention, after: str) -> bool:
+    """加快12个项目, 提升5个街区: a deed done to the things counted, no change of their number."""
+    counts = mention.family == "count" and _NOUN_AFTER.match(after) is not None
+    return counts and _DEED_TAIL.search(words) is not None
 
 
 def names_change(words: str) -> bool:

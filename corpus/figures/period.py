@@ -54,7 +54,7 @@ _BASIS_AFTER = re.compile(r"相比|同期|水平|持平|的?基础上")
 _THRESHOLD_AFTER = re.compile(r"及?以[上下]")
 # 三年行动, 2035年远景目标: a time inside the name of a plan.
 _NAME_AFTER = re.compile(
-    r"远景|愿景|目标任务|行动|计划|规划|方案|纲要|攻坚|工程|活动|专项|预算|滚动|高?低?基数"
+    r"远景|愿景|目标任务|行动|计划|规划|方案|纲要|攻坚|工程|活动|专项|预算|滚动|高?低?基数|结[转余]"
 )
 _QUOTED_NAME = 10
 _DURATION = re.compile(

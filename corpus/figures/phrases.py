@@ -27,9 +27,11 @@ _NOT_HEAD = re.compile(
     r"|增(?!值)|升(?!级)|降|减|涨|跌|居(?!民|家|住)|位居|列(?!车)|提高|提升|下降|上升|增长|增加|减少|扩大|缩短|压缩|压减|达"
     r"|整合为|左右|以上"
 )
+# 60万千瓦目标, 5亿元规模: what the amount is, not what it is of.
+_SIZE_WORD = re.compile(r"的?(?:目标|任务|规模|水平|大关|关口|门槛|要求)")
 _GOES_ON_TO = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
 _QUOTED = re.compile(r"“[^”]*”?")
-_LOOSE_END = re.compile(r"(?:[的了和与及、]|[约近超逾达为共])+$")
+_LOOSE_END = re.compile(r"(?:[的了和与及、]|[约近超逾达为共]|(?<=[一-鿿]{2})(?<![高初职完县一二三集其])中)+$")
 _TAKES_OBJECT = re.compile(
     r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实现|取得|获得|形成|实施|建成|推进|对接|等)了?$"
 )
@@ -41,7 +43,7 @@ def noun_phrase(clause: str) -> str:
     """The leading noun phrase of a clause without a figure: 经营主体持续壮大 -> 经营主体."""
     head = clean_head(clause)
     cut = _PREDICATE.search(_QUOTED.sub(blank, head), 2)
-    return (head[: cut.start()] if cut else head).strip("，。；、的 ")
+    return (head[: cut.start()] if cut else head).strip("，。；、的 ").rstrip("再又也还均已将都")
 
 
 def thing_counted(words: str, mention: Mention) -> str:
@@ -55,7 +57,8 @@ def thing_counted(words: str, mention: Mention) -> str:
     cut = _PREDICATE.search(plain, 2)
     if cut and _NAME_END.search(words) and not _CERTAIN.search(plain, 2):
         cut = None
-    return _LOOSE_END.sub("", words[: cut.start()] if cut else words)
+    thing = _LOOSE_END.sub("", words[: cut.start()] if cut else words)
+    return "" if mention.family != "count" and _SIZE_WORD.fullmatch(thing) else thing
 
 
 def governs(words: str, mention: Mention) -> bool:
@@ -92,7 +95,8 @@ def flow_of(indicator: str) -> str:
 def without_flow(indicator: str) -> str:
     """新增绿色工厂 -> 绿色工厂."""
     flow = flow_of(indicator)
-    return indicator[len(flow) :].strip() if flow and len(indicator) > len(flow) + 1 else indicator
+    rest = indicator[len(flow) :].strip()
+    return rest if flow and len(rest) > 1 and rest[0] not in "和与及、" else indicator
 
 
 def last_deed(head: str) -> str:

@@ -17,12 +17,20 @@ _MULTIPLIER_ONLY = re.compile(r"[百千万亿][十百千万亿]*(?![一二两三
 _HOLDER = r"(?:企业|项目|工程|单位|产业|集群|家庭|农户|村|县|镇|港|园区|平台|基地|市场|城市|品牌)"
 _HOLDERS = rf"的?(?:工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*{_HOLDER}"
 _ACQUIRED = re.compile(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$")
+_PASSES = re.compile(r"(?:超过|超|过|上|破|达|不低于|高于)$")
+_ONE_BY_ONE = re.compile(r"(?:单[笔个项体户次张]|每[笔户次张])(?:金额|投资|面积|借款|贷款)?(?:在|为|达)?$")
+# 收入超20万元的村达到86个: the villages are counted, the amount tells which.
+_COUNTED_HOLDER = re.compile(
+    rf"(?:及?以[上下])?的?[^，。；、\d]{{0,6}}{_HOLDER}"
+    r"(?:数量|总数)?(?:已?达到?|增至|增加到?|有|共|新增|约|近|超过?|突破)*\d+[余多]?(?:家|个|户|座|处|名|人|村|所|项|条)"
+)
 _AGE_REACHED = re.compile(r"$|[，。；、！（()）\s]|左右|以上[，。；]|[提增升延]|和|及(?!以)")
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z×xX*+＋#№/\\.]|[A-Za-z\d][-—–])$(?<!GDP)")
 # 每5台就有1台: a proportion, not a count.
 _ONE_OF_EACH = re.compile(r"每[^，。；]{1,14}(?:就|中|里)有(?:[一1]|\d)?$|每(?:生产|出口|销售|卖出)\s?$")
 _COUNTER_BEFORE = re.compile(r"(?:第|每一?|连续|时隔|No|NO|另|某|任)\s?$")
 _SIZE_BEFORE = ("时速", "海拔", "直径", "半径", "高度")
+_COUNT_BEFORE = re.compile(r"\d[余多]?[座台条个套艘架辆家处口块根组列]$")
 _NAMING_UNITS = ("英寸", "纳米", "毫米", "里")
 _QUOTED_NAME = 14  # a longer quotation is somebody's words, not a name
 _STRICT_COUNTS = frozenset(
@@ -68,6 +76,10 @@ def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
         return not _AGE_REACHED.match(after)
     if mention.family not in ("money", "measure", "bare"):
         return False
+    if _ONE_BY_ONE.search(before) and re.match(r"及?以[上下]", after):
+        return True
+    if _COUNTED_HOLDER.match(after) and (_PASSES.search(before) or re.match(r"及?以[上下]", after)):
+        return True
     if re.match(rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after):
         return not _ACQUIRED.search(before)
     if mention.family != "bare" and re.match(rf"及?以[上下]的[^，。；、]{{1,10}}{_HOLDER}", after):
@@ -83,6 +95,8 @@ def _part_of_name(mention: Mention, before: str, after: str, text: str) -> bool:
         return False
     if re.match(r"(?:行动|攻坚)|[^，。；、]{1,14}(?:项目|机组|装置|生产线|航道|行动|晶圆|管线|圈)", after):
         return not re.search(r"(?:新增|建成|完成|新建|改造)[^，。；、]{0,4}$", before)
+    if _COUNT_BEFORE.search(before):
+        return True  # 3座35万千瓦光热电站
     return before.endswith(_SIZE_BEFORE) or mention.unit in _NAMING_UNITS
 
 
@@ -158,6 +172,10 @@ def _in_quoted_name(mention: Mention, before: str, after: str, text: str) -> boo
 def _set_phrase(mention: Mention, before: str, after: str, text: str) -> bool:
     """5个方面, 3万亿级: a count of headings, or a number that goes on as another word."""
     if mention.family == "count":
+        if re.match(r"[^，。；、\d]{0,12}(?<!分)之一", after):
+            return True
+        if mention.unit[:1] in "万亿" and mention.unit[-1] in "县国镇":
+            return True  # 人口超50万县
         if mention.unit == "类" and re.match(r"创新药|新药|药|水|医|项目$", after):
             return True
         if mention.unit == "次" and re.match(r"全会|全体|会议|大会|党代会|全委会|常委会|代表", after):
