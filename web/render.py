@@ -16,6 +16,7 @@ from web.chart import chart_of, drawn_height, vega_lite
 from web.cited import is_used, passage_number, place, report_name
 from web.feedback import REASONS
 from web.i18n import Words
+from web.listed import listed
 from web.markup import marked, templates
 from web.quantity import bound_words, kind_words, number_and_unit
 from web.sheets import sheets_of
@@ -60,7 +61,7 @@ def evidence(
 ) -> Evidence:
     """Return what supports ``answer``; the ``reports`` where there is nothing to support."""
     if answer is None or not answer.hits:
-        return Evidence("", None, 0, _REPORTS.render(reports=reports, words=words))
+        return Evidence("", None, 0, _REPORTS.render(reports=reports, generation=generation, words=words))
     identities = {entry.name: entry.identity for entry in reports}
     chart = chart_of(answer, identities)
     return Evidence(
@@ -108,7 +109,7 @@ def _amount(figure: CitedFigure) -> str:
     return f"{amount_of(figure)[0]:f}"
 
 
-templates.globals.update(marked=marked)
+templates.globals.update(marked=marked, listed=listed)
 templates.filters.update(
     duration=duration,
     place=place,

@@ -167,6 +167,8 @@ def test_a_refusal_names_the_nearest_passage_and_marks_nothing() -> None:
     page = proof(refusal)
     assert "最接近的原文" in page.text
     assert page.styled("asked") == []
+    # What may have nothing to do with the question comes last, and says so.
+    assert page.text.index("也许相关的数字") > page.text.index("公园7个")
 
 
 @pytest.mark.parametrize(
@@ -275,7 +277,10 @@ def test_without_hits_the_reports_are_listed() -> None:
     for nothing in (None, answer(found=False, hits=(), figures=(), quote=None, marks=())):
         page = proof(nothing)
         assert "1 份报告，2 个段落，4 个数据" in page.text
-        assert page.styled("file") == ["样例公报.txt"]
+        assert page.styled("file") == []  # named like the report
+    [opened] = [attributes for tag, attributes in page.tags if tag == "a"]
+    assert opened["href"] == "source/000001/0?start=0&end=0#here" and opened["data-do"] == "read"
+    assert Page(shown(None, (report("样例.txt", "样例公报"),)).passages).styled("file") == ["样例.txt"]
 
 
 def test_without_figures_there_is_no_table() -> None:
@@ -285,6 +290,10 @@ def test_without_figures_there_is_no_table() -> None:
 @pytest.mark.parametrize(("seconds", "shown"), [(0.0384, "38 毫秒"), (1.25, "1.2 秒"), (12, "12.0 秒")])
 def test_duration(seconds: float, shown: str) -> None:
     assert duration(seconds, ZH) == shown
+
+
+def test_a_time_that_cannot_be_measured_is_not_told() -> None:
+    assert talk(answer(seconds=0.0004)).styled("took") == []
 
 
 def test_a_short_question_is_shown_whole() -> None:
@@ -415,7 +424,13 @@ def test_a_refusal_says_only_once_where_the_nearest_passage_stands() -> None:
 def test_figures_of_several_reports_say_whose_they_are() -> None:
     other = passage("粮食总产量38万吨。", report="外省公报.txt", title="外省公报")
     both = (*answer().figures[:1], figure("38万吨", other, value=Decimal(38)))
-    assert proof(answer(figures=both)).styled("whose") == ["样例公报", "外省公报"]
+    page = proof(answer(figures=both))
+    assert page.styled("whose") == ["样例公报", "外省公报"]
+    # The indicator stands on the line of its number.
+    assert [text for style, text in page.pieces if style in ("indicator", "whose") and text.strip()][:2] == [
+        "粮食总产量",
+        "样例公报",
+    ]
     assert proof(answer()).styled("whose") == []
 
 
