@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from corpus.cells import Cell, amount_of
 from corpus.figures.column_heads import CLASS_NAME, HOLDER, MARKS
-from corpus.figures.rows import METRIC_END
+from corpus.figures.rows import metric_at_end
 from corpus.tables import Row
 
 MOST_PARTS = 12  # that are added up
@@ -194,7 +194,7 @@ def _completing(rows: Sequence[Row], first: int, whole: Row) -> set[int]:
 def _stands_alone(row: Row) -> bool:
     """Tell a row that begins parts of its own, or that names an amount: 进口总额, not 女性 nor 民营企业."""
     name = _bare(row)
-    named = METRIC_END.search(name) is not None and HOLDER.search(name) is None
+    named = metric_at_end(name) is not None and HOLDER.search(name) is None
     return _PART.match(_name(row)) is not None or named
 
 
