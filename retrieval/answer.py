@@ -11,8 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from corpus import Passage
+from corpus.messages import says
 from index import Index, IndexMissingError, IndexSettings, from_environment, open_index, rebuild
-from retrieval.errors import RetrievalError, UnknownReportError
+from retrieval.errors import RetrievalError, unknown_report
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ledger import Choice, figure_table
 from retrieval.plain import REFUSALS, unaskable
@@ -150,7 +151,7 @@ class Retriever:
         names = {entry.name for entry in self.index.manifest.reports}
         for name in reports or ():
             if name not in names:
-                raise UnknownReportError(f"索引里没有名为“{name}”的报告。现有：{'、'.join(sorted(names))}。")
+                raise unknown_report(name, names)
         if k < 1:
-            raise RetrievalError(f"要显示的段落数应当是正整数，不能是 {k}。")
+            raise RetrievalError(says("ask.count", "要显示的段落数应当是正整数，不能是 {number}。", number=k))
         return Inquiry(self.index, self._searcher, names if reports is None else frozenset(reports), k)

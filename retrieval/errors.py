@@ -7,7 +7,10 @@ WenBaoError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from corpus import WenBaoError
+from corpus.messages import says
 
 
 class RetrievalError(WenBaoError):
@@ -16,3 +19,15 @@ class RetrievalError(WenBaoError):
 
 class UnknownReportError(RetrievalError):
     """A report is named that the index does not hold."""
+
+
+def unknown_report(name: str, known: Iterable[str]) -> UnknownReportError:
+    """Return the error that names the reports that there are."""
+    return UnknownReportError(
+        says(
+            "report.none",
+            "索引里没有名为“{name}”的报告。现有：{known}。",
+            name=name,
+            known=tuple(sorted(known)),
+        )
+    )

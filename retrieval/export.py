@@ -156,7 +156,12 @@ def save(data: bytes, path: Path) -> None:
     except OSError as error:
         reason = WRITE_ERRORS.get(error.errno or 0, error.strerror or str(error))
         raise RetrievalError(
-            f"无法写入“{path}”：{reason}。请改正后再试，或者换一个文件夹或文件名。"
+            says(
+                "export.unwritable",
+                "无法写入“{path}”：{reason}。请改正后再试，或者换一个文件夹或文件名。",
+                path=str(path),
+                reason=reason,
+            )
         ) from error
 
 

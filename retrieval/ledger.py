@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,11 +20,12 @@ from corpus.figures.amount import normalise
 from corpus.figures.figure import Kind, Status
 from corpus.figures.numerals import narrow
 from corpus.figures.synonyms import canonical_indicator
+from corpus.messages import Message, says
 from corpus.places import short_name
 from index import Index
 from index.ledger import FIGURE_FIELDS, TERM_FIELDS, LedgerEntry, resolved
-from retrieval.errors import RetrievalError, UnknownReportError
-from retrieval.wording import KIND_NAMES, STATUS_NAMES
+from retrieval.errors import RetrievalError, unknown_report
+from retrieval.phrases import KIND_SAID, STATUS_SAID
 
 # Column -> type, in the order of the table.  Numbers are Decimal objects: exact, as printed.
 COLUMNS: dict[str, str] = {
@@ -95,26 +96,40 @@ def _check(index: Index, choice: Choice) -> None:
     """Raise an error that lists what is allowed unless all of a choice can be met."""
     reports = {entry.name for entry in index.manifest.reports}
     if choice.report is not None and choice.report not in reports:
-        raise UnknownReportError(
-            f"索引里没有名为“{choice.report}”的报告。现有：{'、'.join(sorted(reports))}。"
-        )
-    _check_word("类别", choice.kind, {kind: KIND_NAMES[kind] for kind in get_args(Kind)})
-    _check_word("性质", choice.status, {status: STATUS_NAMES[status] for status in get_args(Status)})
+        raise unknown_report(choice.report, reports)
+    _check_word(says("head.kind", "类别"), choice.kind, {kind: KIND_SAID[kind] for kind in get_args(Kind)})
+    statuses = {status: STATUS_SAID[status] for status in get_args(Status)}
+    _check_word(says("head.status", "性质"), choice.status, statuses)
     units = Counter(entry.terms.base_unit for entry in index.ledger)
     if choice.unit is not None and base_of(choice.unit) not in units:
         common = [unit or "（无单位）" for unit, _ in units.most_common(MOST_UNITS)]
-        more = "等" if len(units) > MOST_UNITS else ""
-        raise RetrievalError(f"没有以“{choice.unit}”为单位的数据。现有的单位：{'、'.join(common)}{more}。")
+        known = says("choice.units_and", "{known}等", known=tuple(common))
+        raise RetrievalError(
+            says(
+                "choice.unit",
+                "没有以“{unit}”为单位的数据。现有的单位：{known}。",
+                unit=choice.unit,
+                known=known if len(units) > MOST_UNITS else tuple(common),
+            )
+        )
     if choice.period is not None and wanted_days(choice.period, A_DAY) is None:
         raise RetrievalError(
-            f"看不懂时间“{choice.period}”。请写成“2024年”“2024年上半年”“2024年3月”“去年”或“十四五”期间这样的时间。"
+            says(
+                "choice.period",
+                "看不懂时间“{period}”。请写成“2024年”“2024年上半年”“2024年3月”“去年”或“十四五”期间这样的时间。",
+                period=choice.period,
+            )
         )
 
 
-def _check_word(what: str, word: str | None, allowed: dict[str, str]) -> None:
+def _check_word(what: Message, word: str | None, allowed: Mapping[str, Message]) -> None:
     if word is not None and word not in allowed:
-        listed = "、".join(f"{name}（{meaning}）" for name, meaning in allowed.items())
-        raise RetrievalError(f"{what}不能是“{word}”。可用的有：{listed}。")
+        known = tuple(f"{name}（{meaning}）" for name, meaning in allowed.items())
+        raise RetrievalError(
+            says(
+                "choice.word", "{what}不能是“{word}”。可用的有：{known}。", what=what, word=word, known=known
+            )
+        )
 
 
 def base_of(unit: str) -> str:

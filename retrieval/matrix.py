@@ -17,10 +17,11 @@ from corpus.figures.amount import normalise
 from corpus.figures.figure import Figure
 from corpus.figures.synonyms import SYNONYMS
 from corpus.identity import NATION
+from corpus.messages import says
 from corpus.places import short_name
 from index import Index, ReportEntry
 from retrieval.arithmetic import SHARE, amount_of
-from retrieval.errors import RetrievalError, UnknownReportError
+from retrieval.errors import RetrievalError, unknown_report
 from retrieval.scope import results_year
 from retrieval.stated import (
     CLAUSE_END,
@@ -132,9 +133,17 @@ def chosen_reports(reports: Sequence[ReportEntry], names: Sequence[str]) -> list
     wanted = list(dict.fromkeys(names))
     for name in wanted:
         if name not in known:
-            raise UnknownReportError(f"索引里没有名为“{name}”的报告。现有：{'、'.join(sorted(known))}。")
+            raise unknown_report(name, known)
     if not FEWEST <= len(wanted) <= MOST:
-        raise RetrievalError(f"请选 {FEWEST} 到 {MOST} 份不同的报告来对照，现在选了 {len(wanted)} 份。")
+        raise RetrievalError(
+            says(
+                "matrix.reports",
+                "请选 {fewest} 到 {most} 份不同的报告来对照，现在选了 {number} 份。",
+                fewest=FEWEST,
+                most=MOST,
+                number=len(wanted),
+            )
+        )
     return [known[name] for name in wanted]
 
 

@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 from starlette.requests import Request
 
-from web.i18n import COOKIE, WORDS, both, for_gradio, label, language_of, words
+from web.i18n import COOKIE, MESSAGES, WORDS, both, for_gradio, label, language_of, words
 
 WEB = Path(__file__).parents[2] / "web"
 # Where keys are named in Python, templates and scripts.
@@ -31,6 +31,20 @@ def test_both_languages_say_the_same_with_the_same_values(key: str) -> None:
     chinese, english = WORDS[key]
     assert chinese.strip() and english.strip()
     assert fields(chinese) == fields(english)
+
+
+# A number before the plural of what is counted, whatever the number is.
+COUNTED = re.compile(
+    r"\{\w+\} (?:reports|figures|passages|pages|characters|questions|rows|places|contradictions|indicators"
+    r"|repairs|versions|files|seconds|bytes|parts|entries)\b"
+)
+
+
+def test_one_is_no_plural() -> None:
+    english = {**{key: both[1] for key, both in WORDS.items()}, **MESSAGES}
+    assert [key for key, text in english.items() if COUNTED.search(text)] == []
+    assert words("en")("figures.count", reports=1, figures=1) == "1 figure in 1 report"
+    assert words("en")("figures.count", reports=2, figures="1,000") == "1,000 figures in 2 reports"
 
 
 def test_no_key_is_given_twice() -> None:

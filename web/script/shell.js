@@ -7,7 +7,9 @@ Object.defineProperty(Navigator.prototype, "language", { get: () => language });
 Object.defineProperty(Navigator.prototype, "languages", { get: () => [language] });
 wenbao.language = language;
 
-wenbao.t = (key, values = {}) => WORDS[language][`client.${key}`].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// `{count:report|reports}` is the form that fits the number, as in `web.i18n`.
+wenbao.t = (key, values = {}) =>
+  WORDS[language][`client.${key}`].replace(/\{(\w+)(?::(\w+)\|(\w+))?\}/g, (_, name, one, more) => (more ? (String(values[name]) === "1" ? one : more) : values[name]));
 
 wenbao.element = (tag, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
