@@ -16,6 +16,8 @@ _POST_BOUND = re.compile(r"(?:及以上|以上|及以下|以下|以内|之内|�
 _CLOSING = re.compile(r"^[）)](?:左右|以上|以内)?")
 # A bracket that a word goes on after (国（省）控断面) is part of the word.
 _BRACKET_IN_WORD = re.compile(r"[（(][^（）()，]{1,4}[）)](?=[一-鿿])")
+# 境外客商、创历史新高: what follows is said of the things counted.
+_PREDICATE_NEXT = re.compile(r"、(?=创[下历新]|[位稳]?居全|再创|同比|增长|下降|占全|达到|超过|均|为历)")
 _AFTER_BREAK = re.compile(r"[，；。：！？:;,（）()\n]")
 _BETWEEN_ROW = re.compile(
     r"(?:以上|以下|以内|左右)?\s?(?:、|，?和|与|，?及|，?以及)?\s?(?:超过?|近|约|逾|突破|不低于)?"
@@ -71,7 +73,7 @@ def words_after(text: str, end: int, mentions: Sequence[Mention], index: int) ->
     words, plain = (words[: cut.start()], plain[: cut.start()]) if cut else (words, plain)
     if not cut or words.startswith("、"):  # a quantity follows in the same clause: 、 parts the two
         words = words[: len(plain.partition("、")[0])]
-    return words.strip()
+    return _PREDICATE_NEXT.split(words)[0].strip()
 
 
 def in_one_clause(text: str, before: Mention, after: Mention) -> bool:

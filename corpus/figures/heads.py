@@ -33,6 +33,8 @@ _CONTENT_VERB = re.compile(
 )
 _CHANGE_ALONE = re.compile("增长|下降|上升|提高|减少|增加|降低|同比|环比")
 _CIRCUMSTANCE = re.compile(r"(?<!现)在[^，。；、]{0,12}(?:基数|基础|情况|背景)[之]?[上下]$")
+# 26个指标中有19项: within the indicators; not 高中.
+_WITHIN = re.compile(r"(?<=[一-鿿]{3})(?<![高初职完县一二三集其])中$")
 # Longest printed time looked for at the end of a head.
 PERIOD_REACH = 16
 PERIOD_TAIL = re.compile(f"(?:{PERIOD_PATTERN})$")
@@ -49,9 +51,15 @@ def clean_head(words: str) -> str:
             head = shorter
     if _CHANGE_ALONE.fullmatch(head):
         return ""
-    head = _CIRCUMSTANCE.sub("", head)
+    head = _WITHIN.sub("", _CIRCUMSTANCE.sub("", head))
     deed = _DEED.match(head)
     return _cut_late_period(head[deed.end() :] if deed else head)
+
+
+def opens_with_deed(words: str) -> bool:
+    """True where a verb and its object follow: 发放助学金."""
+    deed = _LEADING.match(words)
+    return deed is not None and len(clean_head(words)) >= 2
 
 
 def verb_of(words: str) -> str:

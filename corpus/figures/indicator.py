@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.figures.attributes import bound_behind
 from corpus.figures.clauses import REACH, in_one_clause, row_length, words_after, words_before
-from corpus.figures.heads import class_after_list, clean_head, verb_of
+from corpus.figures.heads import class_after_list, clean_head, opens_with_deed, verb_of
 from corpus.figures.lead import Lead, read_lead
 from corpus.figures.mention import Mention
 from corpus.figures.peel import names_change
@@ -119,6 +119,9 @@ class SentenceReader:
             return words
         part = _PARTS.search(words) if self.done[-1].counted else None
         words = words[part.start() :] if part else words
+        if self.done[-1].counted and not part:  # 向90名学生发放助学金30万元
+            rest = words.removeprefix(self.done[-1].indicator.rpartition(" ")[2])
+            words = rest if opens_with_deed(rest) else words
         return re.sub(r"^、?(?:以及|和|与|及)", "、", words)
 
     def _with_own_bound(self, lead: Lead, index: int) -> Lead:
@@ -152,7 +155,7 @@ class SentenceReader:
 
     def _thing(self, mention: Mention, words: str, after: str) -> str:
         """The noun behind the quantity; 8%投资 names nothing unless 的 or 以上 ties the two."""
-        tied = self.text.startswith(("的", "以上", "左右"), mention.end)
+        tied = self.text.startswith(("的", "以上", "左右"), mention.end) or words.endswith("实现")
         if mention.family == "share" and mention.unit == "%" and words and not tied:
             return ""
         return thing_counted(after, mention)

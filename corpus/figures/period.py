@@ -22,9 +22,7 @@ _PLAN += rf"|(?<![一二三四五六七八九十]){_PLAN_NUMBERS}(?=期间|时�
 _RELATIVE = r"(?:去年|今年|上年|前年|明年|本年度?|当年|本届)"
 # 上年同期为5万元 states the amount of that time; 同期 elsewhere names a base.
 _FORMER = rf"(?:{_YEAR}\s?年|{_RELATIVE}|上月|上季度?)"
-_COUNT_OF_YEARS = (
-    rf"(?:(?:近|过去|未来|今后|最近|(?<!学)前|后|连续|短短|接下来的?)\s?)?(?<![\d.]){_SMALL}\s?(?:多|余)?年"
-)
+_COUNT_OF_YEARS = rf"(?:(?:近|过去|未来|今后|最近|(?<![学提])前|后|连续|短短|接下来的?)\s?)?(?<![\d.]){_SMALL}\s?(?:多|余)?年"
 
 PERIOD_PATTERN = "|".join(
     (
@@ -41,7 +39,7 @@ PERIOD_PATTERN = "|".join(
         rf"{_COUNT_OF_YEARS}(?:以来|来|间|期间|内)?(?!期|级|制|度|末|底|龄|轻)",
         rf"{_SMALL}{_TO}{_SMALL}月份?",
         rf"{_MONTH}{_SMALL}日(?:{_TO}(?:{_MONTH})?{_SMALL}日)?|(?<!个){_MONTH}(?:末|底|初)?",
-        rf"前{_SMALL}个?月|{_QUARTER}|全年|年末|年底|年初|年内|期末|月末|每年|每月|当季|[本上]季度|上月|当月|本月",
+        rf"(?<!提)前{_SMALL}个?月|{_QUARTER}|全年|年末|年底|年初|年内|期末|月末|每年|每月|当季|[本上]季度|上月|当月|本月",
     )
 )
 _PERIOD = re.compile(PERIOD_PATTERN)
@@ -54,7 +52,7 @@ _BASIS_AFTER = re.compile(r"相比|同期|水平|持平|的?基础上")
 _THRESHOLD_AFTER = re.compile(r"及?以[上下]")
 # 三年行动, 2035年远景目标: a time inside the name of a plan.
 _NAME_AFTER = re.compile(
-    r"远景|愿景|目标任务|行动|计划|规划|方案|纲要|攻坚|工程|活动|专项|预算|滚动|高?低?基数|结[转余]"
+    r"远景|愿景|目标任务|行动|计划|规划|方案|纲要|攻坚|工程|活动|专项|预算|滚动|高?低?基数|结[转余]|无休"
 )
 _QUOTED_NAME = 10
 _DURATION = re.compile(

@@ -21,7 +21,7 @@ _CERTAIN = re.compile(f"(?:{CERTAIN_PREDICATES})")
 _NAME_END = re.compile(f"(?:{NAME_ENDINGS})$")
 # What follows a quantity without being the thing counted; the lookaheads spare nouns (中小企业, 居民).
 _NOT_HEAD = re.compile(
-    r"和(?!谐|美|平)|与|或|及|、|以(?!工|旧)|后(?!备|勤)|时(?!装|代|尚)|前(?!沿|期|台)|之|中(?![小药医西央型高外餐专])"
+    r"和(?!谐|美|平)|与|或|及|、|以(?!工|旧)|后(?!备|勤)|时(?!装|代|尚)|前(?!沿|期|台)|之|中(?=$|[，。；、）的有已仅共占])"
     r"|来(?!华|料|自)|起(?!重)|间|内(?!河|资|贸|外|地)|外(?!资|商|贸|来|籍|卖|国|语)|的(?:[，。；]|$)|等(?!级)|不(?!良|动产)"
     r"|为|是|[，。；）):：—-]|同比|比(?!赛|例)|较|占(?!地)|且|并(?!网|购)|创(?!新|业|意)|均|也|再(?!生)|又|已|就(?!业|诊|医|读)"
     r"|增(?!值)|升(?!级)|降|减|涨|跌|居(?!民|家|住)|位居|列(?!车)|提高|提升|下降|上升|增长|增加|减少|扩大|缩短|压缩|压减|达"
@@ -29,11 +29,21 @@ _NOT_HEAD = re.compile(
 )
 # 60万千瓦目标, 5亿元规模: what the amount is, not what it is of.
 _SIZE_WORD = re.compile(r"的?(?:目标|任务|规模|水平|大关|关口|门槛|要求)")
+# 100所达到二级标准的医院: the noun stands behind the clause that tells of it.
+_RELATIVE = re.compile(
+    r"(?:达到|符合|具有|具备|通过|以|由|在|经(?!济|营))[^，。；、]{2,}的(?P<noun>[^，。；、的]{2,})$"
+)
 _GOES_ON_TO = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
 _QUOTED = re.compile(r"“[^”]*”?")
-_LOOSE_END = re.compile(r"(?:[的了和与及、]|[约近超逾达为共]|(?<=[一-鿿]{2})(?<![高初职完县一二三集其])中)+$")
+_LOOSE_END = re.compile(
+    r"(?:[的了和与及、]|[约近超逾达为共]|(?<=[一-鿿]{2})(?<![高初职完县一二三集其])中(?:[共已仅]?有|已|仅)?)+$"
+)
 _TAKES_OBJECT = re.compile(
     r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实现|取得|获得|形成|实施|建成|推进|对接|等)了?$"
+)
+# 以全省20个县为单元, 在全国30个城市: where or with what, not of what.
+_CIRCUMSTANCE = re.compile(
+    r"(?:以(?!旧|工)|在(?![建校册岗职线编])|对(?!外)|从(?!业)|把|与|向)(?!.*[比重率量额数]$)[^，。；、]{0,6}$"
 )
 _BRINGS_ABOUT = re.compile(r"(?:实现|完成|取得|获得|形成)了?$")
 _UNCOUNTED = ("rank", "within", "points", "multiple", "age", "score")
@@ -49,6 +59,10 @@ def noun_phrase(clause: str) -> str:
 def thing_counted(words: str, mention: Mention) -> str:
     """The thing counted after a quantity (3条｜地铁新线), without the predicate that follows it."""
     words = words[1:] if words.startswith("的") else words
+    relative = _RELATIVE.match(words) if mention.family == "count" else None
+    words = relative["noun"] if relative else words
+    if mention.family == "measure" and _CERTAIN.match(words):
+        return ""  # 廊道120公里全线贯通
     if not words or _NOT_HEAD.match(words) or _GOES_ON_TO.fullmatch(words) or mention.family in _UNCOUNTED:
         return ""
     if mention.family == "share":
@@ -73,7 +87,7 @@ def join_thing(words: str, head: str, thing: str, share: bool) -> str:
     bare = words.rstrip(" 约近超逾")
     if share and head and _PREDICATE.match(thing):
         return f"{head} {thing}"
-    if not head or bare.endswith("的") or _TAKES_OBJECT.search(bare):
+    if not head or bare.endswith("的") or _TAKES_OBJECT.search(bare) or _CIRCUMSTANCE.match(head):
         return thing
     flows = list(_FLOW.finditer(head))
     return f"{head[flows[-1].start() :] if flows else head} {thing}"

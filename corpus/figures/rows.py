@@ -21,10 +21,15 @@ _ORDINAL = re.compile(r"第?[一二三四]")
 _PLAIN_METRIC = re.compile(r"(?:总?产量|产值|面积|单产|数量|规模|销量|人数|户数|总量|总产)$")
 # Measures of measures: whatever is listed before has them, too.
 _PACE = re.compile(r"(?:增速|增幅|涨幅|降幅|占比|比重|份额|排名|位次)$")
+# 高新技术产业产值占工业比重: all of it is shared.
+_PART_OF = re.compile(
+    r"(?:增加值|产值|零售额|销售额|收入|投资|面积|利润|产量)?占[^，。；、]{1,10}(?:比重|份额)$"
+)
 _RATE_OR_PACE = re.compile(rf"{_PACE.pattern}|率$")
 _BARE = re.compile(
     r"总?(?:收入|支出|利润|税收|产值|产量|销量|面积|数量|人数|花费|金额|余额|营收|市值|资产|产能)"
 )
+_PAIR = re.compile(r"(?P<owner>[^、和与及]{0,6}?)(?P<pair>城乡|牛羊|存贷|客货|男女|进出(?=口))(?P<rest>.+)")
 _SAME_AGAIN = re.compile(r"^(?:[和及与、]|以及)?(?P<whole>[^，。；、]{1,6})的$")
 
 
@@ -60,8 +65,10 @@ def share_out(
         return [join(piece, suffix) for piece in _share_metric(pieces, subject)]
     if not source or GENERIC.fullmatch(source):
         return _earlier_list(source, size, indicators, before)
-    if source.startswith("城乡") and size == 2:
-        return [f"{source[0]} {source[2:]}", source[1:]]
+    pair = _PAIR.match(source) if size == 2 and (lead.each or source.startswith("城乡")) else None
+    if pair:  # 城乡居民收入, 外贸进出口
+        owner, both, rest = pair["owner"], pair["pair"], pair["rest"]
+        return [f"{owner}{both[0]} {rest}", join(owner, both[1] + rest)]
     return []
 
 
@@ -103,7 +110,9 @@ def _share_metric(pieces: list[str], subject: str) -> list[str]:
         return pieces
     pace = _PACE.search(last)
     if pace and pace.start() and not any(map(_RATE_OR_PACE.search, others)):
-        return [f"{piece} {pace[0]}" for piece in others] + [last]  # 投资、消费增速
+        part = _PART_OF.search(last)
+        shared = part[0] if part and part.start() else pace[0]
+        return [f"{piece} {shared}" for piece in others] + [last]  # 投资、消费增速
     named = _PLAIN_METRIC.search(others[0])
     if named and named.start() and _PLAIN_METRIC.fullmatch(last) and len(others) == 1:
         return [others[0], join(others[0][: named.start()], last)]  # 水稻面积和产量
