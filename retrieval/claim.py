@@ -12,7 +12,7 @@ from corpus.figures.figure import Bound
 from retrieval.arithmetic import amount_of
 from retrieval.inquiry import Inquiry, Reply, Trial
 from retrieval.plain import quotation_of, refuse
-from retrieval.question import Question, understand
+from retrieval.question import MULTIPLIER, Question, understand
 from retrieval.results import CitedFigure
 from retrieval.verdict import Verdict
 from retrieval.wording import quantity
@@ -27,7 +27,7 @@ ASKING = re.compile(
 )
 HEDGED = r"(?:已经?|都|也|就|能|会|要|真|大约|大概|的|有|为|是|了|在|总共|一共)*"
 SIGNS: tuple[tuple[Sign, str], ...] = (
-    ("≥", "不低于|不少于|不小于|不下于|达到?|够|至少有?|(?<![以之])上"),
+    ("≥", "不低于|不少于|不小于|不下于|达到?|(?<![提增降减下得])到|够|至少有?|(?<![以之])上"),
     ("≤", "不高于|不超过?|不多于|至多|控制在"),
     (">", "超过?|突破|[冲打跌]?破(?<!跌破)|高[于过]|[大多]于|越过|跨过|跨上|过"),
     ("<", "低于|[少小]于|不到|不足|跌破|没到|没超过"),
@@ -39,7 +39,6 @@ AT_LEAST, AT_MOST = re.compile(r"^\s*(?:及?以上|大关|关口)"), re.compile(
 ROUND = re.compile(r"(?<=[过破超上达到])(?=([百千万]亿|[十百千]万)(?![\u4e00-\u9fff]*\d))")
 CHANGES = re.compile(r"(?:增长|提高|提升|上升|上涨|涨|下降|减少|降低|增加|回落|跌|降)了?(?:幅度?)?$")
 FALLS = re.compile(r"下降|减少|降低|回落|跌|降")
-MULTIPLIER = re.compile(r"^[十百千万亿]+")
 HELD: dict[Sign, tuple[str, str]] = {
     ">": ("是的，超过了", "没有超过"),
     "≥": ("是的，达到了", "没有达到"),

@@ -20,18 +20,28 @@ ASKS = re.compile(
 QUESTION_WORD = re.compile(r"多少|几|哪|什么|啥|谁|怎|吗|何|多[大长高远久]")
 # Asked alone, these ask for another side of the same thing.
 SIDE = re.compile(
-    r"^(?:同比|环比|增速|增长率?|增幅|涨幅|(?:同比|环比)(?:增速|增长|增幅|下降)|排名?(?:在?全[国省市区])?|位次|占比|比重|总量|(?:预期)?目标|计划|预期|绝对值|规模|金额|"
+    r"^(?:同比|环比|增速|增长率?|增幅|涨幅|(?:同比|环比)(?:增速|增长|增幅|下降)|(?:在?全[国省市区县][里中]?)?(?:排名?|位[列居]|居)(?:在?全[国省市区县])?|位次|占比|比重|总量|(?:预期)?目标|计划|预期|绝对值|规模|金额|"
     r"(?:比(?:上一?年|去年|上年同期|去年同期)?)?(?:增长|增加|上升|上涨|涨|下降|降低?|减少|提高)了?)$"
 )
 # What asks for such a side: 目标是, 同比增长多少, 排第几.
 SIDE_ASKED = re.compile(
     r"(?:定)?(?:的)?(?:是|为|有)?(?:了)?(?:多少|几多|好多|百分之几|第?几位?|什么)?[？?]?$"
 )
+# Asked alone, these hold the thing against a number: 有没有超过12？
+CLAIM = re.compile(
+    r"^(?:它|这)?(?:有没有|是不是|是否|有无)?(?:已经?|都)?(?:不?超过?|突破|[过破到上]|达到?|[低高少多大小]于|不到|不足)了?\d"
+)
+# Asked alone, these ask who, when or where of what was asked about: 哪天作的, 是谁说的, 在哪里.
+SORT = r"(?:谁|哪一?[位天年月日里儿]|什么(?:时候|时间|地方|人)|何[时地]|几月(?:几[日号])?|几号|啥时候)"
+OF_SORT = re.compile(rf"^(?:都|又)?(?:是|由)?在?{SORT}(?![是叫任])[^，。？?]{{0,3}}$")
+SORT_ASKED = re.compile(rf"(?:都|又)?(?:是|由)?在?{SORT}[^，。？?]{{0,4}}[？?]?$")
 ALL_PLACES = re.compile(r"哪[个些]?[省市区县地]|各[省市区县地]|全国|哪里|报告|所有|排名前")
 THERE = re.compile(r"那[边里儿]|方面")
 CHANGES = re.compile(r"比|(?:增加|上升|上涨|涨|下降|降低?|减少|提高)了?$|增长了$")
+RANK = re.compile(r"(?:排名?|位?居|位列)(?:在?全[国省市区县])?$")
 # A goal for the same thing: what was asked of it stays as it was.
 GOALS = frozenset({"目标", "计划", "预期", "预期目标"})
+SHARED_END = 2  # characters
 EMPTY = set("的是有在了和年月日个多少几增长减新总率额量数，。？? ")
 
 
@@ -44,16 +54,21 @@ def complete(text: str, history: Sequence[str]) -> tuple[str, str]:
     ('江苏今年财政收入是多少？', '江苏')
     >>> complete("养老机构呢", ["浙江今年财政收入是多少？"])
     ('浙江今年养老机构是多少', '养老机构')
+    >>> complete("有没有超过500亿？", ["浙江今年财政收入是多少？"])
+    ('浙江今年财政收入有没有超过500亿', '有没有超过500亿')
     """
     if not history:
         return text, ""
     bare = FOLLOW_UP.sub("", FOLLOW_UP.sub("", text)).strip("，, 的？?")
     asked = without_scope(SIDE_ASKED.sub("", bare))
     side = SIDE.match(asked)
-    if not bare or not (FOLLOW_UP.search(text) or side):
+    lone = CLAIM.match(bare) or OF_SORT.match(bare)
+    if not bare or not (FOLLOW_UP.search(text) or side or lone):
         return text, ""
     # The question before may be a follow-up itself.
     before, _ = complete(history[-1].strip(), history[:-1])
+    if lone and (subject := _subject_of(before)):
+        return subject + bare, bare
     if side:
         return _exchange(bare, before, _named_side(side[0])), bare
     if not asked:
@@ -64,10 +79,38 @@ def complete(text: str, history: Sequence[str]) -> tuple[str, str]:
     if not rest:
         return _exchange(bare, before, ""), bare
     asks = ASKS.search(before.rstrip("？?"))
+    if instead := _in_place(rest, before):
+        return _exchange(bare, instead, ""), bare
     # A word that both share goes on with the same thing: 落地在建 after 已建成的研究院.
     if asks is None or set(rest) & set(before[: asks.start()]) - EMPTY:
         return f"{rest} {_exchange(bare, before, '')}", bare
     return with_scope(bare, before) + asks[0], bare
+
+
+def _subject_of(before: str) -> str:
+    """Return what a question asks about: the question without what only asks; empty where that is all of it."""
+    bare = before.rstrip("？?。 ")
+    asks = SORT_ASKED.search(bare) or ASKS.search(bare)
+    return bare[: asks.start()] if asks else ""
+
+
+def _in_place(rest: str, before: str) -> str:
+    """Return the question before with ``rest`` for the like-named thing that it asks about, else nothing.
+
+    Alike is what ends alike: by one character at its beginning, by two anywhere.
+
+    >>> _in_place("柴油", "2012年汽油产量多少"), _in_place("贷款余额", "某市银行存款余额多少")
+    ('2012年柴油产量多少', '某市银行贷款余额多少')
+    >>> _in_place("医院", "去年新建学校多少所")
+    ''
+    """
+    core, length = without_scope(before), len(rest)
+    for start in range(len(core) - length if length > 1 else 0):
+        like = core[start : start + length]
+        shared = 1 if start == 0 else SHARED_END
+        if like != rest and like[-shared:] == rest[-shared:] and like in before and length > shared:
+            return before.replace(like, rest, 1)
+    return ""
 
 
 def _exchange(bare: str, before: str, side: str) -> str:
@@ -86,8 +129,8 @@ def _exchange(bare: str, before: str, side: str) -> str:
 
 def _named_side(words: str) -> str:
     """Return a side of a thing as a question for it: 排 is its rank, 比上年涨 its growth."""
-    if words.startswith("排"):
-        return "排第几"
+    if RANK.search(words):
+        return f"{words}第几"
     if CHANGES.match(words):
         return "增长多少"
     if words in ("同比", "环比"):

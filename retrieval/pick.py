@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -14,7 +14,7 @@ from corpus.figures.synonyms import canonical_indicator, indicators_named
 from index import Index
 from index.ledger import FIGURE_FIELDS
 from retrieval.fuse import weighted_share
-from retrieval.question import SHARES, Question
+from retrieval.question import MULTIPLIER, SHARES, Question
 from retrieval.results import CitedFigure
 from retrieval.scope import REPORT_YEAR, results_year
 from retrieval.search import Evidence, Findings, words_of
@@ -22,7 +22,6 @@ from retrieval.sentences import Span, clause_spans, statement_span
 
 # Passages whose figures are weighed; the asked one is among the first three of these nearly always.
 PASSAGES = 6
-MULTIPLIER = re.compile(r"^[十百千万亿]+")
 # The time of asking, or any year: it names no time that a figure could be of another than.
 NOW = re.compile(r"全年|每年|现在|目前|当前|如今|截至目前|到现在")
 NAMES_YEAR = re.compile(r"\d{4}|[去今明前上]年|[一二][〇○零一二三四五六七八九]{3}|[一二三四五六七八九十]五")
@@ -34,7 +33,11 @@ SEVERAL_YEARS = re.compile(
 SEVERAL_ASKED = re.compile(
     r"近[\d一二三四五六七八九十两几]*年|[这过]几?[\d一二三四五六七八九十两几]年|年来|[一二三四五六七八九十]五|累计|每年|连[续着]|[一二三四五六七八九十两\d]年都"
 )
+# What a day has is asked for, and is called so: 每天, 日均.
+DAILY = re.compile(r"日均|每[天日]|一天|单日|天天|/[天日]")
 PARENT = "母公司"
+# An average of the years is that of no single one.
+YEARLY = re.compile(r"年均[^，。；、\d]{0,6}$")
 ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
 ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出")
 # At the turn of the year the results of the year that is over are forecasts (预计); and a year's plan
@@ -46,7 +49,11 @@ PLANS = re.compile(
     r"工作(?:安排|思路|打算|建议|部署|任务)|(?:重点|主要)(?:工作|任务)|目标|总体要求|下一步|今后|展望|规划"
 )
 LOOKS_BACK = re.compile(r"回顾|总结|成就|成绩|完成情况|取得")
+# What a name may end with and be the same thing: 地区生产总值 总量.
+WHOLE_OF = re.compile(r"(?<=\w{2})\s?(?:总量|总额|总数|规模)$")
+LEAST_ASKED = 0.6  # of a question's words, by weight
 A_SHARE = 0.2  # how well a share of an amount of money answers a question for the amount
+COMPOUND = re.compile(r"(?:多少|几)(\w{2})")  # what looks like a unit may be the first character of a word
 NO_COUNT = frozenset({"%", "‰", "成", "个百分点", "元", "倍", "番"})
 
 
@@ -63,7 +70,7 @@ class FigureSignals:
     kind       1 where it is of the kind that was asked for, else 0
     period     1 where it speaks of just the time that was asked for, -1 where of another, else between
     status     1 where it is planned and a plan was asked for, or neither; 0 where not; between for a forecast
-    series     1 where it is of an indicator that goes by several names and was asked for by one
+    series     1 where it is of an indicator that was asked for by one of its names
     stock      0 where it is what was added (新增…) and the whole was asked for, else 1
     current    0 where it stands beside what is meant (what a change began from, a sum of several years), else 1
     exact      1 where it is printed as exact, 0 where as about, over or under
@@ -147,13 +154,31 @@ def _candidate(
         kind=kind_fit(question, figure),
         period=period_fit(question, figure, day),
         status=status_fit(question, figure, passage, day),
-        series=float(canonical_indicator(figure.indicator) in indicators_named(question.text)),
+        series=float(
+            is_named(figure.indicator, question.text) or _is_asked(figure, question, findings.words)
+        ),
         exact=float(figure.bound == "="),
         stock=float(not ADDED.match(figure.indicator) or ADDED_ASKED.search(question.text) is not None),
         current=current_fit(question, figure, passage, start),
     )
     score = sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES)
     return Candidate(cite(figure, passage), evidence, score, signals)
+
+
+def _is_asked(figure: Figure, question: Question, words: Mapping[str, float]) -> bool:
+    """Tell whether a question asks for little else than what a figure's indicator says, word for word."""
+    own = words_of(figure.indicator)
+    return figure.indicator in question.text and weighted_share(words.keys(), own, words) >= LEAST_ASKED
+
+
+def is_named(indicator: str, text: str) -> bool:
+    """Tell whether a text has an indicator by one of the names that it goes by.
+
+    >>> is_named("生产总值 总量", "GDP多少"), is_named("工业增加值", "GDP多少")
+    (True, False)
+    """
+    named = indicators_named(text)
+    return any(canonical_indicator(name) in named for name in (indicator, WHOLE_OF.sub("", indicator)))
 
 
 def _order(one: Candidate) -> tuple[bool, float, int, int]:
@@ -189,6 +214,10 @@ def unit_fit(question: Question, figure: Figure) -> float:
         return 0.5
     if unit in question.units or any(unit.startswith(asked) for asked in question.units if len(asked) > 1):
         return 1.0
+    if unit[-1] == "次" and unit[:-1] in question.units:
+        return 1.0  # 多少辆车 passed: 8万辆次
+    if any(word in figure.indicator for word in COMPOUND.findall(question.text)):
+        return 0.5  # 台资 is counted in no 台
     return 0.7 if question.loose and unit not in NO_COUNT else 0.0
 
 
@@ -262,10 +291,13 @@ def current_fit(question: Question, figure: Figure, passage: Passage, clause: in
     line = passage.text[passage.text.rfind("\n", 0, figure.start) + 1 : figure.start]
     parent = PARENT in line
     asked = question.text
+    averaged = figure.kind == "change" and YEARLY.search(before) is not None and question.scope.years != ()
     beside = (
+        averaged and not SEVERAL_ASKED.search(asked) and "年均" not in asked,
         former != bool(FORMER_ASKED.search(asked)),
         several and not SEVERAL_ASKED.search(asked),
         parent and PARENT not in asked,
+        DAILY.search(asked) is not None and not DAILY.search(f"{before}{figure.period or ''}{figure.unit}"),
     )
     return float(not any(beside))
 

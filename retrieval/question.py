@@ -76,9 +76,12 @@ FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
 )
 
 SCALE = re.compile(r"(?:多少|几多|好多|几)[十百千]?(万亿|万|亿)")
+# Before a unit; 千瓦 is one, and 亿千瓦时 so many of another.
+MULTIPLIER = re.compile(r"^(?:[十百千万亿](?![瓦米克升卡伏帕字分]))+")
 COUNT_WORD = re.compile(r"多少|几多|好多|(?<![这近前])几(?!分|成|倍|番)")
 AMOUNT_FORM = re.compile(
-    r"(?:产量|产值|总额|总量|总数|总收入|数量|人数|面积|里程|余额|规模)(?:各?[是为有]|达到?|[？?。]|多少|$)"
+    r"(?:产量|产值|总额|总量|总数|总收入|数量|人数|人口|面积|里程|余额|规模)"
+    r"(?:预计|大概|大约|一共|总共|共)?(?:各?[是为有]|达到?|[？?。]|多少|$)"
 )
 # What is counted in money where no unit is named: neither 个 nor 家 answers 税收是多少, and a share of it only in part.
 MONEY_FORM = re.compile(
@@ -129,7 +132,7 @@ LOOSE_COUNTERS = frozenset({"个", "种", "类", "样", "项", "处"})
 # weights: a character that is everywhere weighs next to nothing.
 ASKING = re.compile(
     r"请问|想问一?下|问一?下|帮我|查一?[下查]|告诉我|我?想知道|麻烦|报[告道][里中上]?(?:提到|说|讲|写)?[的过]?|文[里中](?:说|提到)?|"
-    r"一共|总共|合计|共有|到底|究竟|大概|大约|差不多|目前|现在|如今|多少|几多|好多|百分之?几|第几|几(?:月|号|年|时|点|个|家|位|成|倍)?|"
+    r"一共|总共|合计|共有|到底|究竟|大概|大约|差不多|目前|现在|如今|(?:多少|几多|好多)(?:[万亿]*(?:块?钱|美?元))?|百分之?几|第几|几(?:月|号|年|时|点|个|家|位|成|倍)?|"
     r"分别|哪些|哪几?一?[个家种类位年天月里儿座条项次届所]?|什么(?:时候|地方|人|样)?|啥(?:时候|样)?|怎么样?|咋样?|如何|谁|何[时地]|"
     r"列一?[下出举]|名单|是不是|有没有|是否|[的了吗呢吧啊呀嘛么着]|[？?！!，,。、：:；;“”\"'‘’（）()《》\s]"
 )
@@ -213,7 +216,7 @@ def _asked_units(text: str, asks: Asks) -> tuple[frozenset[str], bool]:
     if PERCENT_FORM.search(text):
         return SHARES, False
     for counting in COUNT_WORD.finditer(text):
-        rest = re.sub(r"^[十百千万亿]*", "", text[counting.end() :])
+        rest = MULTIPLIER.sub("", text[counting.end() :])
         spoken = max((word for word in SPOKEN_UNITS if rest.startswith(word)), key=len, default="")
         unit = match_unit(rest, 0)
         if unit is not None and unit.family != "bare" and len(unit.printed) >= len(spoken):

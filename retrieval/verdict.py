@@ -17,7 +17,7 @@ from retrieval.pick import Candidate, clause_of, times_asked
 from retrieval.question import Question
 from retrieval.results import Refusal
 from retrieval.scope import is_of, results_year, year_of
-from retrieval.search import Findings, words_of
+from retrieval.search import Findings, with_synonyms, words_of
 
 LONGEST_QUESTION = 500  # characters; more is a text, not a question
 # Politeness before a question, and what is left where nothing is asked of a report.
@@ -46,6 +46,9 @@ ORGANISATION = re.compile(
     r"(?:集团|股份有限公司|有限(?:责任)?公司)(?!军|化)"
 )
 TRADE_NAME = 2  # characters with which a company's name begins, and by which its report calls it
+ALL, A_WORD = 0.95, 0.02  # shares of a question's words, by weight
+# Of a day that no report can know of.
+NOT_YET = re.compile(r"今天|今晚|今早|明天|后天|此刻|刚刚(?!过去)|现在几点")
 MANY_PAIRS = 4  # pairs of characters of a name so long that it may stand apart, but for the seam
 TOLD_SORTS = ("time", "ordinal")
 
@@ -82,6 +85,8 @@ def judge(index: Index, question: Question, findings: Findings, candidates: Sequ
         return Verdict("indicator", missing=name)
     if year := unheard_year(index, question, passage):
         return Verdict("year", missing=year)
+    if (day := NOT_YET.search(question.text)) and day[0] not in passage.text:
+        return Verdict("year", missing=day[0])
     if question.wants_figure:
         return _judge_figure(question, findings, candidates)
     sentence = index.passages[best.row].text[best.start : best.end]
@@ -110,13 +115,25 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
         period=best.signals.period,
         status=best.signals.status,
     )
+    if best.signals.words >= ALL and best.signals.indicator >= ALL and best.signals.period >= 0:
+        confidence = max(confidence, FAIR)  # it says just what is asked for, however it sounds
     if confidence < LEAST_FIGURE:
+        return Verdict("indicator", confidence=confidence)
+    if confidence < FAIR and best.signals.words < A_WORD and shares_no_word(question, best):
         return Verdict("indicator", confidence=confidence)
     if confidence < FAIR and (missing := unshared_measure(question, best)):
         return Verdict("indicator", missing=missing, confidence=confidence)
     if best.signals.period == -1 and (wanted := times_asked(question)):
         return Verdict("year", missing=wanted[0])
     return Verdict(None, best, confidence=confidence)
+
+
+def shares_no_word(question: Question, candidate: Candidate) -> bool:
+    """Tell whether a figure's sentence has no two characters in a row of what is asked about, by any name of it."""
+    passage, evidence = candidate.figure.passage, candidate.evidence
+    held = words_of(candidate.figure.indicator + passage.text[evidence.start : evidence.end])
+    asked = words_of(with_synonyms(without_scope(question.subject)))
+    return not any(len(word) > 1 and word in held for word in asked)
 
 
 def other_thing(question: Question, candidate: Candidate) -> str | None:

@@ -121,6 +121,7 @@ def test_the_figure_is_marked_in_the_answer(retriever: Retriever) -> None:
         ("昆山市有多少家科技型企业？", "place", "昆山市"),
         ("巴南有多少张医院床位", "indicator", "最接近的是"),
         ("1998年公路物流基地市场交易额是多少", "year", "1998年"),
+        ("今天股市涨了吗", "year", "今天"),
     ],
 )
 def test_a_refusal_says_why(retriever: Retriever, question: str, reason: str, said: str) -> None:

@@ -1,0 +1,26 @@
+"""Which of a passage's figures is the one that was asked for, as cases; the likeness of sounds plays no part."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval import Retriever
+from retrieval.pick import pick
+from retrieval.question import understand
+from tests.retrieval.ledgers import index_of
+
+CASES = Path(__file__).parents[1] / "cases/retrieval/picked.jsonl"
+ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+HEAD = "云和县统计公报\n2026年3月1日\n\n"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["question"])
+def test_the_figure_that_was_asked_for_comes_first(tmp_path: Path, row: dict[str, Any]) -> None:
+    index = index_of(tmp_path, {"公报.txt": HEAD + row["text"]})
+    inquiry = Retriever(index)._inquiry(None, 5)
+    question = understand(row["question"])
+    candidates = pick(index, question, inquiry.find(question))
+    assert candidates[0].figure.quote == row["quote"], [one.figure.quote for one in candidates]
+    assert candidates[0].signals.unit > 0
