@@ -5,7 +5,8 @@
 
 The passages of a set are cut where sentences end, to at most 220 characters, and given to every method as
 they are, each a passage of its own; with ``--titles``, headed by the title that the set gives to the text it
-was cut from, as the product heads what it indexes. A found passage is right if it was cut from a passage that belongs to
+was cut from, as the product heads what it indexes. Ours encodes each among the passages cut from the same
+text, as the product does; the encoder and the peers have it alone. A found passage is right if it was cut from a passage that belongs to
 the question; in CMRC 2018 it must also hold an answer, word for word. Every method ranks the whole set.
 Encoding the passages takes many minutes, so their vectors are kept in a folder (``--cache``);
 questions are encoded as they are asked, and that is part of their time.
@@ -43,6 +44,7 @@ from index import (  # noqa: E402
     from_environment,
     load_encoder,
 )
+from index.embed import sources  # noqa: E402
 from index.keywords import KeywordIndex  # noqa: E402
 from index.manifest import Recipe  # noqa: E402
 from index.vectors import DEFAULT_BACKEND, FaissBackend  # noqa: E402
@@ -88,6 +90,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Encodings:
+    """The vectors of pieces, (n, d) float32, encoded alone and among their neighbours, and their tokens."""
+
+    alone: NDArray[np.float32]
+    among: NDArray[np.float32]
+    tokens: TokenStore
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question and the rows of the pieces that are right for it."""
 
@@ -125,34 +136,28 @@ def main() -> None:
     results = {}
     for one in SETS:
         if one.name in options.sets:
-            index, questions = prepare(
-                one, options.data / one.name, encoder, options.cache, titles=options.titles
-            )
+            pieces = read_pieces(options.data / one.name / "passages.jsonl", options.titles)
+            questions = read_questions(one, options.data / one.name / "queries.jsonl", pieces)
+            encodings = encoded(pieces, encoder, options.cache / one.name)
+            index = index_of(pieces, encodings, encoder)
             chosen = questions[:: -(-len(questions) // options.most)] if options.most else questions
-            results[one.name] = measure_all(one.name, index, chosen, peers=options.peers)
+            results[one.name] = measure_all(one.name, index, encodings.alone, chosen, peers=options.peers)
     if options.json:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         report = {name: [asdict(result) for result in found] for name, found in results.items()}
         options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
-def prepare(
-    one: QuestionSet, folder: Path, encoder: Encoder, cache: Path, titles: bool
-) -> tuple[Index, list[Asked]]:
-    """Return the index of a set and the questions that are asked of it."""
-    pieces = read_pieces(folder / "passages.jsonl", titles)
-    questions = read_questions(one, folder / "queries.jsonl", pieces)
-    return index_of(pieces, encoder, cache / one.name), questions
-
-
-def measure_all(name: str, index: Index, questions: Sequence[Asked], peers: bool) -> list[Result]:
-    """Measure and print every method on one set."""
+def measure_all(
+    name: str, index: Index, alone: NDArray[np.float32], questions: Sequence[Asked], peers: bool
+) -> list[Result]:
+    """Measure and print every method on one set; ``alone`` has the vectors of passages encoded alone."""
     print(f"\n{name}: {len(index.passages):,} passages, {len(questions):,} questions")
     print(f"{'':28}{'R@1':>8}{'R@5':>8}{'MRR@10':>8}{'questions/s':>13}", flush=True)
     results = []
-    methods = dict(rankers(index))
+    methods = dict(rankers(index, alone))
     if peers:
-        methods |= peer_rankers(index)
+        methods |= peer_rankers(index, alone)
     for method, rank in methods.items():
         result = measure(method, rank, questions)
         results.append(result)
@@ -195,10 +200,9 @@ def read_questions(one: QuestionSet, path: Path, pieces: Sequence[Piece]) -> lis
     return questions
 
 
-def index_of(pieces: Sequence[Piece], encoder: Encoder, cache: Path) -> Index:
+def index_of(pieces: Sequence[Piece], encodings: Encodings, encoder: Encoder) -> Index:
     """Return an index in memory that holds the pieces as its passages."""
     texts = [piece.text for piece in pieces]
-    vectors, tokens = encoded(pieces, encoder, cache)
     passages = tuple(
         Passage(REPORT, number, piece.text, 0, len(piece.text), piece.title, (), number, (number, number))
         for number, piece in enumerate(pieces, start=1)
@@ -206,39 +210,53 @@ def index_of(pieces: Sequence[Piece], encoder: Encoder, cache: Path) -> Index:
     entry = ReportEntry(REPORT, "", "", sum(map(len, texts)), len(texts), 0, (), Identity())
     recipe = Recipe(encoder.name, encoder.fingerprint, SplitSettings(LONGEST, 0), DEFAULT_BACKEND)
     return Index(
-        manifest=IndexManifest("", "", recipe, vectors.shape[1], len(texts), 0, (entry,), {}),
+        manifest=IndexManifest("", "", recipe, encoder.dimension, len(texts), 0, (entry,), {}),
         passages=passages,
         figures=((),) * len(texts),
         ledger=(),
-        vectors=FaissBackend.build(vectors),
+        vectors=FaissBackend.build(encodings.among),
         keywords=KeywordIndex.build([piece.searched for piece in pieces]),
-        tokens=tokens,
+        tokens=encodings.tokens,
         report_lines={},
         encoder=encoder,
     )
 
 
-def encoded(pieces: Sequence[Piece], encoder: Encoder, cache: Path) -> tuple[NDArray[np.float32], TokenStore]:
-    """Return the (n, d) float32 vectors and the tokens of the pieces, from the cache where it has them."""
-    texts = [piece.searched for piece in pieces]
-    content = json.dumps([encoder.fingerprint, texts], ensure_ascii=False)
+def encoded(pieces: Sequence[Piece], encoder: Encoder, cache: Path) -> Encodings:
+    """Return the encodings of the pieces, from the cache where it has them."""
+    wanted = sources([standing(piece, number) for number, piece in enumerate(pieces, start=1)])
+    content = json.dumps([encoder.fingerprint, [(one.text, one.window.text) for one in wanted]])
     folder = cache / hashlib.sha256(content.encode()).hexdigest()[:16]
-    if not (folder / "vectors.npy").is_file():
-        encodings = encoder.encode_passages(
-            texts, lambda done: print(f"\r{done}/{len(texts)}", end="", flush=True)
+    if not (folder / "among.npy").is_file():
+        texts = list(dict.fromkeys(text for one in wanted for text in (one.text, one.window.text)))
+        of = dict(
+            zip(
+                texts,
+                encoder.encode_passages(
+                    texts, lambda done: print(f"\r{done}/{len(texts)}", end="", flush=True)
+                ),
+                strict=True,
+            )
         )
+        among = [one.encoding(of[one.text], of[one.window.text]) for one in wanted]
         folder.mkdir(parents=True, exist_ok=True)
-        own = [
-            one.tokens.after(len(piece.searched) - len(piece.text))
-            for one, piece in zip(encodings, pieces, strict=True)
-        ]
-        TokenStore.of(own, encoder.dimension).save(folder / "tokens")
+        TokenStore.of([one.tokens for one in among], encoder.dimension).save(folder / "tokens")
+        np.save(folder / "alone.npy", np.stack([of[one.text].vector for one in wanted]))
         # Written last: its presence says that all is there.
-        np.save(folder / "vectors.npy", np.stack([one.vector for one in encodings]))
-    return np.load(folder / "vectors.npy"), TokenStore.load(folder / "tokens")
+        np.save(folder / "among.npy", np.stack([one.vector for one in among]))
+    return Encodings(
+        np.load(folder / "alone.npy"), np.load(folder / "among.npy"), TokenStore.load(folder / "tokens")
+    )
 
 
-def peer_rankers(index: Index) -> Mapping[str, Ranker]:
+def standing(piece: Piece, number: int) -> Passage:
+    """Return a piece as a passage of the text it was cut from: a file named by the title, or by nothing."""
+    name = piece.title.replace("/", "／") or " "
+    report = f"{name}.{piece.source}"
+    return Passage(report, number, piece.text, 0, len(piece.text), name, (), number, (number, number))
+
+
+def peer_rankers(index: Index, vectors: NDArray[np.float32]) -> Mapping[str, Ranker]:
     """Return peers by name; they search the same texts by the same vectors, words in their own way."""
     from langchain_community.vectorstores import FAISS
     from langchain_core.embeddings import Embeddings as LangChainEmbeddings
@@ -247,7 +265,6 @@ def peer_rankers(index: Index) -> Mapping[str, Ranker]:
     texts = [
         f"{passage.title}\n{passage.text}" if passage.title else passage.text for passage in index.passages
     ]
-    vectors = index.vectors.vectors()
     known = dict(zip(texts, vectors, strict=True))
 
     def vector_of(text: str) -> NDArray[np.float32]:
@@ -281,9 +298,10 @@ def peer_rankers(index: Index) -> Mapping[str, Ranker]:
     return {"LangChain, FAISS": langchain, "txtai, hybrid": txtai}
 
 
-def rankers(index: Index) -> Mapping[str, Ranker]:
+def rankers(index: Index, alone: NDArray[np.float32]) -> Mapping[str, Ranker]:
     """Return the methods by name; each gives the rows of a question's best passages, best first."""
     searcher = Searcher(index)
+    encoder_alone = FaissBackend.build(alone)
     reports = {entry.name for entry in index.manifest.reports}
 
     def keyword(question: str) -> list[int]:
@@ -291,7 +309,7 @@ def rankers(index: Index) -> Mapping[str, Ranker]:
 
     def dense(question: str) -> list[int]:
         vector = index.encoder.encode_queries([question])[0].vector
-        return [int(row) for row in index.vectors.search(vector[None], DEPTH)[1][0]]
+        return [int(row) for row in encoder_alone.search(vector[None], DEPTH)[1][0]]
 
     def reciprocal(question: str) -> list[int]:
         scores: dict[int, float] = {}

@@ -36,6 +36,12 @@ class TokenVectors:
         cosines: NDArray[np.float32] = question._unit() @ self._unit().T
         return cosines
 
+    def pooled(self) -> NDArray[np.float32]:
+        """Return (d,) float32 of unit length, the mean direction of the tokens; zeros without tokens."""
+        mean = self._unit().sum(axis=0)
+        pooled: NDArray[np.float32] = mean / max(float(np.linalg.norm(mean)), 1.0)
+        return pooled
+
     def _unit(self) -> NDArray[np.float32]:
         rows = self.vectors.astype(np.float32)
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1.0)
@@ -47,10 +53,10 @@ class TokenVectors:
         last = int(np.searchsorted(self.spans[:, 0], end, side="left"))
         return slice(first, max(first, last))
 
-    def after(self, start: int) -> TokenVectors:
-        """Return the tokens of ``text[start:]``, their spans into that."""
-        kept = slice(int(np.searchsorted(self.spans[:, 1], start, side="right")), None)
-        return TokenVectors(self.vectors[kept], np.maximum(self.spans[kept] - start, 0))
+    def between(self, start: int, end: int) -> TokenVectors:
+        """Return the tokens that touch ``text[start:end]``, their spans into that."""
+        kept = self.within(start, end)
+        return TokenVectors(self.vectors[kept], np.clip(self.spans[kept] - start, 0, end - start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,8 @@ class Signals:
 
     sentence   MaxSim of the question's tokens and the sentence's, a cosine
     passage    MaxSim of the question's tokens and the passage's, a cosine
-    dense      cosine of the question's vector and that of the passage in its context
-    keyword    BM25, as a share of the best passage's, 0 to 1, as far as that is to be trusted
+    dense      cosine of the question's vector and that of the passage among its neighbours
+    keyword    what the words tell, 0 to 1, as far as they are to be trusted
     coverage   share of the question's words that the passage holds, by weight, 0 to 1, squared
     fits       1 where the sentence holds the sort of thing that is asked for, else 0
     """
@@ -37,8 +38,17 @@ SIGNAL_NAMES = tuple(field.name for field in fields(Signals))
 
 # Chosen on a grid by the share of questions whose sentence and passage come first; the optimum is
 # flat.  The cosines of this encoder lie between 0.75 and 0.95, so they decide although the weights
-# of all three together are 1.
-WEIGHTS = Signals(sentence=0.5, passage=0.4, dense=0.1, keyword=0.05, coverage=0.11, fits=0.025)
+# of all three together are 1.  Coverage is a part of what the words tell, and counts there.
+WEIGHTS = Signals(sentence=0.25, passage=0.25, dense=0.5, keyword=0.15, coverage=0.0, fits=0.015)
+
+# The part of BM25 in what the words tell; the rest is the share of the question's words.
+BEST = 0.35
+# Words are trusted from this many rare ones that a passage shares with the question, and wholly from
+# this many more.  That no other passage shares nearly as many speaks for them, too.
+FEW, MANY = 1.4, 4.7
+ALONE = 1.4
+# Among this many passages words are trusted by half, however common: few share them by chance.
+CROWD = 300
 
 
 def fuse(signals: Signals) -> float:
@@ -46,14 +56,23 @@ def fuse(signals: Signals) -> float:
     return float(sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES))
 
 
-def trusted(share: float, coverage: float) -> float:
-    """Return a passage's share of the best BM25, 1 where BM25 tells nothing.
+def trust(best: float, second: float, searched: int, count: int) -> float:
+    """Return how far the words of a question tell its passage, 0 to 1.
 
-    ``coverage`` is the share of the question's words in the passage that BM25 likes best.  Where
-    that holds few of them, the question is worded in another way than the reports, and a few common
-    words decide: the less is covered, the less the passages are set apart.
+    ``best`` and ``second`` are the two highest scores of BM25 among the passages ``searched`` of ``count``
+    that are indexed.  A score is a sum of idf, and that of a word in one passage only is about
+    ``ln(count)``.  Where few rare words are shared among many passages, the question is worded in another
+    way than the reports, and a few common words would decide.
     """
-    return 1 - coverage**2 * (1 - share)
+    if best <= 0 or count < 2:
+        return 0.0
+    rare = (best / log(count) + ALONE * (1 - second / best) - FEW) / MANY
+    return min(max(rare, CROWD / (CROWD + searched)), 1.0)
+
+
+def told_by_words(share: float, coverage: float) -> float:
+    """Return what a passage's share of the best BM25 and its squared coverage tell together, 0 to 1."""
+    return BEST * share + (1 - BEST) * coverage
 
 
 def best_rows(scores: NDArray[np.float32], count: int) -> list[int]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.figures.synonyms import canonical_indicator, indicators_named, names_of
 from index import Encoding, Index, TokenVectors, max_similarity, tokenize
 from retrieval.fits import fits
-from retrieval.fuse import Signals, best_rows, fuse, merge, trusted, weighted_share
+from retrieval.fuse import Signals, best_rows, fuse, merge, told_by_words, trust, weighted_share
 from retrieval.question import Question
 from retrieval.scope import is_of
 from retrieval.sentences import sentence_spans
@@ -88,7 +88,7 @@ class Searcher:
 
     def find(self, question: Question, reports: Set[str], first: Set[str]) -> Findings:
         """Return the sentences of ``reports`` that may answer; those in ``first`` are preferred."""
-        encoding = self._index.encoder.encode_queries([question.text])[0]
+        encoding = self._index.encoder.encode_queries([as_question(question.text)])[0]
         rows = self._rows_of(reports)
         keyword = self._index.keywords.scores(with_synonyms(question.text))
         if rows is not None:
@@ -101,12 +101,13 @@ class Searcher:
         dense = self._dense(encoding, np.array(merged, np.int64), len(merged))
         words = self._weights(question)
         coverage = {row: self._coverage(row, words) for row in merged}
-        best = rankings["keyword"][0] if rankings["keyword"] else None
+        best, second = np.sort(np.append(keyword, np.zeros(2, np.float32)))[-1:-3:-1].tolist()
+        trusted = trust(best, second, len(keyword) if rows is None else len(rows), len(keyword))
         looks = {row: self._look(row, encoding) for row in merged}
         evidence = []
         for row, look in looks.items():
-            share = 1.0 if best is None else trusted(float(keyword[row] / keyword[best]), coverage[best])
-            about = Signals(0.0, look.whole, dense[row], share, coverage[row] ** 2, 0.0)
+            told = trusted * told_by_words(float(keyword[row]) / best if best else 0.0, coverage[row] ** 2)
+            about = Signals(0.0, look.whole, dense[row], told, coverage[row] ** 2, 0.0)
             evidence += self._weigh(row, look, question, about, first)
         evidence.sort(key=lambda piece: (-piece.score, piece.row, piece.start))
         ranks = {name: {row: place for place, row in enumerate(found, 1)} for name, found in rankings.items()}
@@ -157,6 +158,15 @@ class Searcher:
             score = fuse(signals) - (0 if passage.report in first else NOT_FIRST)
             evidence.append(Evidence(row, start, end, score, signals))
         return evidence
+
+
+def as_question(text: str) -> str:
+    """Return a question as the encoder knows questions best, with a question mark.
+
+    >>> as_question("常住人口多少 "), as_question("常住人口是多少？")
+    ('常住人口多少？', '常住人口是多少？')
+    """
+    return f"{text.rstrip(' ？?。')}？"
 
 
 def with_synonyms(text: str) -> str:

@@ -48,11 +48,20 @@ def test_a_span_selects_the_tokens_that_touch_it() -> None:
     assert tokens.within(20, 30) == slice(5, 5)
 
 
-def test_what_stands_after_a_place_keeps_its_tokens() -> None:
+def test_a_part_of_a_text_keeps_its_tokens() -> None:
     tokens = tokens_of(5, 3)
-    rest = tokens.after(4)
-    np.testing.assert_array_equal(rest.vectors, tokens.vectors[2:])
-    assert rest.spans.tolist() == [[0, 2], [2, 4], [4, 6]]
+    part = tokens.between(4, 9)
+    np.testing.assert_array_equal(part.vectors, tokens.vectors[2:])
+    assert part.spans.tolist() == [[0, 2], [2, 4], [4, 5]]
+    assert len(tokens.between(20, 30).spans) == 0
+
+
+def test_the_mean_direction_of_tokens() -> None:
+    tokens = tokens_of(5, 3)
+    unit = tokens.vectors / np.linalg.norm(tokens.vectors.astype(float), axis=1, keepdims=True)
+    mean = unit.mean(axis=0)
+    np.testing.assert_allclose(tokens.pooled(), mean / np.linalg.norm(mean), atol=1e-6)
+    assert not tokens_of(0, 3).pooled().any()
 
 
 def test_a_store_keeps_passages_apart(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_another_encoder_is_refused_with_the_remedy(store: GenerationStore) -> N
     ("changes", "what"),
     [
         ({"tokenizer": 99}, "分词版本是 1，现在需要 99"),
-        ({"context": 98}, "段落标题版本是 1，现在需要 98"),
+        ({"context": 98}, "段落标题版本是 2，现在需要 98"),
         ({"split": SplitSettings(longest=999)}, "分段设置.*最长 999 字"),
         ({"backend": "other-engine"}, "向量引擎是 faiss-flat，现在需要 other-engine"),
     ],
