@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import gradio as gr
+from starlette.requests import Request
 
 # Questions that are answered at the same time: an answer is a computation, more only wait.
 AT_ONCE = 2
@@ -56,10 +57,14 @@ class Shares:
                 del self._visitors[name]
 
 
-def visitor_of(request: gr.Request | None) -> str:
-    """Return who visits: who has signed in, else the computer that the request comes from."""
-    if request is None or request.request is None:
+def visitor_of(request: gr.Request | Request | None) -> str:
+    """Return who visits: who has signed in, else the computer that the request comes from.
+
+    Events of Gradio's come with a request of its own; what a page asks a widget's functions with the server's.
+    """
+    received = request.request if isinstance(request, gr.Request) else request
+    if received is None:
         return ""
-    scope = request.request.scope
+    scope = received.scope
     client = scope.get("client")
     return str(scope.get(USER) or (client[0] if client else ""))

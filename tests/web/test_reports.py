@@ -7,6 +7,8 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ from web.i18n import Words, words
 from web.page import Tab, build_page
 from web.reports.answers import Reports
 from web.reports.jobs import MOST_WAITING, Job, Jobs, TooManyJobsError
+from web.reports.render import day_shown
 from web.reports.tab import build_reports_tab
 from web.server import start
 from web.source import source_routes
@@ -345,6 +348,21 @@ def test_a_report_at_a_glance(shop: Shop) -> None:
     assert shop.reports.open(["", "没有"], CHINESE) == {"error": CHINESE("reports.gone")}
 
 
+@pytest.mark.parametrize(
+    ("name", "day", "shown"),
+    [
+        ("公报_2021-12.txt", date(2021, 12, 1), "2021-12"),
+        ("2025年报告.txt", date(2025, 1, 1), "2025"),
+        ("2024年统计公报.txt", date(2024, 12, 31), "2024"),
+        ("2024年统计公报.txt", date(2025, 3, 1), "2025-03-01"),
+        ("公报.txt", None, ""),
+    ],
+)
+def test_a_day_is_shown_as_far_as_it_is_known(shop: Shop, name: str, day: date | None, shown: str) -> None:
+    [entry] = shop.current.manifest.reports
+    assert day_shown(replace(entry, name=name, identity=replace(entry.identity, day=day))) == shown
+
+
 def test_hostile_names_are_shown_as_text(shop: Shop) -> None:
     whole = [text.encode(errors="replace").decode() for text in HOSTILE]  # a page sends no half characters
     sent = [shop.upload(f"{text[:100]}.txt", f"{text}\n\n{TREES}\n") for text in whole]
@@ -391,3 +409,18 @@ def test_the_server_takes_no_more_than_it_may(served: tuple[int, str]) -> None:
             f"{address}gradio_api/upload", files={"files": ("年报.txt", b"a" * size)}, trust_env=False
         )
         assert sent.status_code == (200 if size < limit else 413), size
+
+
+@pytest.mark.parametrize("served", [1000], indirect=True)
+def test_what_the_page_asks_comes_through_the_server(served: tuple[int, str]) -> None:
+    _limit, address = served
+    parts = httpx.get(f"{address}config", trust_env=False).json()["components"]
+    [tab] = [part["id"] for part in parts if part["props"].get("elem_id") == "reports"]
+
+    def ask(name: str, sent: object) -> Any:
+        body = {"session_hash": "a", "component_id": tab, "fn_name": name, "data": sent}
+        return httpx.post(f"{address}gradio_api/component_server", json=body, trust_env=False).json()
+
+    assert "青河县" in ask("look", {})["list"]
+    assert "青河县" in ask("open", ["", "青河县_2023.txt"])["html"]
+    assert ask("act", {"do": "cancel", "job": 7}) == {"said": CHINESE("reports.said.cancel")}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from corpus.document import AuditCounts, Report
 from corpus.formats import BY_SUFFIX
+from corpus.identity import MONTH
 from index.changes import Changes, printed
 from index.manifest import IndexManifest, ReportEntry
 from retrieval.labels import Label, labels_of
@@ -21,6 +22,8 @@ from web.sheets import reader_address
 STEPS = ("读取", "清理", "嵌入", "检查", "切换")
 # Figures that are new or gone and listed one by one; all changed ones are.
 MOST_LISTED = 60
+# So many reports are seen at a glance; more can be searched.
+FEW = 8
 # Headings of an outline; a report with more is a book, and its reader has its own.
 MOST_HEADINGS = 200
 
@@ -34,7 +37,14 @@ def frame(read_only: bool, words: Words) -> str:
 def reports(manifest: IndexManifest, versions: Mapping[str, int], read_only: bool, words: Words) -> str:
     """Return the list of the reports; ``versions`` counts those of which there are several."""
     labels = labels_of(manifest.reports)
-    return _LIST.render(manifest=manifest, labels=labels, versions=versions, read_only=read_only, words=words)
+    return _LIST.render(
+        manifest=manifest,
+        labels=labels,
+        versions=versions,
+        read_only=read_only,
+        few=FEW,
+        words=words,
+    )
 
 
 def job(known: Job, undo: str, words: Words) -> str:
@@ -143,6 +153,17 @@ def share(job: Job) -> int:
     return round(100 * progress.done / progress.total) if progress and progress.total else 0
 
 
+def day_shown(entry: ReportEntry) -> str:
+    """Return the day of a report as far as it is known: one that only a year or a month names has no more."""
+    day = entry.identity.day
+    if day is None:
+        return ""
+    if (day.month, day.day) in ((1, 1), (12, 31)):
+        return f"{day.year}"
+    named = day.day == 1 and any(MONTH.search(name) for name in (entry.name, entry.title))
+    return f"{day:%Y-%m}" if named else day.isoformat()
+
+
 def local_time(created: str) -> str:
     """Return an ISO 8601 time as a person here reads it."""
     return f"{datetime.fromisoformat(created).astimezone():%Y-%m-%d %H:%M}"
@@ -155,6 +176,7 @@ templates.filters.update(
     job_said=said,
     job_share=share,
     local_time=local_time,
+    day_shown=day_shown,
     printed_figure=printed,
     quantity_of=quantity,
 )

@@ -72,10 +72,28 @@ wenbao.reports = ({ element, watch, server }) => {
     }
   };
 
+  // Of many reports those alone whose title, file, place or day has what is typed.
+  const narrow = () => {
+    const small = find("[data-finder]").value.trim().toLowerCase();
+    let none = true;
+    for (const row of find(".list tbody").rows) {
+      const told = [...row.querySelectorAll(".name, .place, .day")].map((cell) => cell.textContent).join(" ");
+      row.hidden = !told.toLowerCase().includes(small);
+      none &&= row.hidden;
+    }
+    find(".list .nobody").hidden = !none;
+  };
+
   // Put markup in its place; what had the focus has it again, or what stands there now.
   const fill = (place, markup) => {
+    const typed = place.querySelector("[data-finder]")?.value;
     const [name, value] = place.contains(document.activeElement) ? (Object.entries(document.activeElement.dataset)[0] ?? ["open", ""]) : [];
     place.innerHTML = markup;
+    const finder = typed && place.querySelector("[data-finder]");
+    if (finder) {
+      finder.value = typed;
+      narrow();
+    }
     if (name) (place.querySelector(`[data-${name}="${CSS.escape(value)}"]`) ?? place.querySelector("button"))?.focus({ preventScroll: true });
   };
 
@@ -203,6 +221,7 @@ wenbao.reports = ({ element, watch, server }) => {
       find("#reports-newer").click();
     }
   });
+  element.addEventListener("input", (event) => "finder" in event.target.dataset && narrow());
   element.addEventListener("change", (event) => {
     if (event.target.type !== "file") return;
     if (event.target.id === "reports-files") replacing = null;
