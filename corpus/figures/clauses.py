@@ -20,7 +20,7 @@ _BRACKET_IN_WORD = re.compile(r"[（(][^（）()，]{1,4}[）)](?=[一-鿿])")
 _PREDICATE_NEXT = re.compile(r"、(?=创[下历新]|[位稳]?居全|再创|同比|增长|下降|占全|达到|超过|均|为历)")
 _AFTER_BREAK = re.compile(r"[，；。：！？:;,（）()\n]")
 _BETWEEN_ROW = re.compile(
-    r"(?:以上|以下|以内|左右)?\s?(?:、|，?和|与|，?及|，?以及)?\s?(?:超过?|近|约|逾|突破|不低于)?"
+    r"(?:以上|以下|以内|左右)?\s?(?:、|/|，?和|与|，?及|，?以及)?\s?(?:超过?|近|约|逾|突破|不低于)?"
 )
 _LONGEST_BETWEEN = 8
 _RATES = {"share", "points", "multiple"}

@@ -28,6 +28,8 @@ _VERB = (
 _LEADING = re.compile(rf"{_VERB}(?:[和与及并、]{_VERB})*")
 # 巴南区已累计实施智能化改造项目: what was done stands behind the deed.
 _DEED = re.compile(rf"[^，。；、]{{0,20}}?(?:已经?|累计|共|总共)+(?:{_VERB})+(?=[^，。；、]{{2}})")
+# 为经营主体减免税费, 向困难群众发放补助: whom it was done for is not what is measured.
+_FOR_WHOM = re.compile(rf"(?:为(?!民)|向|给)[^，。；]{{2,40}}?(?:{_VERB}|减轻|适配|配备)(?=[^，。；、]{{2}})")
 _CONTENT_VERB = re.compile(
     f"(?P<verb>{CONTENT_VERBS})(?:了|超过|突破|达到?|近|约|超|逾|共|{SHORT_ADVERBS})*$"
 )
@@ -52,7 +54,7 @@ def clean_head(words: str) -> str:
     if _CHANGE_ALONE.fullmatch(head):
         return ""
     head = _WITHIN.sub("", _CIRCUMSTANCE.sub("", head))
-    deed = _DEED.match(head)
+    deed = _DEED.match(head) or _FOR_WHOM.match(head)
     return _cut_late_period(head[deed.end() :] if deed else head)
 
 

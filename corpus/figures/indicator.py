@@ -44,6 +44,7 @@ _DEGREE = re.compile(r"(?:为|完成)?(?:年初|调整|全?年度?|年)?(?:预�
 _PARTS = re.compile(r"、|(?:以及|及(?![时格其早])|[和与](?!谐|平))(?=$|[一-鿿]{0,2}$)")
 # 拉动投资3亿元, 收入总计9亿元: an amount of its own, not of the thing before.
 _OWN_TOTAL = re.compile(r"(?:拉动|带动|撬动)[一-鿿]{2}[约近超达过逾]*$|(?:收入|支出)[总合]计为?$")
+_OF_ALL = re.compile("均|合计|总计|共计")
 _NAMES_NEXT = re.compile(r"特别是|尤其是|其中")
 
 
@@ -128,7 +129,9 @@ class SentenceReader:
         """A later quantity of a row may carry its own 近 or 超: 10%、超8%."""
         before, mention = self.mentions[index - 1], self.mentions[index]
         own = read_lead(self.text[before.end : mention.start], mention).bound
-        direction = "-" if lead.direction and mention.value < 0 else lead.direction
+        direction = lead.direction
+        if direction and (mention.signed or self.mentions[index - 1].signed):
+            direction = "-" if mention.value < 0 else "+"
         return replace(lead, bound=own or lead.bound, direction=direction)
 
     def _read_one(self, mention: Mention, lead: Lead, words: str, after: str) -> Reading:
@@ -188,8 +191,9 @@ class SentenceReader:
         named = self._named_between(before, mention)
         if named:
             return Reading(mention, lead, named, named)
-        indicator = self._all_of_row() if "均" in words else before.indicator
-        if before.subject and _DEGREE.fullmatch(indicator.rpartition(" ")[2]):
+        indicator = self._all_of_row() if _OF_ALL.search(words) else before.indicator
+        last = indicator.rpartition(" ")[2]
+        if before.subject and (_DEGREE.fullmatch(last) or last in ("前值", "原值")):
             indicator = before.subject
         return Reading(mention, _inherit_change(lead, before, mention), indicator, before.subject)
 

@@ -35,6 +35,10 @@ _LATE_CHANGE = re.compile(
     r"(?:以上|左右|以内)?的?(?:年均|平均)?(?:速度)?(?:(?:增长|递增|增速|增幅)|(?P<fall>下降|递减|降幅|跌幅))"
     r"(?!点|极|率|到|至|为)"
 )
+_MOVED_TO = re.compile(
+    r"(?:提高|提升|上调|下调|降低|缩短|压缩|压减|扩大)(?P<thing>[^，。；、]{2,14}?)[至到]$"
+)
+_RATE_END = re.compile(r"[率温值]$")
 _ALWAYS_CHANGE = ("points", "multiple")
 
 
@@ -64,12 +68,15 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
     after  the words behind the quantity: 到, 至 or 为 make it the first of a pair (由A整合为B),
            增长 says that it was a change after all (保持40%以上增长)
     """
+    words = words.removesuffix("净") if mention.signed else words
     rest, bound = cut_bound(cut_each(cut_own_period(words.rstrip(" \u3000\t：:“"))))
     rest = cut_each(rest)
     each = "分别" in rest
     if mention.family in ("rank", "within"):
         return Lead(clean_head(cut_rank(rest)), bound=bound, each=each)
     rest = cut_adverbs(rest)
+    if rest in ("至", "到"):  # 同比下降11%至38.9亿元
+        return Lead("", attained=True, bound=bound, each=each)
     if acts_on_things(rest, mention, after):
         return Lead(clean_head(rest), bound=bound, each=each)
     lead = _late_change(rest, after) or _comparison(rest, mention) or _part_of_whole(rest, mention)
@@ -108,17 +115,28 @@ def _part_of_whole(words: str, mention: Mention) -> Lead | None:
 
 def _predicate(words: str, mention: Mention, goes_on_to: bool) -> Lead:
     """达到, 增长, 减少: the verb between a noun and its quantity, or before both."""
+    moved = _MOVED_TO.search(words)
+    if moved:  # 下调目标价至7元
+        return Lead(clean_head(moved["thing"]), attained=True)
     rest, attained = words, False
     always = mention.family in _ALWAYS_CHANGE
     if not always or not ends_in_change(rest):
         rest, attained = cut_attained(rest, goes_on_to)
     rest, direction = cut_change(rest, attained)
     rest, basis = cut_basis(rest)
-    if direction is None and always:
-        direction = "+"
+    if direction is None and (always or _is_signed_change(rest, mention, attained, basis)):
+        direction = "-" if mention.value < 0 else "+"
     if direction is None and not attained:
         rest, direction = cut_transitive(rest)
         return Lead(clean_head(rest), direction, False, basis, transitive=direction is not None)
     if direction and mention.value < 0:
         direction = "-"
     return Lead(clean_head(rest), direction, attained, basis)
+
+
+def _is_signed_change(head: str, mention: Mention, attained: bool, basis: str | None) -> bool:
+    """同比-11%, 收入分别-2%: a sign before a share says growth or fall; 增长率-1.1‰ is a level."""
+    if not mention.signed or attained:
+        return False
+    share = mention.family == "share" and not _RATE_END.search(head)
+    return share or basis is not None or mention.value > 0

@@ -15,6 +15,7 @@ class Mention:
     family   what sort of unit; ``rank`` for a place in an order
     more     余 or 多 stands inside the quote
     chinese  the number is written in characters
+    signed   a plus or a minus stands before the number: 同比-11%, +5.8个百分点
     """
 
     start: int
@@ -25,3 +26,4 @@ class Mention:
     value_to: Decimal | None = None
     more: bool = False
     chinese: bool = False
+    signed: bool = False

@@ -36,14 +36,16 @@ _SCANNER = re.compile(
   | (?P<parts>{NUMERAL})分之(?P<part>{NUMERAL})
   | (?<![\d/.])(?P<part_digits>\d{{1,2}})/(?P<parts_digits>\d{{1,2}})(?![\d/.万亿%])
   | (?<![\d.:：∶])(?P<ratio>\d{{1,3}}(?:\.\d+)?)\s?[:：∶]\s?1(?![\d.:：∶])
-  | (?P<number>(?P<sign>(?<![\d%A-Za-z）)元人吨度年月日—–~～-])-)?(?P<arabic>{ARABIC}))
+  | (?P<number>(?P<sign>(?<![\d%A-Za-z）)元人吨度年月日—–~～-])-|(?<![\dA-Za-z“”+])\+)?(?P<arabic>{ARABIC}))
   | (?P<chinese>{CHINESE})
     """,
     re.VERBOSE,
 )
 _RANGE = re.compile(rf"\s?(?:——|[-—–~～至到])\s?(?P<upper>百分之)?(?P<number>{NUMERAL})")
+# What a sign of growth or fall stands behind.
+_SIGN_BEFORE = re.compile(r"(?:[同环]比|分别|净|/)$")
 _PER = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
-_JOIN = re.compile(r"\s?(?:、|和|与|及|以及|，)\s?")
+_JOIN = re.compile(r"\s?(?:、|/[+-]?|和|与|及|以及|，)\s?")
 
 
 def find_mentions(text: str, periods: list[Period]) -> list[Mention]:
@@ -121,10 +123,12 @@ def _read_rank(text: str, match: re.Match[str]) -> Mention | None:
     if numeral is None or numeral.multiplier or numeral.value % 1 or _PUT_FIRST.search(before):
         return None
     if within:
-        ordered = _WITHIN_BEFORE.search(before) and (unit or _RANK_ENDS.match(after) or after[:1] in "之行")
+        ends = _RANK_ENDS.match(after) or after[:1] in "之行的水方阵"
+        ordered = bool(ends and _WITHIN_BEFORE.search(before))
     else:
         listed = re.match(r"、[一二三四]", after)  # 第一、二、三产业
-        ordered = unit or (_ORDERED_BEFORE.search(before) and _RANK_ENDS.match(after) and not listed)
+        told = _ORDERED_BEFORE.search(before) and _RANK_ENDS.match(after)
+        ordered = bool(unit or (told and not listed))
     family: Family = "within" if within else "rank"
     return Mention(match.start(), match.end(), numeral.value, unit, family) if ordered else None
 
@@ -169,14 +173,26 @@ def _read_amount(text: str, match: re.Match[str]) -> Mention | None:
         return None
     chinese = bool(match["chinese"])
     unit = match_unit(text, match.end(), numeral.multiplier)
-    value = -numeral.value if match["sign"] else numeral.value
+    value = -numeral.value if match["sign"] == "-" else numeral.value
     value_to, end = numeral.value_to, unit.end if unit else match.end()
     upper = _read_upper(text, end, numeral.value, unit.printed if unit else "", chinese)
     if upper is not None:
         value_to, end, unit = upper
     if unit is None:
-        return Mention(match.start(), end, value, "", "none", chinese=chinese)
-    return Mention(match.start(), end, value, unit.printed, unit.family, value_to, unit.more, chinese)
+        plus = match["sign"] == "+" and _SIGN_BEFORE.search(text[max(0, match.start() - 2) : match.start()])
+        start = match.start() + (match["sign"] == "+" and not plus)
+        signed = match["sign"] == "-" or bool(plus)
+        return Mention(start, end, value, "", "none", chinese=chinese, signed=signed)
+    start, signed = match.start(), bool(match["sign"])
+    if match["sign"] == "+" and not _is_plus(text, start, unit):
+        start, signed = start + 1, False
+    return Mention(start, end, value, unit.printed, unit.family, value_to, unit.more, chinese, signed)
+
+
+def _is_plus(text: str, position: int, unit: Unit) -> bool:
+    """同比+5% grew; 保税+5家 is a name."""
+    before = text[max(0, position - 2) : position]
+    return unit.family in ("share", "points") or _SIGN_BEFORE.search(before) is not None
 
 
 def _read_upper(

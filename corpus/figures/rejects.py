@@ -25,10 +25,12 @@ _COUNTED_HOLDER = re.compile(
     r"(?:数量|总数)?(?:已?达到?|增至|增加到?|有|共|新增|约|近|超过?|突破)*\d+[余多]?(?:家|个|户|座|处|名|人|村|所|项|条)"
 )
 _AGE_REACHED = re.compile(r"$|[，。；、！（()）\s]|左右|以上[，。；]|[提增升延]|和|及(?!以)")
-_NAME_BEFORE = re.compile(r"(?:[A-Za-z×xX*+＋#№/\\.]|[A-Za-z\d][-—–])$(?<!GDP)")
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z×xX*+＋#№\\.]|(?<![\d%亿万元个点次家])/|[A-Za-z\d][-—–])$(?<!GDP)")
 # 每5台就有1台: a proportion, not a count.
 _ONE_OF_EACH = re.compile(r"每[^，。；]{1,14}(?:就|中|里)有(?:[一1]|\d)?$|每(?:生产|出口|销售|卖出)\s?$")
 _COUNTER_BEFORE = re.compile(r"(?:第|每一?|连续|时隔|No|NO|另|某|任)\s?$")
+# 增长1 0%: the rest of a number that a file has torn apart; 八届十六次: a count of meetings.
+_BROKEN_NUMBER = re.compile(r"(?<![\d.])\d $|届$")
 _SIZE_BEFORE = ("时速", "海拔", "直径", "半径", "高度")
 _COUNT_BEFORE = re.compile(r"\d[余多]?[座台条个套艘架辆家处口块根组列]$")
 _NAMING_UNITS = ("英寸", "纳米", "毫米", "里")
@@ -64,6 +66,7 @@ def _in_word(mention: Mention, before: str, after: str, text: str) -> bool:
         _NAME_BEFORE.search(before)
         or _ONE_OF_EACH.search(before)
         or _COUNTER_BEFORE.search(before)
+        or _BROKEN_NUMBER.search(before)
         or re.match(r"[×+＋]\d", after)
     )
 
@@ -113,6 +116,13 @@ def _multiplier_alone(mention: Mention, before: str, after: str, text: str) -> b
 
 def _small_count(mention: Mention, before: str, after: str, text: str) -> bool:
     """一批, 三个方面, 两条底线: small numbers in characters are wording, not measurement."""
+    if (
+        mention.chinese
+        and mention.family == "measure"
+        and mention.value == 1
+        and mention.unit[0] not in "万亿"
+    ):
+        return True  # 最后一公里, 建一亩成一亩
     if not mention.chinese or mention.family not in ("count", "bare", "score", "duration"):
         return False
     if mention.family in ("bare", "score"):

@@ -15,7 +15,7 @@ _LISTED_METRIC = re.compile(METRIC)
 _ANY_METRIC = re.compile(ANY_METRIC)
 _SPLITTERS = tuple(
     re.compile(words)
-    for words in (r"[、，]|以及|和|与|及", r"[、，]|以及|和|与", r"[、，]|以及|和", r"、|，")
+    for words in (r"[、，/]|以及|和|与|及", r"[、，/]|以及|和|与", r"[、，]|以及|和", r"、|，", "/")
 )
 _ORDINAL = re.compile(r"第?[一二三四]")
 _PLAIN_METRIC = re.compile(r"(?:总?产量|产值|面积|单产|数量|规模|销量|人数|户数|总量|总产)$")

@@ -11,7 +11,7 @@ from corpus.figures.figure import Status
 from corpus.figures.mention import Mention
 
 _FORECAST_ALL = re.compile(r"初步预计")
-_FORECAST = re.compile(r"预计|预测|有望|料将|将(?:达|突破|超|实现|增|完成)")
+_FORECAST = re.compile(r"预计(?!负债|净残值|使用)|预测|有望|料将|将(?:达|突破|超|实现|增|完成)")
 _FORECAST_OPENS = re.compile(r"[，；,](?:初步)?预计(?!的)")
 _FORECAST_START = re.compile(r"\s*预计(?!的)")
 _TARGET = re.compile(

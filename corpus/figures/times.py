@@ -24,7 +24,7 @@ _ATTRIBUTE_OF_COUNT = re.compile(r"\D{2,6}的\d")
 _DAY = re.compile(r"^[^-—–~～至到]*日$")
 _MONTH_END = re.compile(r"(?:31|30|三十一?)日$|2月2[89]日$")
 _UP_TO = re.compile(r"[截至止到]$")
-_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万亿]")
+_FIGURE = re.compile(r"\d")
 _FROM = re.compile(r"(?:由|从)[^，。；、]{0,14}$")
 
 
