@@ -100,21 +100,21 @@ class AskTab:
         except CrowdedError:
             told = refused(str(sent.get("question", "")), CROWDED)
             message = {"turn": str(sent.get("turn", "")), "last": True, "told": to_json(told)}
-            yield message | {"html": turn(told, told_in)}, *_papers(self._evidence(None, told_in))
+            yield message | {"html": turn(told, told_in)}, *_papers(self._evidence(None, told_in), sent)
 
     def _steps(self, sent: dict[str, Any], told_in: Words) -> Iterator[Shown]:
         """Yield what is known of an answer, step by step; ``turn`` says to the script which one it is."""
         for step in self._chat.ask(_inquiry(sent)):
             message: dict[str, Any] = {"turn": str(sent.get("turn", "")), "last": step.last}
             if step.told is None:
-                yield message, *_papers(self._passages(step.hits, told_in))
+                yield message, *_papers(self._passages(step.hits, told_in), sent)
                 continue
             message |= {"told": to_json(step.told), "html": turn(step.told, told_in, step.coming)}
             if step.told.follow_ups:  # these change the conversation alone
                 yield message, gr.skip(), gr.skip()
             else:
                 near = step.answer if step.told.evidence else None
-                yield message, *_papers(self._evidence(near, told_in))
+                yield message, *_papers(self._evidence(near, told_in), sent)
 
     async def _show(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Show the evidence of an answer again."""
@@ -122,7 +122,7 @@ class AskTab:
 
         def show() -> Shown:
             shown = self._evidence(self._chat.show(_inquiry(sent)), told_in)
-            return {"shown": str(sent.get("turn", ""))}, *_papers(shown)
+            return {"shown": str(sent.get("turn", ""))}, *_papers(shown, sent)
 
         return await self._in_turn(request, show)
 
@@ -148,7 +148,7 @@ class AskTab:
             "welcome": welcome(self._chat.answers.examples, told_in),
         }
         box = composer(self._chat.answers.reports, told_in)
-        return message, *_papers(self._evidence(None, told_in)), box
+        return message, *_papers(self._evidence(None, told_in), {}), box
 
     def _note(self, event: gr.EventData) -> None:
         """Write down what a visitor says of an answer."""
@@ -194,8 +194,9 @@ def _inquiry(sent: dict[str, Any]) -> Inquiry:
     return Inquiry(str(sent.get("question", ""))[:MOST_READ], history, reports)
 
 
-def _papers(shown: Evidence) -> Shown:
-    """Return the evidence as the script shows it, and the chart, which is Gradio's to draw."""
+def _papers(shown: Evidence, sent: dict[str, Any]) -> Shown:
+    """Return the evidence of a turn as the script shows it, and the chart, which is Gradio's to draw."""
     chart = PlotData(type="altair", plot=json.dumps(shown.chart)) if shown.chart else None
     papers = {"computed": shown.computed, "passages": shown.passages, "height": shown.height}
+    papers["turn"] = str(sent.get("turn", ""))
     return papers, gr.Plot(value=chart, visible=chart is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from index import rebuild
 from retrieval.verdict import LONGEST_QUESTION
@@ -127,3 +127,56 @@ def test_how_much_may_still_be_typed_is_seen_and_said(visit: Visit) -> None:
     visit.settle()
     expect(visit.page.locator(".turn")).to_have_count(0)
     assert len(visit.box.input_value()) == LONGEST_QUESTION + 7  # nothing is lost
+
+
+def held_back(page: Page, holds: str) -> list[Route]:
+    """Keep what the page sends with ``holds`` in it, the first time; it is in the list as soon as it was sent."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        if not held and holds in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/queue/join*", keep)
+    return held
+
+
+def test_what_is_asked_before_the_page_is_ready_is_answered_then(browser: Browser, address: str) -> None:
+    page = browser.new_page(locale="zh-CN")
+    held = held_back(page, '"turns"')
+    page.goto(address)
+    expect(page.locator("#talk .welcome")).to_be_visible()
+    while not held:
+        page.wait_for_timeout(50)
+    page.locator("#question").fill("科技型企业有多少家？")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1500)  # long enough for an answer, over which the conversation would be put
+    expect(page.locator(".turn .pending")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator(".turn .amount")).to_have_text("3715")
+    expect(page.locator("#passage-1")).to_contain_text("3715")
+    expect(page.locator(".welcome")).to_have_count(0)
+    page.close()
+
+
+def test_where_no_answer_comes_one_can_try_again(visit: Visit) -> None:
+    page, question = visit.page, "科技型企业有多少家？"
+    visit.settle()
+    page.clock.install()
+    held = held_back(page, question)
+    visit.box.fill(question)
+    visit.box.press("Enter")
+    expect(visit.turn.locator(".pending")).to_be_visible()
+    while not held:
+        page.wait_for_timeout(50)
+    page.clock.fast_forward(60_000)
+    expect(visit.turn).to_contain_text("没有得到回答")
+    expect(page.locator(".pending")).to_have_count(0)
+    visit.turn.get_by_role("button", name="再试一次").click()
+    page.clock.run_for(2_000)
+    expect(visit.turn.locator(".amount")).to_have_text("3715")
+    expect(page.locator(".turn")).to_have_count(1)
+    held[0].continue_()
+    visit.settle()

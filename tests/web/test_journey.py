@@ -242,6 +242,8 @@ def test_questions_that_come_quickly_are_all_answered_in_order(visit: Visit) -> 
     for question in questions:
         visit.box.fill(question)
         visit.box.press("Enter")
+    # One that waits is seen to wait.
+    assert visit.page.locator(".turn").count() == 3
     expect(visit.answers).to_have_count(3)
     shown = visit.page.locator(".turn .question").all_inner_texts()
     assert [text.strip().removeprefix("问：").strip() for text in shown] == questions

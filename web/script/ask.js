@@ -2,6 +2,7 @@
 const CHATS_KEPT = 40;
 const TURNS_KEPT = 40;
 const SECONDS_TO_ANSWER = 30;
+const SECONDS_TO_OPEN = 10;
 const LIMIT_IS_NEAR = 50; // characters
 const { t, element } = wenbao;
 
@@ -17,8 +18,9 @@ const newId = () => crypto.getRandomValues(new Uint32Array(2)).join("-");
 let fire = () => {}; // Gradio's trigger
 let chat = { id: newId(), title: "", turns: [] };
 let chosen = []; // names of the reports that questions are limited to
-let waiting = []; // questions that wait for the answer before
+let waiting = []; // questions that wait for the answer before, each with its turn's id
 let busy = null; // the turn that is being answered
+let opening = true; // what is asked waits until the conversation is there, which would else be put over it
 let timer = 0;
 let reopened = null; // the turn whose evidence is shown because its conversation was opened
 
@@ -35,13 +37,16 @@ const keep = () => {
   } catch {}
 };
 
-const openChat = (one) => {
+const openChat = (one, asked = []) => {
   chat = one ?? { id: newId(), title: "", turns: [] };
   try {
     sessionStorage.setItem("wenbao.chat", chat.id);
   } catch {}
-  waiting = [];
+  waiting = asked;
   busy = null;
+  opening = true;
+  clearTimeout(timer);
+  timer = setTimeout(begin, SECONDS_TO_OPEN * 1000);
   fire("load", { chat: chat.id, turns: chat.turns.map((turn) => turn.told) });
 };
 
@@ -70,33 +75,45 @@ const pending = (turn, question) => {
 const ask = (question, reports = chosen) => {
   question = question.trim();
   if (!question) return;
-  if (busy) {
-    waiting.push([question, reports]);
-    return;
-  }
   within(".welcome")?.remove();
-  busy = newId();
-  pending(addTurn(busy), question);
+  const id = newId();
+  const turn = addTurn(id);
+  pending(turn, question);
+  turn.scrollIntoView({ block: "start", behavior: "smooth" });
+  waiting.push({ id, question, reports });
+  if (!busy && !opening) answerNext();
+};
+
+const begin = () => {
+  opening = false;
+  if (!busy && waiting.length) answerNext();
+};
+
+const answerNext = () => {
+  const { id, question, reports } = waiting.shift();
+  busy = id;
   app().classList.add("asking");
-  article(busy).scrollIntoView({ block: "start", behavior: "smooth" });
   const history = chat.turns.map((turn) => turn.question).filter(Boolean).slice(-8);
-  const asked = { id: busy, question, reports, history };
+  const asked = { id, question, reports, history };
   chat.turns = [...chat.turns, { ...asked, told: { question, found: false, text: "" } }].slice(-TURNS_KEPT);
-  fire("submit", { turn: busy, question, reports, history });
+  fire("submit", { turn: id, question, reports, history });
   clearTimeout(timer);
-  timer = setTimeout(() => fail(asked.id), SECONDS_TO_ANSWER * 1000);
+  timer = setTimeout(() => fail(id), SECONDS_TO_ANSWER * 1000);
 };
 
 const next = () => {
   clearTimeout(timer);
   app().classList.remove("asking");
   busy = null;
-  if (waiting.length) ask(...waiting.shift());
+  if (waiting.length) answerNext();
 };
 
 const fail = (id) => {
-  const reply = article(id)?.querySelector(".reply");
-  if (reply) reply.textContent = t("failed");
+  const asked = chat.turns.find((turn) => turn.id === id);
+  const said = element("p", { className: "answer", textContent: t("failed") });
+  const again = element("button", { type: "button", className: "chip", textContent: t("again") });
+  again.dataset.question = asked?.question;
+  article(id)?.querySelector(".reply").replaceWith(element("div", { className: "reply failed" }, said, again));
   chat.turns = chat.turns.filter((turn) => turn.id !== id);
   next();
 };
@@ -197,17 +214,21 @@ const fragment = (html) => document.createRange().createContextualFragment(html)
 const opened = (message) => {
   if (message.opened !== chat.id) return;
   log().replaceChildren();
-  if (!chat.turns.length) log().append(fragment(message.welcome));
+  if (!chat.turns.length && !waiting.length) log().append(fragment(message.welcome));
   chat.turns.forEach((turn, at) => {
     const place = addTurn(turn.id);
     if (message.turns[at]) place.append(fragment(message.turns[at]));
     else pending(place, turn.told.question);
   });
+  for (const { id, question } of waiting) pending(addTurn(id), question);
   log().lastElementChild?.scrollIntoView({ block: "nearest" });
   showScope();
+  clearTimeout(timer);
+  begin();
   const link = arrived;
   arrived = null;
-  if (link) return ask(link.question, link.reports);
+  if (link) ask(link.question, link.reports);
+  if (busy) return;
   // The evidence of the last answer is there again, too, but does not take the focus.
   const last = chat.turns.at(-1);
   reopened = last?.told.evidence ? last.id : null;
@@ -385,6 +406,7 @@ document.addEventListener("click", (event) => {
   const { question, open, rename, remove, do: act } = button.dataset;
   if (question) {
     button.closest("details")?.removeAttribute("open");
+    button.closest(".turn:has(.failed)")?.remove();
     ask(question);
   } else if (open) {
     within("#chats").close();
@@ -428,7 +450,7 @@ const arrive = () => {
   try {
     last = sessionStorage.getItem("wenbao.chat");
   } catch {}
-  openChat(arrived ? undefined : chats().find((one) => one.id === last));
+  openChat(arrived ? undefined : chats().find((one) => one.id === last), waiting);
   if (hasKeyboard && !document.querySelector("dialog[open]")) box().focus({ preventScroll: true });
 };
 

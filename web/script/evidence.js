@@ -3,7 +3,9 @@ const within = (selector) => document.querySelector(`#app ${selector}`);
 
 // All of it in one step and as new elements: nothing that one looks at is pushed about.  The chart is drawn a moment
 // later, in the place that is kept for it.
-const show = ({ computed, passages, height }) => {
+const show = ({ turn, computed, passages, height }) => {
+  // An answer that came after one had gone to another conversation.
+  if (turn && !within(`[data-turn="${CSS.escape(turn)}"]`)) return;
   for (const [part, html] of Object.entries({ computed, passages })) {
     const fresh = document.createRange().createContextualFragment(html);
     within(`#${part} .part`).replaceChildren(fresh);
