@@ -36,7 +36,7 @@ _RELATIVE = re.compile(
 _GOES_ON_TO = re.compile(r"[一-鿿]{0,4}(?:到|至|为)")
 _QUOTED = re.compile(r"“[^”]*”?")
 _LOOSE_END = re.compile(
-    r"(?:[的了和与及、]|[约近超逾达为共]|(?<=[一-鿿]{2})(?<![高初职完县一二三集其])中(?:[共已仅]?有|已|仅)?)+$"
+    r"(?:[的了和与及、]|之一|[约近超逾达为共]|(?<=[一-鿿]{2})(?<![高初职完县一二三集其])中(?:[共已仅]?有|已|仅)?)+$"
 )
 _TAKES_OBJECT = re.compile(
     r"(?:为|向|对|给|让|使|将|把|与|和|在|从|由|帮助|支持|推动|带动|组织|完成|实现|取得|获得|形成|实施|建成|推进|对接|等)了?$"
@@ -45,6 +45,8 @@ _TAKES_OBJECT = re.compile(
 _CIRCUMSTANCE = re.compile(
     r"(?:以(?!旧|工)|在(?![建校册岗职线编])|对(?!外)|从(?!业)|把|与|向)(?!.*[比重率量额数]$)[^，。；、]{0,6}$"
 )
+# 成为全国首批5个试点之一: the place is one of the things, it does not name them.
+_ONE_OF = re.compile(r"(?:是|成为)(?:全[国省市区县球]|世界|国内|我国|首批|仅有|唯一)*的?$")
 _BRINGS_ABOUT = re.compile(r"(?:实现|完成|取得|获得|形成)了?$")
 _UNCOUNTED = ("rank", "within", "points", "multiple", "age", "score")
 
@@ -88,6 +90,8 @@ def join_thing(words: str, head: str, thing: str, share: bool) -> str:
     if share and head and _PREDICATE.match(thing):
         return f"{head} {thing}"
     if not head or bare.endswith("的") or _TAKES_OBJECT.search(bare) or _CIRCUMSTANCE.match(head):
+        return thing
+    if _ONE_OF.search(bare):
         return thing
     flows = list(_FLOW.finditer(head))
     return f"{head[flows[-1].start() :] if flows else head} {thing}"

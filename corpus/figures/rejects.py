@@ -182,8 +182,6 @@ def _in_quoted_name(mention: Mention, before: str, after: str, text: str) -> boo
 def _set_phrase(mention: Mention, before: str, after: str, text: str) -> bool:
     """5个方面, 3万亿级: a count of headings, or a number that goes on as another word."""
     if mention.family == "count":
-        if re.match(r"[^，。；、\d]{0,12}(?<!分)之一", after):
-            return True
         if mention.unit[:1] in "万亿" and mention.unit[-1] in "县国镇":
             return True  # 人口超50万县
         if mention.unit == "类" and re.match(r"创新药|新药|药|水|医|项目$", after):
