@@ -96,6 +96,11 @@ class Library:
         """The name of the generation in use."""
         return self.shelf.generation
 
+    @property
+    def opening(self) -> bool:
+        """Tell whether a newer generation is being opened while this one still answers."""
+        return self._opening.locked()
+
     def ask(self, question: str, history: Sequence[str], reports: Sequence[str] = ()) -> Answer:
         """Answer ``question``, which may follow up on those of ``history``, from ``reports`` or from all."""
         return self.shelf.retriever.ask(question, history=history, reports=reports or None)

@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from corpus.document import Heading, Report
 from corpus.errors import CorpusError
+from corpus.marks import is_table_row
 from corpus.picture import page_picture
 from corpus.row_tables import ShownTable, blocks
 from index.errors import StoreError
@@ -37,6 +38,7 @@ from web.spoken import repair_said
 PICTURE_WIDTH = 1400
 # Characters.
 LONGEST_HEADING = 60
+LONGEST_FIGURE = 24
 # Pages that are drawn at once, each in a process of its own; others wait.
 DRAWN_AT_ONCE = 2
 
@@ -103,7 +105,9 @@ def lines_of(report: Report, start: int, end: int, words: Words) -> Iterator[Lin
     headings = {heading.start: heading for heading in report.headings}
     pages = {page.start: page.number for page in report.pages}
     found = False
-    here = Span(start, end, "here")
+    # What the report is opened at stands out: a figure alone, else the stretch.
+    style = "asked" if _is_figure(report.text, start, end) else "here"
+    spans = {Span(start, end, "here"), Span(start, end, style)}
     for at, last, table in _pieces(report.text):
         shares = at < end and start < last
         first = shares and not found
@@ -112,11 +116,11 @@ def lines_of(report: Report, start: int, end: int, words: Words) -> Iterator[Lin
         pages = {place: number for place, number in pages.items() if place > at}
         if table is None:
             level = _level(headings.get(at))
-            marks = (Span(start - at, end - at, "here"),) if shares else ()
+            marks = (Span(start - at, end - at, style),) if shares else ()
             yield Line(report.text[at:last], level, marks, shares, first, page)
         else:
             inside = {place: number for place, number in pages.items() if place < last}
-            html = draw_table(table, report.text, [here], words, inside, first)
+            html = draw_table(table, report.text, sorted(spans), words, inside, first)
             pages = {place: number for place, number in pages.items() if place >= last}
             yield Line("", 0, (), shares, first, page, html)
         found = found or shares
@@ -132,6 +136,14 @@ def _pieces(text: str) -> Iterator[tuple[int, int, ShownTable | None]]:
         for line in text[block.start : block.end].split("\n"):
             yield at, at + len(line), None
             at += len(line) + 1
+
+
+def _is_figure(text: str, start: int, end: int) -> bool:
+    """Tell whether a span is a number with its unit: no part of a table's row and no whole line (一、综合)."""
+    said = text[start:end]
+    if not 0 < len(said) <= LONGEST_FIGURE or is_table_row(said) or not any(map(str.isnumeric, said)):
+        return False
+    return not (text[:start].endswith("\n") and text[end : end + 1] in ("", "\n"))
 
 
 def _level(heading: Heading | None) -> int:

@@ -159,7 +159,7 @@ def test_a_report_is_replaced_by_a_file_of_another_name(shop: Shop) -> None:
     desk = Desk(shop.current, shop.settings, shop.settings.index_dir, FakeEncoder())
     reader = TestClient(Starlette(routes=source_routes(desk)))
     read = [reader.get(f"/{address}").text for address in told.attributes("href")]
-    said = [re.findall('<mark class="here">(.*?)</mark>', page) for page in read]
+    said = [re.findall('<mark class="asked">(.*?)</mark>', page) for page in read]
     assert said == [[], ["12座"], ["15座"]]  # the revised report, then the figure before and after
     assert told.attributes("data-do") == ["read"] * 3
 

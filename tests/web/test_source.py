@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,26 @@ def test_odd_places_show_the_report_all_the_same(client: TestClient, library: Li
 )
 def test_nothing_else_is_let_out(client: TestClient, library: Library, path: str) -> None:
     assert client.get(path.format(generation=library.generation)).status_code == 404
+
+
+def test_a_figure_stands_out_from_its_line_and_in_its_row() -> None:
+    text = "公报\n全区产值42.5万元，增长3%。\n一、农业\n【表1】镇｜去年｜今年\n【表1】东镇｜去年：5.2｜今年：4.8\n【表1】西镇｜去年：7｜今年：6"
+    report = Report("公报.txt", Path("公报.txt"), "", "公报", text, text, range(len(text)))
+
+    def marks(words_marked: str) -> list[str]:
+        start = text.index(words_marked)
+        lines = lines_of(report, start, start + len(words_marked), words("zh-CN"))
+        return [mark.style for line in lines for mark in line.marks]
+
+    assert (marks("42.5万元"), marks("一、农业"), marks("全区产值42.5万元，增长3%。")) == (
+        ["asked"],
+        ["here"],
+        ["here"],
+    )
+    at = text.index("4.8")
+    [table] = [line.html for line in lines_of(report, at, at + 3, words("zh-CN")) if line.html]
+    assert re.findall('<td class="number asked">(.*?)</td>', table) == ['<mark class="asked">4.8</mark>']
+    assert 'class="asked here" id="here"' in table
 
 
 def test_what_is_gone_is_told_in_the_language_of_the_visitor(client: TestClient) -> None:

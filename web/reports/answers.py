@@ -55,7 +55,8 @@ class Reports:
             "run": self._jobs.run,
             "version": version,
             "generation": shelf.generation,
-            "busy": any(job.active for job in jobs),
+            # Soon there is more to see: the change, or the reports that it put in use.
+            "busy": any(job.active for job in jobs) or self._desk.current.opening,
         }
         if (version, shelf.generation) != (look.version, look.generation):
             kept = set() if self._desk.read_only else set(self._store.names())

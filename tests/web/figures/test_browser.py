@@ -183,7 +183,7 @@ def test_a_row_opens_to_its_source_and_its_report(page: Page) -> None:
     expect(source).to_contain_text("第")
     link = source.get_by_role("link", name="打开报告")
     link.click()
-    expect(page.locator("#reader mark.here")).to_have_text("12000吨")
+    expect(page.locator("#reader mark.asked")).to_have_text("12000吨")
     expect(page.locator("#reader #here")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#reader")).to_be_hidden()
