@@ -283,12 +283,14 @@ def test_a_change_that_is_being_cancelled_says_so_and_is_told_once(
     shop.act(
         "add", files=[shop.upload("绿化.txt", "\n\n".join(f"第{n}区建成公园{n}个。" * 30 for n in range(9)))]
     )
-    shop.until(lambda: shop.last().state == "running")
+    # Between two passages it looks whether it is to stop; one that has not begun ends at once.
+    shop.until(lambda: "嵌入" in str(shop.last().progress))
     shop.act("cancel", job=shop.last().number)
-    [asked] = shop.shown()
+    look = shop.look()
+    [asked] = (Page(job["html"]) for job in look["jobs"])
     assert asked.styled("state") == [CHINESE("reports.state.stopping")]
     assert asked.attributes("aria-disabled") == ["true"]
-    assert shop.look()["busy"]
+    assert look["busy"]
     assert shop.finished().state == "cancelled"
     [ended] = shop.shown()
     assert ended.text.count("已取消") == 1
