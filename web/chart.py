@@ -109,7 +109,8 @@ def _by_place(facts: Sequence[_Fact]) -> tuple[Point, ...]:
 def _by_time(facts: Sequence[_Fact]) -> tuple[Point, ...]:
     first: dict[date, _Fact] = {}
     for fact in facts:
-        if fact.day:
+        # What a share is computed of are two things, not one that changed.
+        if fact.day and fact.terms.series == facts[0].terms.series:
             first.setdefault(fact.day, fact)
     return tuple(
         _point(_time_name(day, fact), fact, facts[0]) for day, fact in sorted(first.items(), key=_day)

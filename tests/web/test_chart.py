@@ -101,6 +101,11 @@ def test_what_was_computed_together_is_compared_under_any_name() -> None:
     assert len(shown(chart(HERE, other, computations=(Computation("", "", (HERE, other)),)))) == 2
 
 
+def test_a_part_and_its_whole_are_no_change_over_time() -> None:
+    part = stated("甲2025.txt", "4万吨", "4", indicator="早稻产量", period="2023年")
+    assert chart(HERE, part, computations=(Computation("", "", (part, HERE)),)) is None
+
+
 @pytest.mark.parametrize("told", [(HERE, THERE), (HERE, BEFORE)], ids=["bars", "line"])
 def test_a_chart_is_plain_data_that_fetches_nothing(told: tuple[CitedFigure, ...]) -> None:
     made = chart(*told)

@@ -379,6 +379,12 @@ def test_each_number_of_a_formula_leads_to_its_passage(formula: str, cited: list
     assert page.styled("estimated") == ["（推算）"]
 
 
+def test_a_formula_is_said_once() -> None:
+    formula = "40万吨 − 4万吨 = 36万吨"
+    assert talk(computed(formula)).styled("formula") == [formula]
+    assert talk(replace(computed(formula), text=f"相差：{formula}（推算）。")).styled("formula") == []
+
+
 def test_what_is_computed_with_stands_out_where_it_stands() -> None:
     page = proof(computed("40万吨 − 4万吨 = 36万吨"))
     assert page.styled("asked") == ["40万吨", "4万吨", "10%"]
