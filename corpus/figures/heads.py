@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.figures.lexicon import (
     CONTENT_VERBS,
@@ -13,7 +14,7 @@ from corpus.figures.lexicon import (
     SHORT_LEADING,
     SHORT_OPENERS,
 )
-from corpus.figures.period import PERIOD_PATTERN
+from corpus.figures.period import PERIOD_ENDS, PERIOD_PATTERN
 
 _LABEL = (
     r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?![\d一二三四五六七八九十])|[①-⑳]|第[\d一二三四五六七八九十]+批次?|首批"
@@ -42,6 +43,7 @@ PERIOD_REACH = 16
 PERIOD_TAIL = re.compile(f"(?:{PERIOD_PATTERN})$")
 
 
+@lru_cache(maxsize=2048)
 def clean_head(words: str) -> str:
     """The thing that is measured: openers, times and bare verbs taken off the front, particles off the end."""
     head = words.strip(" \u3000\r\t\ufeff、，；：:的了").rstrip("“").removesuffix("相比")
@@ -81,5 +83,7 @@ def class_after_list(head: str) -> str:
 
 def _cut_late_period(head: str) -> str:
     """食糖产量连续33个榨季 -> 食糖产量."""
+    if head[-1:] not in PERIOD_ENDS:
+        return head
     found = PERIOD_TAIL.search(head[-PERIOD_REACH:])
     return head[: len(head) - len(found[0])] if found and found.start() else head

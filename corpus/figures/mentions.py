@@ -27,6 +27,7 @@ _WITHIN_BEFORE = re.compile(r"[居列入身进位排名稳]|全[国省市球]|�
 _RANK_ENDS = re.compile(r"$|[，。；、！：（()）\s和及与]")
 _SCANNER = re.compile(
     rf"""
+    (?=[\d翻首榜一半第前百千万零〇○二两三四五六七八九十亿+-])(?:
     (?P<double>翻(?:了)?(?:超过|将近|[近超约])?(?P<times>{CHINESE}|\d+)?番)
   | (?P<top>首位(?!度)|榜首)
   | (?P<half>一半|半数|(?<=[过超])半(?=[，。；、的]))
@@ -37,7 +38,7 @@ _SCANNER = re.compile(
   | (?<![\d/.])(?P<part_digits>\d{{1,2}})/(?P<parts_digits>\d{{1,2}})(?![\d/.万亿%])
   | (?<![\d.:：∶])(?P<ratio>\d{{1,3}}(?:\.\d+)?)\s?[:：∶]\s?1(?![\d.:：∶])
   | (?P<number>(?P<sign>(?<![\d%A-Za-z）)元人吨度年月日—–~～-])-|(?<![\dA-Za-z“”+])\+)?(?P<arabic>{ARABIC}))
-  | (?P<chinese>{CHINESE})
+  | (?P<chinese>{CHINESE}))
     """,
     re.VERBOSE,
 )

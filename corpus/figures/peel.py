@@ -16,6 +16,7 @@ from corpus.figures.lexicon import (
     TRANSITIVE_RISE,
 )
 from corpus.figures.mention import Mention
+from corpus.figures.period import PERIOD_ENDS
 
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("<=", "不超过|不高于|不多于|不大于|不得超过|至多|最多"),
@@ -72,21 +73,29 @@ _TRANSITIVE = re.compile(f"(?:(?P<rise>{TRANSITIVE_RISE})|(?P<fall>{TRANSITIVE_F
 _FROM_TAIL = re.compile(r"(?:由|从)[^，。；、由从]{0,12}$")
 # 升5% alone is a change; 新增5家 and 提升 end in the same characters.
 _ONE_CHARACTER = re.compile(r"(?:^|同比|环比|年均|月均|再|又|均|(?:比|较)[^，。；、]{1,12}|实际|名义|净)$")
+_LONGEST_PREDICATE = 12
 _FALLING = re.compile(f"(?:{FALL})")
 
 
 def cut_own_period(words: str) -> str:
     """Take 去年的 off 跃升至去年的: the quantity's own time stands between it and its predicate."""
     bare = words.removesuffix("的")
+    if bare[-1:] not in PERIOD_ENDS:
+        return words
     found = PERIOD_TAIL.search(bare[-PERIOD_REACH:])
     if found is None or _COMPARED_WITH.search(bare[: len(bare) - len(found[0])]):
         return words
     return bare[: len(bare) - len(found[0])]
 
 
+def _tail_of(words: str) -> int:
+    """Where to look for a predicate at the end of words; none of them is longer."""
+    return max(0, len(words) - _LONGEST_PREDICATE)
+
+
 def cut_bound(words: str) -> tuple[str, Bound | None]:
     """超过, 约 and their kin, with the bound they set."""
-    found = _BOUND_TAIL.search(words)
+    found = _BOUND_TAIL.search(words, _tail_of(words))
     if found is None or words.endswith(_NO_BOUND):
         return words, None
     index = next(i for i in range(len(_BOUNDS)) if found[f"b{i}"])
@@ -95,7 +104,7 @@ def cut_bound(words: str) -> tuple[str, Bound | None]:
 
 def cut_adverbs(words: str) -> str:
     """首次, 累计, 分别: adverbs between a noun and its predicate."""
-    while found := _ADVERB_TAIL.search(words):
+    while found := _ADVERB_TAIL.search(words, _tail_of(words)):
         words = words[: found.start()]
     return words
 
@@ -103,7 +112,7 @@ def cut_adverbs(words: str) -> str:
 def cut_attained(words: str, goes_on_to: bool) -> tuple[str, bool]:
     """达到, 提高到, 由…: a verb of reaching, and whether there was one."""
     attained = False
-    while found := _ATTAIN_TAIL.search(words):
+    while found := _ATTAIN_TAIL.search(words, _tail_of(words)):
         if _NOUN_OF_CHANGE.search(words) or _NO_ATTAIN.search(words):
             break
         words, attained = cut_adverbs(words[: found.start()]), True
@@ -116,7 +125,7 @@ def cut_attained(words: str, goes_on_to: bool) -> tuple[str, bool]:
 
 def cut_change(words: str, attained: bool) -> tuple[str, Direction | None]:
     """增长, 下降: a verb of change with its direction; 增速 stays where it names the indicator."""
-    found = _CHANGE_TAIL.search(words)
+    found = _CHANGE_TAIL.search(words, _tail_of(words))
     if found is None:
         return words, None
     noun = _NOUN_OF_CHANGE.search(words)
@@ -132,7 +141,7 @@ def cut_change(words: str, attained: bool) -> tuple[str, Direction | None]:
 
 def ends_in_change(words: str) -> bool:
     """True where a verb of change ends the words."""
-    return _CHANGE_TAIL.search(words) is not None
+    return _CHANGE_TAIL.search(words, _tail_of(words)) is not None
 
 
 def acts_on_things(words: str, mention: Mention, after: str) -> bool:

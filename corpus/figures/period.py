@@ -42,7 +42,10 @@ PERIOD_PATTERN = "|".join(
         rf"(?<!提)前{_SMALL}个?月|{_QUARTER}|全年|年末|年底|年初|年内|期末|月末|每年|每月|当季|[本上]季度|上月|当月|本月",
     )
 )
-_PERIOD = re.compile(PERIOD_PATTERN)
+# The characters that a time begins and ends with: most places of a text need no closer look.
+_FIRST = '[\\d零〇○一二两三四五六七八九十“"从第自截目当现如此过近本去今上前明未最后连短接同下全年期月每]'
+_PERIOD = re.compile(rf"(?={_FIRST})(?:{PERIOD_PATTERN})")
+PERIOD_ENDS = frozenset('年月日末底初来间内期度今前在去纪叶头季届周份当后”"')
 # 同比 and 比上年 name a base, not the time of the figure.
 _BASIS_BEFORE = re.compile(
     r"(?:比|较|与|同|[高低快慢优好多少大小]于|超过|相对|相比|历时|为期|提前|历经|时隔|延长|[已期]满|学前|第|平均)$"
