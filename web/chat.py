@@ -21,8 +21,9 @@ from web.told import Told, tell
 HISTORY_KEPT = 8
 # Answers that are remembered: to look at their evidence again, or after a follow-up was tried.
 ANSWERS_KEPT = 256
-# Seconds after which the passages are shown before the answer is there.
-PATIENCE = 0.15
+# Seconds after which the passages are shown before the answer is there.  Looking for them takes from the answer's time,
+# and what is shown only for a moment flickers.
+PATIENCE = 0.5
 PASSAGES_SHOWN = 5
 # Follow-ups that are offered, of those that are really answered.
 OFFERED = 4
