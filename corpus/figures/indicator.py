@@ -143,6 +143,8 @@ class SentenceReader:
             own = "" if lists_as_many(head, mention) else head
             indicator = join_thing(words, own, thing, mention.family == "share")
             return Reading(mention, lead, indicator, without_flow(indicator), counted=True)
+        if not head and thing and mention.family == "count":  # 增加5000个招生计划
+            return Reading(mention, lead, thing, thing, counted=True)
         if not head:
             return self._read_headless(mention, lead, words)
         degree = bool(self.done) and mention.family == "share" and _DEGREE.fullmatch(head)
@@ -192,6 +194,8 @@ class SentenceReader:
         if named:
             return Reading(mention, lead, named, named)
         indicator = self._all_of_row() if _OF_ALL.search(words) else before.indicator
+        if lead.attained and flow_of(indicator):
+            indicator = before.subject  # 新增企业12家、达到90家
         last = indicator.rpartition(" ")[2]
         if before.subject and (_DEGREE.fullmatch(last) or last in ("前值", "原值")):
             indicator = before.subject

@@ -48,6 +48,8 @@ _CIRCUMSTANCE = re.compile(
 # 成为全国首批5个试点之一: the place is one of the things, it does not name them.
 _ONE_OF = re.compile(r"(?:是|成为)(?:全[国省市区县球]|世界|国内|我国|首批|仅有|唯一)*的?$")
 _BRINGS_ABOUT = re.compile(r"(?:实现|完成|取得|获得|形成)了?$")
+# Things of one character that a predicate may follow at once: 6个区通过验收.
+_PLACES = "区县市省州镇乡村校院"
 _UNCOUNTED = ("rank", "within", "points", "multiple", "age", "score")
 
 
@@ -70,8 +72,9 @@ def thing_counted(words: str, mention: Mention) -> str:
     if mention.family == "share":
         return words
     plain = _QUOTED.sub(blank, words)
-    cut = _PREDICATE.search(plain, 2)
-    if cut and _NAME_END.search(words) and not _CERTAIN.search(plain, 2):
+    start = 1 if words[0] in _PLACES else 2
+    cut = _PREDICATE.search(plain, start)
+    if cut and _NAME_END.search(words) and not _CERTAIN.search(plain, start):
         cut = None
     thing = _LOOSE_END.sub("", words[: cut.start()] if cut else words)
     return "" if mention.family != "count" and _SIZE_WORD.fullmatch(thing) else thing

@@ -15,7 +15,7 @@ _REACHES = re.compile(r"(?:突破|超过|超|逾|近|破|达到|达|过|上|接�
 _NAMED_BY_AMOUNT = r"级|元级|量级|级别|大县|强县|产业|集群|园区|俱乐部|之城|工程"
 _MULTIPLIER_ONLY = re.compile(r"[百千万亿][十百千万亿]*(?![一二两三四五六七八九多余])")
 _HOLDER = r"(?:企业|项目|工程|单位|产业|集群|家庭|农户|村|县|镇|港|园区|平台|基地|市场|城市|品牌|县域|街道|社区|乡|主体|学校|医院|商户|机构|网点|景区|集团|公司|平台|合作社|农场|客户)"
-_HOLDERS = rf"的?(?:工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*{_HOLDER}"
+_HOLDERS = rf"的?(?:人口|工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*{_HOLDER}"
 _ACQUIRED = re.compile(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$")
 _PASSES = re.compile(r"(?:超过|超|过|上|破|达|不低于|高于)$")
 _ONE_BY_ONE = re.compile(r"(?:单[笔个项体户次张]|每[笔户次张])(?:金额|投资|面积|借款|贷款)?(?:在|为|达)?$")
@@ -85,7 +85,9 @@ def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
         return True
     if re.match(rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after):
         return not _ACQUIRED.search(before)
-    if mention.family != "bare" and re.match(rf"及?以[上下]的[^，。；、]{{1,10}}{_HOLDER}", after):
+    if mention.family != "bare" and re.match(
+        rf"及?以[上下](?:的|[且并][^，。；、]{{1,8}}的)[^，。；、]{{1,10}}(?:{_HOLDER}|户)", after
+    ):
         return True
     if mention.family != "measure" and re.match(_HOLDERS, after):
         return bool(re.search(r"(?:超过|超|过|上|破|达)$", before)) and not after.startswith("的")
