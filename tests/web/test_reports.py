@@ -154,6 +154,7 @@ def test_a_report_is_replaced_by_a_file_of_another_name(shop: Shop) -> None:
     assert job.outcome is not None and job.outcome.changes is not None
     assert shop.names == ["青河县_修订.txt"]
     assert job.outcome.changes.changed == 1
+    assert shop.shown()[0].styled("file-state") == ["已换上"]
     older, newer = GenerationStore(shop.settings.index_dir).names()
     told = Page(shop.reports.changes([older, newer], CHINESE)["html"])
     desk = Desk(shop.current, shop.settings, shop.settings.index_dir, FakeEncoder())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from retrieval.matrix import Matrix, chosen_reports, matrix_of
@@ -49,9 +50,11 @@ class Figures:
         }
 
     def compare(self, sent: Any, words: Words) -> dict[str, Any]:
-        """Return the chosen reports side by side."""
-        book = self._books.current()
-        matrix = _matrix(book, asked_of(sent))
+        """Return the chosen reports side by side; ``outdated`` where one of them is gone since."""
+        book, asked = self._books.current(), asked_of(sent)
+        if not _has_all(book, asked.reports):
+            return {"outdated": words("figures.outdated")}
+        matrix = _matrix(book, asked)
         said = "figures.matrix.rows" if matrix.rows else "figures.matrix.empty"
         return {"html": render.matrix(book, matrix, words), "said": words(said, number=len(matrix.rows))}
 
@@ -61,8 +64,13 @@ class Figures:
         return {"html": render.check(book, words), "number": len(book.check().contradictions)}
 
     def file(self, sent: Any, words: Words) -> dict[str, Any]:
-        """Return the table that is shown, all its pages, or the comparison, as a file."""
+        """Return the table that is shown, all its pages, or the comparison, as a file.
+
+        ``outdated`` where the rows or the reports that it is to hold are those of an earlier generation.
+        """
         book, asked = self._books.current(), asked_of(sent)
+        if (asked.picked and asked.generation != book.generation) or not _has_all(book, asked.reports):
+            return {"outdated": words("figures.outdated")}
         if asked.reports:
             matrix = _matrix(book, asked)
             return matrix_file(matrix, matrix_name(matrix, words), asked.file, words).as_json()
@@ -85,6 +93,10 @@ def _picks(book: Book, asked: Asked) -> list[Pick]:
     return [
         Pick(book.stated[row], book.days[row], book.labels[book.ledger[row].report].short) for row in rows
     ]
+
+
+def _has_all(book: Book, reports: Sequence[str]) -> bool:
+    return all(name in book.labels for name in reports)
 
 
 def _matrix(book: Book, asked: Asked) -> Matrix:

@@ -55,6 +55,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     for (const name of compared) boxOf(name).checked = true;
     if (find(".chosen")) showCompared();
     compare();
+    if (picked.size) wenbao.notice(page().dataset.outdated);
     unpick();
     close();
     show(tab.dataset.view);
@@ -91,6 +92,14 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     }
     find(".only").hidden = !answer.number;
     if (answer.number) look(); // the rows are marked now
+  };
+
+  // What was chosen is of reports that have changed since: say so, and show what there is now.
+  const outdated = (answer) => {
+    if (!answer.outdated) return false;
+    wenbao.notice(answer.outdated);
+    look();
+    return true;
   };
 
   // Picked rows, and their chart.
@@ -152,7 +161,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     const reports = button.dataset.from === "matrix" ? { reports: compared } : {};
     const made = await ask("file", { ...wanted(), ...reports, file: button.dataset.file });
     button.disabled = false;
-    if (!made) return;
+    if (!made || outdated(made)) return;
     const bytes = Uint8Array.from(atob(made.content), (letter) => letter.charCodeAt(0));
     save(new Blob([bytes], { type: made.type }), made.name);
   };
@@ -210,7 +219,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
     if (compared.length < 2) return fill(place, "");
     const sent = [...compared];
     const answer = await ask("compare", { reports: sent });
-    if (!answer || sent.join("\n") !== compared.join("\n")) return;
+    if (!answer || outdated(answer) || sent.join("\n") !== compared.join("\n")) return;
     fill(place, answer.html);
     say(answer.said);
   };
@@ -223,7 +232,7 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
       const remove = Object.assign(document.createElement("button"), { type: "button", textContent: "✕" });
       remove.dataset.remove = name;
       remove.ariaLabel = list.dataset.remove.replace("{}", () => label);
-      chip.append(label);
+      chip.append(Object.assign(document.createElement("span"), { lang: "zh-CN", textContent: label }));
       if (place === 0) chip.append(Object.assign(document.createElement("span"), { className: "base", textContent: list.dataset.base }));
       chip.append(remove);
       return chip;

@@ -74,7 +74,9 @@ def file_state(job: Job, file: JobFile) -> str:
     """Return what a given file is said to be: what was read is in the index only once all is done."""
     if file.state == "refused" or job.active:
         return file.state
-    return "taken" if job.state == "done" and file.state == "read" else "left"
+    if job.state != "done" or file.state != "read":
+        return "left"
+    return "replaced" if job.kind == "replace" else "taken"
 
 
 def generations(found: Sequence[IndexManifest], current: str, read_only: bool, words: Words) -> str:

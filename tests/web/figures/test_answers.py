@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from corpus.figures.figure import Kind, Status
 from index import Index
-from retrieval import RetrievalError, UnknownReportError
+from retrieval import RetrievalError
 from retrieval.export import HEADERS
 from retrieval.sift import COLUMNS
 from retrieval.wording import KIND_NAMES, STATUS_NAMES
@@ -155,8 +155,8 @@ def test_reports_side_by_side_with_differences_and_quotes(figures: Figures) -> N
 def test_reports_that_cannot_be_compared(figures: Figures) -> None:
     with pytest.raises(RetrievalError):
         figures.compare({"reports": NAMES[:1]}, ZH)
-    with pytest.raises(UnknownReportError):
-        figures.compare({"reports": [NAMES[0], "没有.txt"]}, ZH)
+    gone = {"reports": [NAMES[0], "没有.txt"]}
+    assert figures.compare(gone, ZH) == figures.file(gone, ZH) == {"outdated": ZH("figures.outdated")}
 
 
 CONTRADICTING = {
@@ -338,6 +338,8 @@ def test_the_picked_rows_alone_are_shown_and_taken_away(figures: Figures, index:
     assert len(b64decode(made["content"]).decode("utf-8-sig").splitlines()) == 3
     outdated = figures.look({**asked, "generation": "000000-x"}, ZH)["html"]
     assert len(rows(Page(outdated))) == len(index.ledger)
+    stale = figures.file({**asked, "generation": "000000-x"}, ZH)
+    assert stale == {"outdated": ZH("figures.outdated")}  # and not all of the ledger as what was picked
 
 
 def test_picked_rows_are_drawn(figures: Figures, index: Index) -> None:
