@@ -40,12 +40,17 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-COMPUTE: dict[str, Callable[[CitedFigure, CitedFigure], Computation]] = {
+COMPUTE: dict[str, Callable[..., Computation]] = {
     "difference": difference,
     "ratio": ratio,
     "share": share,
-    "total": lambda one, other: total([one, other]),
+    "total": lambda *figures: total(figures),
 }
+# What joins the terms of a sum, and what of a term is measured: 煤、油和天然气产量.
+JOINED = re.compile(r"、|(?<=.{2})[和与跟及](?=.{2})|加上")
+MEASURES = re.compile(
+    r"(?:(?:行业|产业|工程|领域)[的]?)?(?:增加值|产[量值]|投资|收入|支出|人数|面积|里程|销量|数量|余额|[出进]口额?|总?额)$"
+)
 # What says that a computed figure is wanted, though the reports do not state it.
 WANTS_ESTIMATE = re.compile(r"推算|估算|算一?下|算出|大概|大约|折算")
 GROWTH_BASIS = re.compile(r"同比|[比较]上年|[比较]去年|^$")
@@ -53,23 +58,35 @@ GROWTH_BASIS = re.compile(r"同比|[比较]上年|[比较]去年|^$")
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is to be computed of the answers to two questions."""
+    """What is to be computed of the answers to some questions: of two, or the sum of several."""
 
     name: str
-    left: str
-    right: str
+    sides: tuple[str, ...]
 
 
 def operation_of(text: str) -> Operation | None:
     """Return what a question wants computed, None where it wants nothing.
 
     >>> operation_of("工业投资占固定资产投资的比例是多少")
-    Operation(name='share', left='工业投资', right='固定资产投资')
+    Operation(name='share', sides=('工业投资', '固定资产投资'))
+    >>> operation_of("煤、油、天然气产量一共多少").sides
+    ('煤产量', '油产量', '天然气产量')
     """
     for name, shape in SHAPES:
         if found := shape.search(text.strip()):
-            return Operation(name, found[1].strip(" ，,"), found[2].strip(" ，,的"))
+            sides = found[1].strip(" ，,"), found[2].strip(" ，,的")
+            return Operation(name, _terms(sides) if name == "total" else sides)
     return None
+
+
+def _terms(sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is added up, one by one; what the last of several ends with belongs to all of them."""
+    names = [name.strip(" ，,的") for side in sides for name in JOINED.split(side)]
+    if len(names) <= len(sides) or not all(names):
+        return sides
+    measure = MEASURES.search(names[-1])
+    end = measure[0] if measure and measure.start() else ""
+    return tuple(name if name.endswith(end) else name + end for name in names)
 
 
 def answer_operation(inquiry: Inquiry, question: Question) -> Reply | None:
@@ -80,13 +97,14 @@ def answer_operation(inquiry: Inquiry, question: Question) -> Reply | None:
     operation = operation_of(question.text)
     if operation is None or _is_stated(inquiry, question, operation):
         return None
-    # What the left side says of place and time holds for the right side too.
-    sides = operation.left, with_scope(operation.right, operation.left)
+    # What the first side says of place and time holds for the others too; for a sum what any of them says.
+    scope = question.text if operation.name == "total" else operation.sides[0]
+    sides = [with_scope(side, scope) for side in operation.sides]
     trials = [inquiry.try_out(understand(f"{side}是多少", asks="figure")) for side in sides]
     figures = [trial.figure for trial in trials if trial.figure]
     hits = inquiry.hits_of(trials)
     stated = "；".join(map(statement, figures))
-    if len(figures) < 2 or not _can_be_computed(inquiry, operation, figures):
+    if len(figures) < len(sides) or not _can_be_computed(inquiry, operation, figures):
         said = f"；报告给出的是：{stated}。" if figures else "。"
         return Reply(False, f"凭报告里的数据算不出来{said}", hits, tuple(figures), reason="indicator")
     computation = COMPUTE[operation.name](*figures)
@@ -95,16 +113,17 @@ def answer_operation(inquiry: Inquiry, question: Question) -> Reply | None:
 
 
 def _can_be_computed(inquiry: Inquiry, operation: Operation, figures: Sequence[CitedFigure]) -> bool:
-    """Tell whether two figures are of one unit, place and status, and different ones."""
-    one, other = figures
-    if not comparable(figures) or (one.passage == other.passage and one.start == other.start):
+    """Tell whether figures are of one unit, place and status, and different ones."""
+    stands = {(figure.passage.report, figure.passage.start + figure.start) for figure in figures}
+    if not comparable(figures) or len(stands) < len(figures):
         return False
     places = {inquiry.index.entry(figure.passage.report).identity.place for figure in figures}
-    if len(places) > 1 or one.status != other.status or one.value_to or other.value_to:
+    statuses = {figure.status for figure in figures}
+    if len(places) > 1 or len(statuses) > 1 or any(figure.value_to for figure in figures):
         return False
-    if operation.name == "total" and amount_of(one)[1] == "%":
+    if operation.name == "total" and amount_of(figures[0])[1] == "%":
         return False  # shares of different wholes have no sum
-    return operation.name not in ("ratio", "share") or amount_of(other)[0] != 0
+    return operation.name not in ("ratio", "share") or amount_of(figures[1])[0] != 0
 
 
 def estimate_before(inquiry: Inquiry, question: Question, trial: Trial) -> Reply | None:

@@ -49,8 +49,8 @@ PLANS = re.compile(
     r"工作(?:安排|思路|打算|建议|部署|任务)|(?:重点|主要)(?:工作|任务)|目标|总体要求|下一步|今后|展望|规划"
 )
 LOOKS_BACK = re.compile(r"回顾|总结|成就|成绩|完成情况|取得")
-# What a name may end with and be the same thing: 地区生产总值 总量.
-WHOLE_OF = re.compile(r"(?<=\w{2})\s?(?:总量|总额|总数|规模)$")
+# What a name may end with and be the same thing: 地区生产总值 总量, 地区生产总值连续.
+WHOLE_OF = re.compile(r"(?<=\w{2})\s?(?:总量|总额|总数|规模|连续|连跨|首次)$")
 LEAST_ASKED = 0.6  # of a question's words, by weight
 A_SHARE = 0.2  # how well a share of an amount of money answers a question for the amount
 COMPOUND = re.compile(r"(?:多少|几)(\w{2})")  # what looks like a unit may be the first character of a word

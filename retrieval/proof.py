@@ -17,9 +17,9 @@ from retrieval.scope import scope_of
 NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 # Refusals that say something of the question and nothing of a report.
 ABOUT_THE_QUESTION = ("empty", "too_long", "chit_chat")
-# How answers count what they list: 共4处, 另有3处, 给出的26个地方, 其余16个见表, 1. 西藏.
+# How answers count what they list: 共4处, 另有3处, 给出的26个地方, 其余16个见表, 1. 西藏, 排第2的是.
 COUNTS = re.compile(
-    r"(?<=共)\d+处|(?<=另有)\d+处|(?<=给出的)\d+个地方|(?<=其余)\d+个见表|(?<=[：；])\d+\. |\d+\. (?=\S)"
+    r"(?<=排第)\d+(?=的是)|(?<=排倒数第)\d+(?=的是)|(?<=共)\d+处|(?<=另有)\d+处|(?<=给出的)\d+个地方|(?<=其余)\d+个见表|(?<=[：；])\d+\. |\d+\. (?=\S)"
 )
 WITHDRAWN = "这个答案没有通过数字核验，已经撤回。请看下面的原文，或换一种问法。"
 

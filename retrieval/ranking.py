@@ -7,54 +7,60 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.figures.figure import Figure
-from corpus.figures.synonyms import canonical_indicator, indicators_named
+from corpus.figures.synonyms import indicators_named
 from corpus.places import short_name
 from index import ReportEntry
 from retrieval.arithmetic import amount_of
 from retrieval.fuse import weighted_share
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.pick import cite, period_fit
-from retrieval.question import CHANGE_FORM, Question
+from retrieval.ordering import NUMBER, ORDER, listed, nth, ordering_of
+from retrieval.pick import FORMER, cite, is_named, period_fit
+from retrieval.question import CHANGE_FORM, Question, understand
 from retrieval.results import CitedFigure
 from retrieval.scope import NATION_NAME, reports_in, year_of
 from retrieval.search import words_of
 from retrieval.wording import quantity
 
 PLACES = r"(?:省[市区]?|省份|市|地市|区县?|县|州|地区|地方|城市)"
-ORDER = r"(?:排名|排行|排序|最[高低大小多少快慢好差]|前[几\d一二三四五六七八九十]+|从[高大多低小少]到|倒数|第一(?!产业|书记|批|期|次|所|个|季度)|名次)"
 RANKING = re.compile(
-    rf"(?:各|哪一?个?|哪些|全部|所有|[\d一二三四五六七八九十]+个?){PLACES}.*?{ORDER}|{ORDER}.*?(?:哪一?个?|哪些|各){PLACES}|{ORDER}的{PLACES}是哪"
+    rf"(?:各|哪一?个?|哪些|哪?{NUMBER}个?|全部|所有){PLACES}.*?{ORDER}|{ORDER}.*?(?:哪一?个?|哪些|各){PLACES}|"
+    rf"{ORDER}的?(?:{NUMBER}个)?{PLACES}(?:都|分别)?(?:是|有|叫|[？?]|$)"
 )
 # What of a question only says that places are to be put in order.
-ORDERING = re.compile(
-    rf"(?:各|哪一?个?|哪些|全部|所有|[\d一二三四五六七八九十]+个?)?{PLACES}|{ORDER}|目标|排|的"
-)
-ASCENDING = re.compile(r"最[低小少慢]|从[低小少]到|倒数")
+ORDERING = re.compile(rf"(?:各|哪一?个?|哪些|哪?{NUMBER}个?|全部|所有)?{PLACES}|{ORDER}|目标|排|的")
 FEWEST_PLACES = 3  # fewer are a comparison, not a ranking
 MOST_NAMED = 10  # in the text; the table has all
+EXACT = 0.1  # what an exact amount is worth beside 突破6万亿元
 LEAST_MATCH = 0.8  # of the words that indicator and question share, by weight, both ways
 NOT_OWN = re.compile(r"高于|低于|快于|慢于|年均|平均水平")  # bases that make another figure of it
 
 
 def answer_ranking(inquiry: Inquiry, question: Question) -> Reply | None:
     """Answer a question that ranks places; None where it does not, or there are too few places."""
-    if not RANKING.search(question.text) or question.scope.places:
+    ordering = ordering_of(question.text)
+    if not RANKING.search(ordering.text):
+        return None
+    question = understand(ordering.text, asks=question.asks)
+    if question.scope.places:
         return None
     figures = [
         figure for entry in _reports(inquiry, question) if (figure := _figure_of(inquiry, question, entry))
     ]
-    figures = _of_one_unit(figures)
-    if len(figures) < FEWEST_PLACES:
+    figures = [one for one in _of_one_unit(figures) if not ordering.leaves_out(_place(inquiry, one))]
+    if len(figures) < max(FEWEST_PLACES, ordering.last or 0):
         return None
-    ascending = ASCENDING.search(question.text) is not None
-    figures.sort(key=lambda figure: amount_of(figure)[0], reverse=not ascending)
-    named = [
-        f"{place}. {_place(inquiry, figure)} {quantity(figure)}"
-        for place, figure in enumerate(figures[:MOST_NAMED], start=1)
-    ]
-    more = f"；其余{len(figures) - MOST_NAMED}个见表" if len(figures) > MOST_NAMED else ""
-    order = "从低到高" if ascending else "从高到低"
-    text = f"{figures[0].indicator}{order}（报告中给出的{len(figures)}个地方）：{'；'.join(named)}{more}。"
+    figures.sort(key=lambda figure: amount_of(figure)[0], reverse=not ordering.ascending)
+    items = [f"{_place(inquiry, figure)} {quantity(figure)}" for figure in figures]
+    order, few = "从低到高" if ordering.ascending else "从高到低", ordering.last and not ordering.is_one
+    more = f"；其余{len(figures) - MOST_NAMED}个见表" if len(figures) > MOST_NAMED and not few else ""
+    said = Counter(figure.indicator for figure in figures).most_common(1)[0][0]
+    said += "增速" if figures[0].kind == "change" and not said.endswith(("增速", "增幅", "增长率")) else ""
+    among = f"（报告中给出的{len(figures)}个地方）"
+    asked = figures[ordering.first - 1]
+    if ordering.is_one:
+        said = f"{said}{nth(ordering)}的是{_place(inquiry, asked)}，{quantity(asked)}{among}。"
+        figures, among = [asked, *(figure for figure in figures if figure is not asked)], ""
+    text = f"{said}{order}{among}：{listed(ordering, items, MOST_NAMED)}{more}。"
     return Reply(True, text, inquiry.cited(figures), tuple(figures))
 
 
@@ -81,17 +87,22 @@ def _figure_of(inquiry: Inquiry, question: Question, entry: ReportEntry) -> Cite
             return 0.0
         if (figure.status == "target") != question.scope.target:
             return 0.0
-        own = canonical_indicator(figure.indicator)
         words = index.keywords.weights(words_of(figure.indicator))
         share = min(
             weighted_share(weights.keys(), words.keys(), weights),
             weighted_share(words.keys(), weights.keys(), words),
         )
-        match = 1.0 if own in series else share if share >= LEAST_MATCH and not series else 0.0
-        return match and match + period_fit(question, figure, day)
+        named = is_named(figure.indicator, question.text)
+        match = 1.0 if named else share if share >= LEAST_MATCH and not series else 0.0
+        return match and match + period_fit(question, figure, day) + EXACT * (figure.bound == "=")
 
     rows = (row for row, passage in enumerate(index.passages) if passage.report == entry.name)
-    stated = [(fit(figure), row, figure) for row in rows for figure in index.figures[row]]
+    stated = [
+        (fit(figure), row, figure)
+        for row in rows
+        for figure in index.figures[row]
+        if not FORMER.search(index.passages[row].text[: figure.start])  # from which it grew
+    ]
     best = max((one[0] for one in stated), default=0.0)
     # Of equals the first: a report states its results before it comes back to them.
     chosen = next(((row, figure) for score, row, figure in stated if score == best > 0), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -16,20 +16,21 @@ from corpus.figures.synonyms import canonical_indicator
 from retrieval.arithmetic import amount_of
 from retrieval.fuse import weighted_share
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.ordering import NUMBER, ORDER, Ordering, listed, nth, ordering_of
 from retrieval.pick import cite, period_fit, span_of
-from retrieval.question import CHANGE_FORM, Question
-from retrieval.ranking import ASCENDING, FEWEST_PLACES, MOST_NAMED, ORDER
+from retrieval.question import CHANGE_FORM, Question, understand
+from retrieval.ranking import FEWEST_PLACES, MOST_NAMED
 from retrieval.results import CitedFigure
+from retrieval.scope import is_of
 from retrieval.search import words_of
 from retrieval.wording import quantity
 
 ASKS_ROW = re.compile(
     rf"(?:哪|什么|啥|谁|几个|各).*?{ORDER}|{ORDER}.*?(?:哪|什么|啥|谁|几[个家]|[？?]|$)|{ORDER}的是"
 )
-SUPERLATIVE = re.compile(r"最[高低大小多少快慢好差]")
 # What only says that rows are to be put in order.
 ORDERING = re.compile(
-    rf"{ORDER}|哪一?[个家些种类]?|什么|啥|谁|各个?|是|为|的|排|[？?]|区县|县区|省市|省份|城市|地区"
+    rf"{ORDER}|哪?{NUMBER}[个家种类]|哪一?[个家些种类]?|什么|啥|谁|各个?|是|为|的|排|[？?]|区县|县区|省市|省份|城市|地区"
 )
 TOTAL = re.compile(r"[合总小]计|平均|全[国省市区县]|总[量数额]|其[中他它余].*")
 PASSAGES = 4  # whose tables are looked at
@@ -48,34 +49,44 @@ class Column:
 
 def answer_rows(inquiry: Inquiry, question: Question) -> Reply | None:
     """Answer a question for the first of a table's rows, or their order; None where no table gives it."""
-    if not ASKS_ROW.search(question.text) or question.scope.places:
+    ordering = ordering_of(question.text)
+    if not ASKS_ROW.search(ordering.text):
         return None
-    columns = [column for column in _columns(inquiry, question) if len(column.figures) >= FEWEST_PLACES]
+    question = understand(ordering.text, asks=question.asks)
+    if not all(any(is_of(entry, place) for entry in inquiry.entries) for place in question.scope.places):
+        return None
+    columns = [_without(ordering, column) for column in _columns(inquiry, question)]
+    columns = [column for column in columns if len(column.figures) >= max(FEWEST_PLACES, ordering.last or 0)]
     fits = [_fit(inquiry, question, column) for column in columns]
     best = max(fits, default=0.0)
     fitting = [column for fit, column in zip(fits, columns, strict=True) if fit == best > 0]
     if not fitting:
         return None
     # Of equals that with the latest results; max takes the first of those.
-    return _reply(inquiry, question, max(fitting, key=lambda column: _standing(inquiry, column)))
+    return _reply(inquiry, ordering, max(fitting, key=lambda column: _standing(inquiry, column)))
 
 
-def _reply(inquiry: Inquiry, question: Question, column: Column) -> Reply:
-    ascending = ASCENDING.search(question.text) is not None
+def _without(ordering: Ordering, column: Column) -> Column:
+    """Return a column without the rows that a question leaves out."""
+    rows = [row for row in zip(column.names, column.figures, strict=True) if not ordering.leaves_out(row[0])]
+    return replace(column, names=tuple(name for name, _ in rows), figures=tuple(one for _, one in rows))
+
+
+def _reply(inquiry: Inquiry, ordering: Ordering, column: Column) -> Reply:
     rows = sorted(
         zip(column.names, column.figures, strict=True),
         key=lambda row: amount_of(row[1])[0],
-        reverse=not ascending,
+        reverse=not ordering.ascending,
     )
-    measured = _measured(column)
-    order = "从低到高" if ascending else "从高到低"
-    listed = "；".join(
-        f"{place}. {name} {quantity(figure)}" for place, (name, figure) in enumerate(rows[:MOST_NAMED], 1)
-    )
-    asked = SUPERLATIVE.search(question.text)
-    first = f"{measured}{asked[0]}的是{rows[0][0]}，{quantity(rows[0][1])}。" if asked else ""
-    text = f"{first}{'' if asked else measured}{order}：{listed}。"
+    said = _measured(column)
+    order = "从低到高" if ordering.ascending else "从高到低"
+    items = [f"{name} {quantity(figure)}" for name, figure in rows]
+    name, asked = rows[ordering.first - 1]
+    if ordering.is_one:
+        said = f"{said}{nth(ordering)}的是{name}，{quantity(asked)}。"
+        rows.sort(key=lambda row: row[1] is not asked)
     figures = tuple(figure for _name, figure in rows)
+    text = f"{said}{order}：{listed(ordering, items, MOST_NAMED)}。"
     return Reply(True, text, inquiry.cited(figures), figures)
 
 

@@ -97,6 +97,7 @@ def test_what_is_a_number_search(text: str, quote: str | None) -> None:
         ("存款是贷款的几倍", "ratio"),
         ("民间投资占全部投资的比重", "share"),
         ("小学和中学一共多少所", "total"),
+        ("小学、中学和大学一共多少所", "total"),
         ("财政收入是多少", None),
         ("同比增长多少", None),
     ],
@@ -121,6 +122,12 @@ def test_a_difference_is_computed_and_marked(retriever: Retriever) -> None:
     assert "159家 − 145家 = 14家（推算）" in answer.text
 
 
+def test_all_that_is_named_is_added_up(retriever: Retriever) -> None:
+    answer = retriever.ask("国家高新技术企业、科技型企业和有研发活动的工业企业一共多少家？")
+    assert [one.formula for one in answer.computations] == ["159家 + 3715家 + 145家 = 4019家"]
+    assert not retriever.ask("国家高新技术企业、科技型企业和火锅店一共多少家？").found
+
+
 def test_the_year_before_is_estimated_but_not_found(retriever: Retriever) -> None:
     asked = retriever.ask("公路物流基地前年的市场交易额是多少？")
     wanted = retriever.ask("推算一下公路物流基地前年的市场交易额")
@@ -133,6 +140,13 @@ def test_places_are_ranked(several: Retriever) -> None:
     answer = several.ask("各市2024年GDP增速排名")
     assert [figure.quote for figure in answer.figures] == ["7.2%", "6.1%", "5.4%", "0.8%"]
     assert "1. 台州 +7.2%；2. 杭州 +6.1%；3. 宁波 +5.4%；4. 温州 -0.8%" in answer.text
+    second = several.ask("2024年GDP增速第二的市是哪个")
+    assert second.text.startswith(
+        "地区生产总值增速排第2的是杭州，+6.1%（报告中给出的4个地方）。从高到低：1. 台州"
+    )
+    assert second.figures[0].quote == "6.1%"
+    first = several.ask("除台州外，2024年GDP增速最高的两个市是哪些")
+    assert first.text.endswith("：1. 杭州 +6.1%；2. 宁波 +5.4%。")
     lowest = several.ask("哪个市森林覆盖率最低？")
     assert [figure.quote for figure in lowest.figures][:2] == ["49%", "52.3%"]
 

@@ -70,6 +70,8 @@ def test_what_the_reports_print_is_not_taken_for_a_slip() -> None:
     assert list(names.respelled("权力清单有几项，出口总额多少")) == []
 
 
-@pytest.mark.parametrize("name", ["claim", "everyday", "followup", "pick", "spelling"])
+@pytest.mark.parametrize(
+    "name", ["claim", "everyday", "followup", "operation", "ordering", "pick", "spelling"]
+)
 def test_the_examples_in_the_documentation_hold(name: str) -> None:
     assert doctest.testmod(importlib.import_module(f"retrieval.{name}")).failed == 0
