@@ -13,7 +13,7 @@ from retrieval.export import HEADS, Say
 from retrieval.labels import labels_of
 from retrieval.matrix import Entry, Matrix, Row
 from retrieval.stated import Statement
-from retrieval.wording import BOUND_SIGNS
+from retrieval.wording import BOUND_SIGNS, quantity
 
 ABOUT = "≈"
 
@@ -46,7 +46,7 @@ def matrix_table(
         for part, value in parts.items():
             columns[say(part)] = [value(row, place) for row in matrix.rows]
         source = say(says("matrix.source", "{report} 出处", report=head))
-        columns[source] = [_source(row.entries[place], where or location) for row in matrix.rows]
+        columns[source] = [_source(row.entries[place], say, where or location) for row in matrix.rows]
     return pd.DataFrame(columns, dtype=object)
 
 
@@ -68,10 +68,16 @@ def location(statement: Statement) -> str:
     return passage.location_of(figure.start - passage.start, figure.end - passage.start)
 
 
-def _source(entry: Entry, where: Callable[[Statement], str]) -> str | None:
-    """Return where the figures of an entry stand, as printed: None where there are none."""
-    said = (f"{where(one)}：{one.says}" for one in (entry.level, entry.change) if one)
-    return "；".join(said) or None
+def _source(entry: Entry, say: Say, where: Callable[[Statement], str]) -> str | None:
+    """Return where the figures of an entry stand, with their signs: None where there are none."""
+    said = [
+        says("matrix.stated", "{where}：{quantity}", where=where(one), quantity=quantity(one.entry.figure))
+        for one in (entry.level, entry.change)
+        if one
+    ]
+    if len(said) == 2:
+        return say(says("matrix.both", "{one}；{other}", one=said[0], other=said[1]))
+    return say(said[0]) if said else None
 
 
 def matrix_lines(matrix: Matrix) -> list[tuple[str, ...]]:

@@ -93,7 +93,7 @@ def test_a_file_says_where_each_figure_stands(index: Index) -> None:
     sources = [name for name in table.columns if name.endswith("出处")]
     assert len(sources) == 2
     assert re.fullmatch(
-        rf"{XIANJU} 第.段（.+）：312.5亿元；{XIANJU} .+：6.8%", table.loc["地区生产总值", sources[0]]
+        rf"{XIANJU} 第.段（.+）：312.5亿元；{XIANJU} .+：\+6.8%", table.loc["地区生产总值", sources[0]]
     )
 
 
