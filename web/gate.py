@@ -24,6 +24,7 @@ USER = "wenbao-user"
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 # Bytes of what the sign-in page sends.
 LONGEST_FORM = 10_000
+LONGEST_NAME = 60  # characters, as in ``web.auth``
 
 _PAGE = templates.get_template("sign_in.html")
 
@@ -75,10 +76,10 @@ class Gate:
         sent = await _form(request)
         name, password, address = sent.get("name", ""), sent.get("password", ""), _address(request)
         if (wait := self.door.wait(name, address)) > 0:
-            return _page(request, "sign.wait", status=429, minutes=ceil(wait / 60))
+            return _page(request, "sign.wait", 429, name, minutes=ceil(wait / 60))
         token = await run_in_threadpool(self.door.enter, name, password, address)
         if token is None:
-            return _page(request, "sign.wrong", status=401)
+            return _page(request, "sign.wrong", 401, name)
         answer = RedirectResponse("/", 303)
         safe = request.url.scheme == "https"
         answer.set_cookie(SESSION, token, SESSION_SECONDS, httponly=True, samesite="lax", secure=safe)
@@ -87,11 +88,13 @@ class Gate:
         return answer
 
 
-def _page(request: Request, message: str, status: int = 200, **values: object) -> Response:
+def _page(request: Request, message: str, status: int = 200, name: str = "", **values: object) -> Response:
+    """Return the sign-in page with a message; the ``name`` that was typed is there again."""
     told_in = words(language_of(request))
     shown = told_in(message, **values) if message else ""
     headers = {"Cache-Control": "no-store"}
-    return HTMLResponse(_PAGE.render(words=told_in, message=shown, action=SIGN_IN), status, headers=headers)
+    page = _PAGE.render(words=told_in, message=shown, name=name[:LONGEST_NAME], action=SIGN_IN)
+    return HTMLResponse(page, status, headers=headers)
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -271,4 +271,8 @@ def test_with_a_password_each_sees_their_own(browser: Browser, tmp_path: Path) -
         sign_in("li")
         page.get_by_role("button", name="历史对话").click()
         expect(page.get_by_role("dialog")).to_contain_text("还没有对话")
+        page.keyboard.press("Escape")
+        page.context.clear_cookies()
+        page.get_by_role("tab", name="数据").click()
+        expect(page.locator("#figures-tab .failure")).to_contain_text("登录已过期")
         page.close()

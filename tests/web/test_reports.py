@@ -245,6 +245,7 @@ def test_read_only_refuses_whatever_would_change_something(shop: Shop, do: str) 
     shown = closed.frame(CHINESE) + "".join(closed.look({}, CHINESE)[part] for part in ("list", "versions"))
     assert "input" not in {tag for tag, _ in Page(shown).tags}
     assert not any(name in shown for name in ("data-remove", "data-replace", "data-rollback"))
+    assert CHINESE("reports.generations.kept") in shown and "恢复" not in closed.look({}, CHINESE)["versions"]
 
 
 @pytest.mark.parametrize(

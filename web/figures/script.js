@@ -17,12 +17,12 @@ wenbao.figures = ({ element, trigger, watch, server }) => {
   const fail = (told) => {
     const place = find(".failure");
     place.hidden = !told;
-    place.textContent = told ? page().dataset.failed : "";
+    place.textContent = told;
   };
   // Where the program does not answer, Gradio gives nothing and tells the console only.
   const ask = async (name, sent) => {
     const answer = await Promise.resolve(server[name](sent)).catch(() => null);
-    fail(!answer);
+    fail(answer ? "" : await wenbao.reason(page().dataset.failed));
     return answer;
   };
 

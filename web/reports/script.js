@@ -67,7 +67,7 @@ wenbao.reports = ({ element, watch, server }) => {
       fail(answer.error);
       return answer.error ? null : answer;
     } catch {
-      fail(page().dataset.failed);
+      fail(await wenbao.reason(page().dataset.failed));
       return null;
     }
   };
@@ -140,7 +140,8 @@ wenbao.reports = ({ element, watch, server }) => {
       request.addEventListener("loadend", () => {
         sending.hidden = true;
         if (request.status === 200) resolve(JSON.parse(request.responseText));
-        else reject(new Error(request.status === 413 ? page().dataset.toolarge : page().dataset.failed));
+        else if (request.status === 413) reject(new Error(page().dataset.toolarge));
+        else wenbao.reason(page().dataset.failed).then((told) => reject(new Error(told)));
       });
       request.open("POST", "gradio_api/upload");
       request.send(form);

@@ -34,7 +34,8 @@ const read = async (link) => {
     here?.scrollIntoView({ block: "center" });
     (here ?? body).focus({ preventScroll: true });
   } catch {
-    if (number === opened) body.replaceChildren(wenbao.t("unread"));
+    const told = await wenbao.reason(wenbao.t("unread"));
+    if (number === opened) body.replaceChildren(told);
   }
 };
 

@@ -17,6 +17,12 @@ wenbao.element = (tag, properties = {}, ...children) => {
   return made;
 };
 
+// Why nothing came back: the session of who signed in is over, else what the caller takes for it.
+wenbao.reason = async (otherwise) => {
+  const answer = await fetch(location.pathname, { redirect: "manual", headers: { accept: "text/html" } }).catch(() => null);
+  return answer?.type === "opaqueredirect" ? wenbao.t("expired") : otherwise;
+};
+
 // A word to everyone, also to those who listen: what was copied, what was noted.
 // With ``offer`` ({label, act}) there is a button beside it, and more time to press it.
 wenbao.notice = (text, offer) => {
