@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.figures.lexicon import CHANGE
 from corpus.figures.mention import Mention
 
 # Words looked at before and after a quantity; a longer clause is cut.
@@ -22,6 +23,8 @@ _AFTER_BREAK = re.compile(r"[，；。：！？:;,（）()\n]")
 _BETWEEN_ROW = re.compile(
     r"(?:以上|以下|以内|左右)?\s?(?:、|/|，?和|与|，?及|，?以及)?\s?(?:超过?|近|约|逾|突破|不低于)?"
 )
+# 分别增加1.1个百分点、减少2.3个百分点: each has a verb of its own.
+_OWN_VERB = re.compile(rf"(?:{CHANGE})了?$")
 _LONGEST_BETWEEN = 8
 _RATES = {"share", "points", "multiple"}
 
@@ -29,10 +32,13 @@ _RATES = {"share", "points", "multiple"}
 def row_length(text: str, mentions: Sequence[Mention], index: int) -> int:
     """How many quantities from here on are strung together with nothing but 、 or 和 between them."""
     size = 1
+    first = mentions[index].start
+    each = "分别" in re.split(r"[，；。]", text[max(0, first - _AFTER_REACH) : first])[-1]
     while index + size < len(mentions):
         before, after = mentions[index + size - 1], mentions[index + size]
         between = text[before.end : min(after.start, before.end + _LONGEST_BETWEEN + 1)]
-        if len(between) > _LONGEST_BETWEEN or not _BETWEEN_ROW.fullmatch(between):
+        bare = _OWN_VERB.sub("", between) if each else between
+        if len(between) > _LONGEST_BETWEEN or not _BETWEEN_ROW.fullmatch(bare):
             break
         if before.family != after.family and not {before.family, after.family} <= _RATES:
             break

@@ -10,7 +10,7 @@ from corpus.figures.clauses import REACH, in_one_clause, row_length, words_after
 from corpus.figures.heads import class_after_list, clean_head, opens_with_deed, verb_of
 from corpus.figures.lead import Lead, read_lead
 from corpus.figures.mention import Mention
-from corpus.figures.peel import names_change
+from corpus.figures.peel import ends_in_change, names_change
 from corpus.figures.phrases import (
     flow_of,
     governs,
@@ -43,7 +43,7 @@ _DEGREE = re.compile(r"(?:为|完成)?(?:年初|调整|全?年度?|年)?(?:预�
 # Where the next of several counted things begins: 31个项目及4个补充项目.
 _PARTS = re.compile(r"、|(?:以及|及(?![时格其早])|[和与](?!谐|平))(?=$|[一-鿿]{0,2}$)")
 # 拉动投资3亿元, 收入总计9亿元: an amount of its own, not of the thing before.
-_OWN_TOTAL = re.compile(r"(?:拉动|带动|撬动)[一-鿿]{2}[约近超达过逾]*$|(?:收入|支出)[总合]计为?$")
+_OWN_TOTAL = re.compile(r"(?:拉动|带动|撬动)[一-鿿]{2}[约近超达过逾]*$|(?P<name>(?:收入|支出)[总合]计)为?$")
 _OF_ALL = re.compile("均|合计|总计|共计")
 _NAMES_NEXT = re.compile(r"特别是|尤其是|其中")
 
@@ -128,8 +128,10 @@ class SentenceReader:
     def _with_own_bound(self, lead: Lead, index: int) -> Lead:
         """A later quantity of a row may carry its own 近 or 超: 10%、超8%."""
         before, mention = self.mentions[index - 1], self.mentions[index]
-        own = read_lead(self.text[before.end : mention.start], mention).bound
-        direction = lead.direction
+        read = read_lead(self.text[before.end : mention.start], mention)
+        own = read.bound
+        spoken = ends_in_change(self.text[before.end : mention.start])
+        direction = read.direction if lead.direction and spoken else lead.direction
         if direction and (mention.signed or self.mentions[index - 1].signed):
             direction = "-" if mention.value < 0 else "+"
         return replace(lead, bound=own or lead.bound, direction=direction)
@@ -148,8 +150,9 @@ class SentenceReader:
         if not head:
             return self._read_headless(mention, lead, words)
         degree = bool(self.done) and mention.family == "share" and _DEGREE.fullmatch(head)
-        if _OWN_TOTAL.search(words):
-            return Reading(mention, lead, head, head)
+        total = _OWN_TOTAL.search(words)
+        if total:
+            return Reading(mention, lead, total["name"] or head, head)
         if head.startswith("占") or degree or GENERIC.fullmatch(head) or _RANKED_LEVEL.fullmatch(head):
             subject = self._subject_of_metric(mention, head)
             indicator = join(subject, head)

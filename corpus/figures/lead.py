@@ -15,6 +15,7 @@ from corpus.figures.peel import (
     cut_basis,
     cut_bound,
     cut_change,
+    cut_deed,
     cut_each,
     cut_own_period,
     cut_rank,
@@ -35,6 +36,8 @@ _LATE_CHANGE = re.compile(
     r"(?:以上|左右|以内)?的?(?:年均|平均)?(?:速度)?(?:(?:增长|递增|增速|增幅)|(?P<fall>下降|递减|降幅|跌幅))"
     r"(?!点|极|率|到|至|为|[约近超逾]?\d)"
 )
+# 同比（下同）增长: an aside about the basis.
+_SAME_BELOW = re.compile(r"[（(][^（）()]{0,8}下同[）)]")
 _MOVED_TO = re.compile(
     r"(?:提高|提升|上调|下调|降低|缩短|压缩|压减|扩大)(?P<thing>[^，。；、]{2,14}?)[至到]$"
 )
@@ -68,7 +71,7 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
     after  the words behind the quantity: 到, 至 or 为 make it the first of a pair (由A整合为B),
            增长 says that it was a change after all (保持40%以上增长)
     """
-    words = words.removesuffix("净") if mention.signed else words
+    words = _SAME_BELOW.sub("", words.removesuffix("净") if mention.signed else words)
     rest, bound = cut_bound(cut_each(cut_own_period(words.rstrip(" \u3000\t：:“"))))
     rest = cut_each(rest)
     each = "分别" in rest
@@ -78,7 +81,7 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
     if rest in ("至", "到"):  # 同比下降11%至38.9亿元
         return Lead("", attained=True, bound=bound, each=each)
     if acts_on_things(rest, mention, after):
-        return Lead(clean_head(rest), bound=bound, each=each)
+        return Lead(clean_head(cut_deed(rest)), bound=bound, each=each)
     lead = _late_change(rest, after) or _comparison(rest, mention) or _part_of_whole(rest, mention)
     if lead is None:
         lead = _predicate(rest, mention, bool(_GOES_ON.match(after)))

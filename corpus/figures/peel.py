@@ -150,6 +150,11 @@ def acts_on_things(words: str, mention: Mention, after: str) -> bool:
     return counts and _DEED_TAIL.search(words) is not None
 
 
+def cut_deed(words: str) -> str:
+    """Take 加快 off 全行加快; other deeds tell what was done: 改造提升."""
+    return words.removesuffix("加快") or words
+
+
 def names_change(words: str) -> bool:
     """True where a noun of change closes a name: 价格涨幅, 投资 增速."""
     return _NOUN_OF_CHANGE.search(words) is not None

@@ -148,9 +148,11 @@ def _duration(mention: Mention, before: str, after: str, text: str) -> bool:
     if mention.unit == "年":
         return mention.value % 1 == 0
     if mention.unit == "个月" or re.search(
-        r"(?:[前后近为]|大约|未来|过去|接下来的?|提前|为期|历时|用时|耗时|历经|经过)$", before
+        r"(?:[前后近]|大约|未来|过去|接下来的?|提前|为期|(?<!平均)(?:历时|用时|耗时)|历经|经过)$", before
     ):
         return not re.search(r"(?:缩短|压缩|压减|延长|减少|降)[^，。；]{0,6}$", before)
+    if re.match(r"及?以[上下]的?(?![办完])[一-鿿]{2}", after):
+        return True  # 逾期90天以上贷款
     return bool(_DURATION_NAME.match(after)) and not _DURATION_GOES_ON.match(after)
 
 
@@ -161,7 +163,8 @@ def _clock_or_label(mention: Mention, before: str, after: str, text: str) -> boo
         return not falls and mention.value == int(mention.value)
     if mention.unit == "分":
         return bool(re.search(r"[点时]$", before)) or (
-            bool(re.match(r"[一-鿿]", after)) and not re.match(r"以上|左右|以内|的", after)
+            bool(re.match(r"[一-鿿]", after))
+            and not re.match(r"以上|左右|以内|的|[提增升下降减回][一-鿿]?[高长升加降少落到至为]", after)
         )
     return False
 

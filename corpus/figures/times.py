@@ -16,6 +16,7 @@ _WHOLE_YEAR = "全年"
 _A_YEAR = re.compile(r"(?:\d{4}|[去今明前上])年")
 # 由上年7万人增至8万人: the time of the first, of nothing behind it.
 _FROM_TIME = re.compile(r"^[由从].*?的?\d{1,3}$")
+_AS_MUCH_AS = re.compile(r"(?:恢复[到至]|相当于|占)$")
 _CLAUSES = re.compile(f"[{_CLAUSE_MARKS}]")
 # 今年发展的主要目标是：… speaks of the time after all.
 _ATTRIBUTE = re.compile(r"\D{2,20}的(?!.*(?:[是为]|如下)$)")
@@ -45,8 +46,10 @@ class SentenceTimes:
         """The time of the next quantity: its own, the pair's, or one set before that still holds."""
         last = bisect_left(self.periods, mention.start, key=lambda period: period.start)
         before = self.periods[max(0, last - _PERIODS_REMEMBERED) : last]
-        if before and mention.family == "multiple" and self.text[before[-1].end : mention.start] == "的":
-            before.pop()  # 2015年的2.4倍: the year is the base
+        if before and self.text[before[-1].end : mention.start] == "的":
+            led = self.text[max(0, before[-1].start - 3) : before[-1].start]
+            if mention.family == "multiple" or (mention.family == "share" and _AS_MUCH_AS.search(led)):
+                before.pop()  # 2015年的2.4倍, 恢复到2019年的118%: the year is the base
         side = self._side(mention, clause_start)
         own = _own_period(self.text, mention, clause_start, before)
         if side and own:

@@ -40,7 +40,18 @@ def record(figure: Figure) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value is not None}
 
 
-GROUPS = ("ordinary", "tricky", "times", "words", "rows", "thresholds", "nouns", "signed", "counted")
+GROUPS = (
+    "ordinary",
+    "tricky",
+    "times",
+    "words",
+    "rows",
+    "thresholds",
+    "nouns",
+    "signed",
+    "counted",
+    "branches",
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), [case for group in GROUPS for case in cases(group)])
