@@ -243,6 +243,8 @@ def _print_json(value: Any) -> None:
 
 def _print_answer(answer: Answer) -> None:
     print(answer.text)
+    if answer.note:
+        print(f"\n{answer.note}")
     if answer.found and answer.figures:
         print("\n数据：")
         _print_figures(answer.figures)

@@ -16,6 +16,7 @@ from index import Index, IndexMissingError, IndexSettings, from_environment, ope
 from retrieval.errors import RetrievalError, unknown_report
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ledger import Choice, figure_table
+from retrieval.note import note_of
 from retrieval.plain import REFUSALS, unaskable
 from retrieval.proof import proven
 from retrieval.question import understand
@@ -99,7 +100,9 @@ class Retriever:
             reason=reply.reason,
             confidence=reply.confidence if reply.found else 0.0,
         )
-        return replace(proven(answer), seconds=time.perf_counter() - started)
+        answer = proven(answer)
+        answer = replace(answer, note=note_of(self.index, answer))
+        return replace(answer, seconds=time.perf_counter() - started)
 
     @cached_property
     def _names(self) -> Names:

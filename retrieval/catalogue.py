@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from corpus import Passage
 from index import ReportEntry
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.labels import labels_of
 from retrieval.question import Question
 from retrieval.results import Hit
 from retrieval.scope import reports_in
@@ -17,7 +19,8 @@ WHICH_REPORTS = re.compile(
 )
 WHAT_ABOUT = re.compile(
     r"(?:报告|报道|文章|这篇|这份|文件)(?:都|主要)?(?:讲|说|写|谈|介绍)了?(?:些)?(?:什么|啥|哪些内容)(?:内容|东西)?[？?]?$|(?:报告|报道|文章)的?(?:主要内容|大意|概要|提纲|目录)|"
-    r"(?:概括|总结|介绍)一?下?(?:这[份篇])?(?:报告|报道|文章)"
+    r"(?:概括|总结|介绍|归纳)(?:一下|下)?(?:这[份篇])?[^，,。？?]{0,18}?(?:报告|公报|报道|文章)(?:的?(?:内容|要点|重点))?[。]?$|"
+    r"(?:报告|公报|报道|文章)的?(?:要点|重点内容|中心思想)"
 )
 MOST_NAMED = 30
 MOST_HEADINGS = 16
@@ -29,7 +32,10 @@ def answer_catalogue(inquiry: Inquiry, question: Question) -> Reply | None:
         return _reports(inquiry)
     if WHAT_ABOUT.search(question.text):
         chosen, _ = reports_in(question.scope, inquiry.entries)
-        return _outline(inquiry, chosen[0]) if len(chosen) == 1 else None
+        # Of several reports of one place the newest is meant.
+        newest = max(chosen, key=lambda entry: entry.identity.day or date.min)
+        one = len({entry.identity.place for entry in chosen} - {None}) == 1 or len(chosen) == 1
+        return _outline(inquiry, newest) if one else None
     return None
 
 
@@ -50,7 +56,8 @@ def _outline(inquiry: Inquiry, entry: ReportEntry) -> Reply:
     outermost = min((heading.level for heading in body), default=1)
     shown = [heading for heading in body if heading.level <= outermost + 1][:MOST_HEADINGS]
     parts = "；".join(heading.text.rstrip("。") for heading in shown)
-    text = f"《{entry.title}》" + (f"分为：{parts}。" if shown else "没有分标题，下面是它的开头。")
+    title = labels_of(inquiry.index.manifest.reports)[entry.name].full
+    text = f"《{title}》" + (f"分为：{parts}。" if shown else "没有分标题，下面是它的开头。")
     passages = [passage for passage in inquiry.index.passages if passage.report == entry.name]
     first = [
         passage for passage in passages if any(passage.start <= one.start < passage.end for one in shown)

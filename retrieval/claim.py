@@ -11,7 +11,7 @@ from corpus.figures import Figure, extract_figures
 from corpus.figures.figure import Bound
 from retrieval.arithmetic import amount_of
 from retrieval.inquiry import Inquiry, Reply, Trial
-from retrieval.plain import quotation_of, refuse
+from retrieval.plain import passage_near, quotation_of, refuse
 from retrieval.question import MULTIPLIER, Question, understand
 from retrieval.results import CitedFigure
 from retrieval.verdict import Verdict
@@ -115,7 +115,7 @@ def answer_claim(inquiry: Inquiry, question: Question) -> Reply | None:
     amounts = _amounts(claim, trial.figure) if trial.figure else None
     if trial.figure is None or amounts is None:
         verdict = Verdict("indicator") if trial.verdict.found else trial.verdict
-        passage = hits[0].passage if hits and trial.shares_words else None
+        passage = passage_near(trial, quotation, hits)
         return Reply(False, refuse(verdict, quotation, passage), hits, figures, reason=verdict.reason)
     told = _told(claim, trial, holds(claim.sign, *amounts, trial.figure.bound))
     shift = len(told) + 1

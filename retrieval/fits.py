@@ -19,7 +19,7 @@ SORTS: dict[Asks, re.Pattern[str]] = {
     "figure": re.compile(r"\d|百分之|[一二三四五六七八九两十百千]+[多余]?[万亿个家项成倍]|翻[一两]?番|一半"),
     "rank": re.compile(r"第[一二三四五六七八九十\d]|首位|榜首|[居列]前|前[一二三四五六七八九十\d]"),
     "time": re.compile(
-        r"(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{2,4}年|\d{1,2}日|[一二三四]季度|[上下]半年|[去今明前]年|近日|[一二三四五六七八九十两]+年|“十[一二三四五六七八九]五”"
+        r"(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年|(?<![历时经近满前\d])\d{2}年(?![来间多内期])|\d{1,2}日|[一二三四]季度|[上下]半年|[去今明前]年|近日|[一二三四五六七八九十两]+年|“十[一二三四五六七八九]五”"
     ),
     # After an office, or before what is done in it; names of the nation's peoples may have no known surname.
     "person": re.compile(

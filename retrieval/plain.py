@@ -11,15 +11,18 @@ from retrieval.fits import sort_spans
 from retrieval.inquiry import Inquiry, Reply, Trial
 from retrieval.operation import estimate_before
 from retrieval.question import Question
-from retrieval.results import Refusal
+from retrieval.results import Hit, Refusal
 from retrieval.search import Evidence, Findings
 from retrieval.sentences import Span, clause_spans, statement_span
-from retrieval.verdict import LONGEST_QUESTION, Verdict, is_chit_chat
+from retrieval.verdict import LONGEST_QUESTION, Verdict, is_chit_chat, shares_no_word
 
 # What numbers the parts of a list: 一是, (二), 3., 其次.
 PARTS = re.compile(
     r"[一二三四五]是|[一二三]要|[（(][一二三四五1-5][）)]|(?<!\d)[1-5][.、．](?=[\u4e00-\u9fff])|[①②③]|其次|再次"
 )
+# What is left of a question at the end of a name, and what makes it a question still.
+ENDS_ASKING = re.compile(r"(?<=\w\w)(?:大概|大约|一共|总共|[占有是为达到共的])$")
+ASKS = re.compile(r"多少|几[个只条家位名]|哪|什么|谁|怎")
 BESIDE = 0.1  # how much less a line may sound like the question that holds the sort of thing it asks for
 AS_GOOD = 0.02  # scores this near do not tell which of two sentences answers
 
@@ -58,8 +61,19 @@ def answer_plainly(inquiry: Inquiry, question: Question) -> Reply:
             quotation.marks,
             confidence=verdict.confidence,
         )
-    passage = hits[0].passage if hits and trial.shares_words else None
-    return Reply(False, refuse(verdict, quotation, passage), hits, figures, reason=verdict.reason)
+    return Reply(
+        False,
+        refuse(verdict, quotation, passage_near(trial, quotation, hits)),
+        hits,
+        figures,
+        reason=verdict.reason,
+    )
+
+
+def passage_near(trial: Trial, nearest: Quotation, hits: Sequence[Hit]) -> Passage | None:
+    """Return the passage of what is nearest; None where that has no word of what was asked about."""
+    near = trial.shares_words and not shares_no_word(trial.question.subject, nearest.text)
+    return hits[0].passage if hits and near else None
 
 
 def refuse(verdict: Verdict, nearest: Quotation, passage: Passage | None) -> str:
@@ -67,11 +81,20 @@ def refuse(verdict: Verdict, nearest: Quotation, passage: Passage | None) -> str
     said = {
         "place": f"报告没有提到“{verdict.missing}”",
         "year": f"报告没有给出{verdict.missing}的情况",
-        "indicator": f"报告没有给出{verdict.missing or '所问'}的数据",
+        "indicator": f"报告没有给出{_named(verdict.missing)}的数据",
     }.get(verdict.reason or "", "报告没有提到所问的内容")
     if passage is None or not nearest.text:
         return f"{said}。"
-    return f"{said}；最接近的是：“{nearest.text}”（{passage.location}）"
+    inner = nearest.text.replace("“", "‘").replace("”", "’")
+    return f"{said}；最接近的是：“{inner}”（{passage.location}）"
+
+
+def _named(missing: str) -> str:
+    """Return what is missing as a reader can take it for a name; what still asks is none."""
+    name = missing.strip("的，, ")
+    while ENDS_ASKING.search(name):
+        name = ENDS_ASKING.sub("", name)
+    return f"“{name}”" if name and not ASKS.search(name) else "所问"
 
 
 def quotation_of(inquiry: Inquiry, trial: Trial) -> Quotation:

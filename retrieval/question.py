@@ -138,6 +138,10 @@ ASKING = re.compile(
 )
 
 
+# Said beside: 城里人口占比（城镇化率）.
+BRACKETED = re.compile(r"[（(][^（）()]{1,20}[）)]$")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as it is understood.
@@ -180,7 +184,7 @@ def understand(text: str, history: Sequence[str] = (), asks: Asks | None = None)
     """
     text, focus = complete(text.strip(), history)
     bare = without_years(text).strip()
-    asks = asks or _asked_sort(bare)
+    asks = asks or _asked_sort(BRACKETED.sub("", bare).strip())
     units, loose = _asked_units(text, asks)
     scale = SCALE.search(text) if asks == "figure" else None
     kind: Kind | None = "rank" if asks == "rank" else None

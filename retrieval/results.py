@@ -62,6 +62,7 @@ class Answer:
     reason      why nothing was found; None where ``found``
     confidence  the probability that it answers the question, 0 to 1; ``retrieval.confidence.in_words``
                 says it in words
+    note        what an asker should know beside: of which place the answer is where the question names none
     seconds     the time that the answer took
     """
 
@@ -76,4 +77,5 @@ class Answer:
     computations: tuple[Computation, ...] = ()
     reason: Refusal | None = None
     confidence: float = 0.0
+    note: str = ""
     seconds: float = 0.0

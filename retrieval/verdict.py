@@ -119,7 +119,11 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
         confidence = max(confidence, FAIR)  # it says just what is asked for, however it sounds
     if confidence < LEAST_FIGURE:
         return Verdict("indicator", confidence=confidence)
-    if confidence < FAIR and best.signals.words < A_WORD and shares_no_word(question, best):
+    if (
+        confidence < FAIR
+        and best.signals.words < A_WORD
+        and shares_no_word(without_scope(question.subject), _sentence(best))
+    ):
         return Verdict("indicator", confidence=confidence)
     if confidence < FAIR and (missing := unshared_measure(question, best)):
         return Verdict("indicator", missing=missing, confidence=confidence)
@@ -128,12 +132,16 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
     return Verdict(None, best, confidence=confidence)
 
 
-def shares_no_word(question: Question, candidate: Candidate) -> bool:
-    """Tell whether a figure's sentence has no two characters in a row of what is asked about, by any name of it."""
+def shares_no_word(subject: str, said: str) -> bool:
+    """Tell whether a text has no two characters in a row of what is asked about, by any name of it."""
+    asked = {word for word in words_of(with_synonyms(subject)) if len(word) > 1}
+    return bool(asked) and not asked & words_of(said)
+
+
+def _sentence(candidate: Candidate) -> str:
+    """Return what a figure's sentence says, its indicator first."""
     passage, evidence = candidate.figure.passage, candidate.evidence
-    held = words_of(candidate.figure.indicator + passage.text[evidence.start : evidence.end])
-    asked = words_of(with_synonyms(without_scope(question.subject)))
-    return not any(len(word) > 1 and word in held for word in asked)
+    return candidate.figure.indicator + passage.text[evidence.start : evidence.end]
 
 
 def other_thing(question: Question, candidate: Candidate) -> str | None:
