@@ -47,7 +47,7 @@ def test_number_and_unit(shown: Figure, cells: tuple[str, str]) -> None:
         ({"kind": "change", "direction": "-"}, "下降", "down"),
         ({"kind": "change"}, "变化", "change"),
         ({"kind": "change", "basis": "比上年"}, "比上年变化", "change, year on year"),
-        ({"kind": "change", "direction": "+", "basis": "高于全国"}, "高于全国", "above the nation’s"),
+        ({"kind": "change", "direction": "+", "basis": "高于全国"}, "高于全国", "above the national figure"),
         (
             {"kind": "change", "direction": "-", "basis": "比2020年"},
             "比2020年下降",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -119,12 +120,21 @@ def _place(words: Words, statement: Statement) -> Markup:
     return words.html(place_of(passage, figure.start - passage.start, figure.end - passage.start))
 
 
-def _quoted(words: Words, statement: Statement) -> Markup:
-    """Return a statement's sentence or row with its figure marked."""
-    figure = statement.entry.figure
+def _quoted(words: Words, statement: Statement, among: Sequence[Statement]) -> Markup:
+    """Return a statement's sentence or row with its figure marked, and those of ``among`` in the same one."""
+    marks = [_marked(one) for one in among if _where(one) == _where(statement)]
+    return drawn_rows(statement.sentence, sorted(set(marks)), words)
+
+
+def _where(statement: Statement) -> tuple[str, int]:
+    """Return where a statement's sentence begins."""
+    return statement.entry.report, statement.entry.figure.start - len(statement.before)
+
+
+def _marked(statement: Statement) -> Span:
     blank = len(statement.before) - len(statement.before.lstrip())
     start = len(statement.before) - blank
-    return drawn_rows(statement.sentence, [Span(start, start + len(figure.quote), "asked")], words)
+    return Span(start, start + len(statement.entry.figure.quote), "asked")
 
 
 def _shown(number: Decimal | None) -> str | None:

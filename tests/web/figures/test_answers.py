@@ -177,6 +177,13 @@ def test_contradictions_are_listed_with_both_quotes_and_marked(tmp_path: Any) ->
     assert [index.ledger[row].figure.quote for row in rows(only)] == ["5.8万吨", "5.2万吨"]
 
 
+def test_each_figure_of_a_contradiction_is_marked_in_its_one_sentence(tmp_path: Any) -> None:
+    grown = "仙居县工作报告\n2024年2月6日\n\n去年，经营主体从3.2万户增加到4.1万户，增长58%。\n"
+    figures = Figures(ALibrary(index_of(tmp_path, {"甲.txt": grown})))  # type: ignore[arg-type]
+    assert Page(figures.check(ZH)["html"]).styled("asked") == ["3.2万户", "4.1万户", "58%"]
+    assert 'says "up 58%".' in Page(figures.check(EN)["html"]).text
+
+
 def test_no_contradictions_say_what_was_checked(figures: Figures, index: Index) -> None:
     answer = figures.check(ZH)
     assert answer["number"] == 0
