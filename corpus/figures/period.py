@@ -22,7 +22,7 @@ _PLAN += rf"|(?<![一二三四五六七八九十]){_PLAN_NUMBERS}(?=期间|时�
 _RELATIVE = r"(?:去年|今年|上年|前年|明年|本年度?|当年|本届)"
 # 上年同期为5万元 states the amount of that time; 同期 elsewhere names a base.
 _FORMER = rf"(?:{_YEAR}\s?年|{_RELATIVE}|上月|上季度?)"
-_COUNT_OF_YEARS = rf"(?:(?:近|过去|未来|今后|最近|(?<![学提])前|后|连续|短短|接下来的?)\s?)?(?<![\d.]){_SMALL}\s?(?:多|余)?年"
+_COUNT_OF_YEARS = rf"(?:(?:近|过去|未来|今后|最近|(?<![学提])前|后|连续|短短|接下来的?)\s?)?(?<![\dA-Za-z.]){_SMALL}\s?(?:多|余)?年"
 
 PERIOD_PATTERN = "|".join(
     (
