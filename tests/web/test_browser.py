@@ -26,13 +26,6 @@ CASES = Path(__file__).parents[1] / "cases" / "web" / "hostile_texts.jsonl"
 HOSTILE = {case["name"]: case["text"] for case in map(json.loads, CASES.read_text("utf-8").splitlines())}
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("served")
-    with running(folder / "index", folder / "log.txt") as served:
-        yield served
-
-
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Visit]:
     yield from open_page(browser, address, 360, 740)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ pytestmark = [
 
 QUESTION, FIGURE = "科技型企业有多少家？", "3715"
 SIZES = {"phone": (360, 740), "tablet": (820, 1180), "wide": (1600, 900)}
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("journey")
-    with running(folder / "index", folder / "log.txt") as served:
-        yield served
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -235,6 +227,8 @@ def test_a_verdict_is_taken(visit: Visit) -> None:
     visit.turn.get_by_role("button", name="回答得不对").click()
     visit.turn.get_by_role("button", name="数字不对").click()
     expect(visit.page.locator("#notice")).to_have_text("谢谢，已记在本机")
+    visit.reload()
+    expect(visit.turn.get_by_role("button", name="回答得不对")).to_have_attribute("aria-pressed", "true")
 
 
 def test_questions_that_come_quickly_are_all_answered_in_order(visit: Visit) -> None:
@@ -271,6 +265,8 @@ def test_with_a_password_each_sees_their_own(browser: Browser, tmp_path: Path) -
         sign_in("li")
         page.get_by_role("button", name="历史对话").click()
         expect(page.get_by_role("dialog")).to_contain_text("还没有对话")
+        for nothing in ("删除全部", "导出当前对话（Markdown）"):
+            expect(page.get_by_role("button", name=nothing)).to_be_disabled()
         page.keyboard.press("Escape")
         page.context.clear_cookies()
         page.get_by_role("tab", name="数据").click()

@@ -3,7 +3,7 @@ const CHATS_KEPT = 40;
 const TURNS_KEPT = 40;
 const SECONDS_TO_ANSWER = 30;
 const SECONDS_TO_OPEN = 10;
-const LIMIT_IS_NEAR = 50; // characters
+const MILLISECONDS_FOR_EVIDENCE = 1000;
 const { t, element } = wenbao;
 
 const app = () => document.querySelector("#app");
@@ -93,6 +93,7 @@ const answerNext = () => {
   const { id, question, reports } = waiting.shift();
   busy = id;
   app().classList.add("asking");
+  wenbao.shown = ""; // the turn whose evidence has come
   const history = chat.turns.map((turn) => turn.question).filter(Boolean).slice(-8);
   const asked = { id, question, reports, history };
   chat.turns = [...chat.turns, { ...asked, told: { question, found: false, text: "" } }].slice(-TURNS_KEPT);
@@ -118,43 +119,7 @@ const fail = (id) => {
   next();
 };
 
-const send = () => {
-  const question = box().value;
-  if (tooLong()) sayAgain(within("#limit-said"));
-  if (!question.trim() || tooLong()) return box().focus();
-  box().value = "";
-  fit();
-  ask(question);
-};
-
-const fit = () => {
-  const area = box();
-  area.style.height = "auto";
-  area.style.height = `${Math.min(area.scrollHeight + 2, 180)}px`;
-  tellLimit();
-};
-
-// How long a question may be: seen while one types, said once when it comes near and once when it is passed.
-const charactersLeft = () => box().dataset.limit - [...box().value.trim()].length;
-const tooLong = () => charactersLeft() < 0;
-
-// Who listens hears a text only when it changes.
-const sayAgain = (part) => {
-  part.textContent = "";
-  setTimeout(tellLimit, 100);
-};
-
-const tellLimit = () => {
-  const left = charactersLeft();
-  const state = left < 0 ? "over" : left <= LIMIT_IS_NEAR ? "left" : "";
-  const told = state && t(state, { count: Math.abs(left), limit: box().dataset.limit });
-  within("#limit").textContent = told;
-  box().setAttribute("aria-invalid", state === "over");
-  const said = within("#limit-said");
-  if (box().dataset.told === state && Boolean(said.textContent) === Boolean(state)) return;
-  box().dataset.told = state;
-  said.textContent = told;
-};
+const send = () => ask(wenbao.taken());
 
 // What the server says
 
@@ -196,7 +161,17 @@ const receive = (message) => {
     }
     keep();
   }
-  if (message.last) next();
+  if (message.last) {
+    if (kept.told.evidence) setTimeout(fetchEvidence, MILLISECONDS_FOR_EVIDENCE, kept);
+    next();
+  }
+};
+
+// It comes by a way of its own, on which it can be lost.
+const fetchEvidence = (turn) => {
+  if (busy || chat.turns.at(-1) !== turn || wenbao.shown) return;
+  reopened = turn.id;
+  showEvidence(turn);
 };
 
 // In the place that was kept for them, which stays as large even where not all are answered.
@@ -219,6 +194,7 @@ const opened = (message) => {
     const place = addTurn(turn.id);
     if (message.turns[at]) place.append(fragment(message.turns[at]));
     else pending(place, turn.told.question);
+    showVerdict(place, turn.verdict);
   });
   for (const { id, question } of waiting) pending(addTurn(id), question);
   log().lastElementChild?.scrollIntoView({ block: "nearest" });
@@ -287,6 +263,8 @@ const listChats = () => {
     remove.ariaLabel = `${t("delete")} ${title}`;
     return element("li", {}, element("div", { className: "named" }, open, count), rename, remove);
   });
+  within("#chats [data-do=export]").disabled = !chat.turns.length;
+  within("#chats [data-do=forget]").disabled = !items.length;
   if (!items.length) items.push(element("li", { className: "caption", textContent: t("none") }));
   within("#chats .list").replaceChildren(...items);
 };
@@ -342,13 +320,20 @@ const removeChat = (id) => {
 
 // What is pressed
 
-const verdict = (turn, button, reason = "") => {
-  const { told } = chat.turns.find((one) => one.id === turn.dataset.turn);
-  const value = reason ? "bad" : button.dataset.do;
-  fire("like", { verdict: value, reason, question: told.question, answer: told.text });
+const showVerdict = (turn, value) => {
   for (const one of turn.querySelectorAll("[data-do=good], [data-do=bad]")) {
     one.setAttribute("aria-pressed", one.dataset.do === value);
   }
+};
+
+const verdict = (turn, button, reason = "") => {
+  const judged = chat.turns.find((one) => one.id === turn.dataset.turn);
+  const { told } = judged;
+  const value = reason ? "bad" : button.dataset.do;
+  fire("like", { verdict: value, reason, question: told.question, answer: told.text });
+  showVerdict(turn, value);
+  judged.verdict = value;
+  keep();
   turn.querySelector(".reasons").hidden = value === "good" || Boolean(reason);
   turn.querySelector("[data-do=bad]").setAttribute("aria-expanded", !turn.querySelector(".reasons").hidden);
   if (value === "good" || reason) wenbao.notice(t("thanks"));
@@ -417,7 +402,6 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target === box()) fit();
   if (event.target.matches("#scope [type=search]")) filterScope(event.target.value);
 });
 

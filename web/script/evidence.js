@@ -14,6 +14,7 @@ const show = ({ turn, computed, passages, height }) => {
   within("#drawing").style.height = `${height}px`;
   within("#proof").scrollTop = 0;
   document.querySelector("#app").classList.remove("asking");
+  wenbao.shown = turn;
 };
 
 // Called once, when what the server sends it by is on the page.
