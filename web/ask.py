@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 
 from web.chat import Chat, Inquiry
 from web.feedback import REASONS, Verdict, note
-from web.i18n import Words, language_of, words
+from web.i18n import Words, label, language_of, words
 from web.render import Evidence, composer, evidence, passages_only, turn, welcome
 from web.share import CrowdedError, Shares, visitor_of
 from web.told import CROWDED, TURNS_KEPT, from_json, refused, to_json
@@ -64,7 +64,7 @@ class AskTab:
                 with gr.Column(elem_id="drawing"):
                     chart = gr.Plot(
                         visible=False,
-                        label="对比图",
+                        label=label("evidence.chart"),
                         show_label=False,
                         container=False,
                         buttons=[],

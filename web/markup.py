@@ -7,6 +7,7 @@ HTML. Both first drop what is invisible yet changes what stands around it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -70,6 +71,11 @@ def _segment(text: str, start: int, end: int, spans: Sequence[Span]) -> Markup:
     return Markup('<mark class="{}">{}</mark>').format(" ".join(styles), shown)
 
 
+def local_time(created: str) -> str:
+    """Return an ISO 8601 time as a person here reads it."""
+    return f"{datetime.fromisoformat(created).astimezone():%Y-%m-%d %H:%M}"
+
+
 def _printed(value: object) -> object:
     """Clean what a template is about to print; it is escaped afterwards."""
     return cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value
@@ -83,3 +89,4 @@ templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+templates.filters["local_time"] = local_time

@@ -28,7 +28,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def test_it_names_the_index_and_what_it_holds(library: Library) -> None:
     page = Page(about_page(library.manifest, None, False, ZH))
-    assert library.generation in page.text
+    assert library.generation in page.attributes("title")
+    assert "第 1 份，建于 20" in page.text
     assert page.styled("number") == ["1", str(library.manifest.passages), str(library.manifest.figures)]
     assert "没有做过" in page.text
     assert "只读" not in page.text

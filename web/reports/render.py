@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from corpus.document import AuditCounts, Report
 from corpus.formats import BY_SUFFIX
@@ -166,18 +165,12 @@ def day_shown(entry: ReportEntry) -> str:
     return f"{day:%Y-%m}" if named else day.isoformat()
 
 
-def local_time(created: str) -> str:
-    """Return an ISO 8601 time as a person here reads it."""
-    return f"{datetime.fromisoformat(created).astimezone():%Y-%m-%d %H:%M}"
-
-
 templates.filters.update(
     audit_badge=badge,
     step_state=step_state,
     file_state=file_state,
     job_said=said,
     job_share=share,
-    local_time=local_time,
     day_shown=day_shown,
     printed_figure=printed,
     quantity_of=quantity,
