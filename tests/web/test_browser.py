@@ -130,9 +130,9 @@ def test_hostile_questions_stay_text(visit: Visit) -> None:
     assert page.evaluate(
         "[...document.querySelectorAll('#talk *, #proof *')].every(e => getComputedStyle(e).position != 'fixed')"
     )
-    shown = page.locator(".question").all_inner_texts()
-    assert len(shown) == len(HOSTILE)
-    assert any("<img src=x onerror=" in text for text in shown)
+    questions = page.locator(".question").all_inner_texts()
+    assert len(questions) == len(HOSTILE)
+    assert any("<img src=x onerror=" in text for text in questions)
 
 
 def test_the_policy_stops_a_script_that_got_in(browser: Browser, address: str) -> None:
