@@ -177,7 +177,7 @@ def _read_amount(text: str, match: re.Match[str]) -> Mention | None:
     value = -numeral.value if match["sign"] == "-" else numeral.value
     value_to, end = numeral.value_to, unit.end if unit else match.end()
     upper = _read_upper(text, end, numeral.value, unit.printed if unit else "", chinese)
-    if upper is not None:
+    if upper is not None and not (match["sign"] and text[end] in "至到"):  # 同比+71天至346天
         value_to, end, unit = upper
     if unit is None:
         plus = match["sign"] == "+" and _SIGN_BEFORE.search(text[max(0, match.start() - 2) : match.start()])
