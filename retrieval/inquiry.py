@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import Passage
 from index import Index, ReportEntry
 from retrieval.fuse import merge
 from retrieval.highlight import highlights
-from retrieval.pick import Candidate, pick
+from retrieval.pick import Candidate, pick, plan_asked, plans
 from retrieval.question import Question
 from retrieval.results import CitedFigure, Computation, Hit, Refusal
 from retrieval.scope import reports_in
@@ -21,6 +21,7 @@ MOST_FIGURES = 8  # beside the asked one; more are no longer about the question
 LEAST_SHARED = 0.15  # share of the question's words, by weight, that what is near to it holds
 A_WORD = 0.05  # the same for a sentence: one word that is not everywhere
 ALIKE = 0.9  # share of words in common from which on two passages say the same
+PLANNED = 0.04  # what a sentence of plans is marked down by where results are asked for
 NEARLY_AS_GOOD = 0.3  # in the score of a figure
 
 
@@ -104,7 +105,26 @@ class Inquiry:
     def find(self, question: Question) -> Findings:
         """Search the reports that a question is about."""
         chosen, first = reports_in(question.scope, self.entries)
-        return self.searcher.find(question, {entry.name for entry in chosen}, {entry.name for entry in first})
+        findings = self.searcher.find(
+            question, {entry.name for entry in chosen}, {entry.name for entry in first}
+        )
+        return self._timely(question, findings)
+
+    def _timely(self, question: Question, findings: Findings) -> Findings:
+        """Return findings with what is planned behind what was done, where a list of what was done is asked for."""
+        if question.wants_figure or question.scope.target or not question.scope.years:
+            return findings
+        evidence = [
+            replace(one, score=one.score - PLANNED) if self._is_planned(question, one.row) else one
+            for one in findings.evidence
+        ]
+        return replace(findings, evidence=tuple(sorted(evidence, key=lambda one: -one.score)))
+
+    def _is_planned(self, question: Question, row: int) -> bool:
+        passage = self.index.passages[row]
+        return plans(passage.headings) and not plan_asked(
+            question, self.index.entry(passage.report).identity.day
+        )
 
     def try_out(self, question: Question) -> Trial:
         """Search, pick the figure and decide."""

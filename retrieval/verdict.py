@@ -49,6 +49,8 @@ TRADE_NAME = 2  # characters with which a company's name begins, and by which it
 ALL, A_WORD = 0.95, 0.02  # shares of a question's words, by weight
 # Of a day that no report can know of.
 NOT_YET = re.compile(r"今天|今晚|今早|明天|后天|此刻|刚刚(?!过去)|现在几点")
+# Names of the table that only narrow another: 规上企业, 人口占比.
+NARROWING = frozenset({"规模以上", "占比"})
 MANY_PAIRS = 4  # pairs of characters of a name so long that it may stand apart, but for the seam
 TOLD_SORTS = ("time", "ordinal")
 
@@ -144,15 +146,19 @@ def _sentence(candidate: Candidate) -> str:
     return candidate.figure.indicator + passage.text[evidence.start : evidence.end]
 
 
+def _clause(candidate: Candidate) -> str:
+    """Return what a figure's clause says, its indicator first."""
+    text = candidate.figure.passage.text
+    return candidate.figure.indicator + text[slice(*clause_of(text, candidate.evidence, candidate.figure))]
+
+
 def other_thing(question: Question, candidate: Candidate) -> str | None:
     """Return what the question counts (多少所大学) where the figure's clause has no word of it."""
     counted = COUNTED.search(question.text)
     if counted is None or question.focus:
         return None
     pairs = {word for word in words_of(counted[1]) if len(word) > 1}
-    passage, evidence = candidate.figure.passage, candidate.evidence
-    start, end = clause_of(passage.text, evidence, candidate.figure)
-    held = words_of(candidate.figure.indicator + passage.text[start:end])
+    held = words_of(_clause(candidate))
     return counted[1] if pairs and not pairs & held else None
 
 
@@ -162,8 +168,8 @@ def unshared_measure(question: Question, candidate: Candidate) -> str | None:
     if named is None or question.focus or not _is_unit(named[2] or ""):
         return None
     pairs = {word for word in words_of(MEASURE_WORD.sub("", named[1])) if len(word) > 1}
-    passage, evidence = candidate.figure.passage, candidate.evidence
-    held = words_of(candidate.figure.indicator + passage.text[evidence.start : evidence.end])
+    # An amount that is asked for by its name is told in its own clause.
+    held = words_of(_clause(candidate) if question.amount else _sentence(candidate))
     return named[1] if pairs and not pairs & held else None
 
 
@@ -187,7 +193,9 @@ def other_indicator(question: Question, candidate: Candidate) -> str | None:
     passage, evidence = candidate.figure.passage, candidate.evidence
     said = (candidate.figure.indicator + passage.text[evidence.start : evidence.end]).upper()
     for indicator in indicators_named(question.focus or question.text):
-        if not any(_is_said(name.upper(), said) for name in names_of(indicator)):
+        if indicator not in NARROWING and not any(
+            _is_said(name.upper(), said) for name in names_of(indicator)
+        ):
             return indicator
     return None
 

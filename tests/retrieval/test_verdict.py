@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 
 from corpus import Passage
+from retrieval import Retriever
+from retrieval.inquiry import PLANNED, Inquiry
+from retrieval.pick import pick
 from retrieval.question import understand
-from retrieval.verdict import other_organisation
+from retrieval.verdict import other_indicator, other_organisation, shares_no_word, unshared_measure
+from tests.retrieval.ledgers import index_of
 
 CASES = Path(__file__).parents[1] / "cases/retrieval/organisations.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -31,3 +35,54 @@ def test_a_follow_up_may_leave_the_organisation_to_the_question_before() -> None
     row = {"text": "利润2.5亿元。"}
     assert asked.focus
     assert other_organisation(asked, passage(row)) is None
+
+
+REPORT = """云和县政府工作报告
+2026年1月12日
+
+一、2025年工作回顾
+
+建成东岭、西桥、南湖公路，常住人口城镇化率达到68.2%。
+
+二、2026年工作安排
+
+建成北山、古城、新街公路，城镇化率达到69%左右。
+"""
+
+
+@pytest.fixture(scope="module")
+def inquiry(tmp_path_factory: pytest.TempPathFactory) -> Inquiry:
+    return Retriever(index_of(tmp_path_factory.mktemp("判断"), {"报告.txt": REPORT}))._inquiry(None, 5)
+
+
+def test_what_is_planned_stands_behind_what_was_done_where_that_is_asked_for(inquiry: Inquiry) -> None:
+    asked = understand("2025年建成了哪些公路")
+    names = {entry.name for entry in inquiry.entries}
+    plain = {(one.row, one.start): one.score for one in inquiry.searcher.find(asked, names, names).evidence}
+    lost = {}
+    for one in inquiry.find(asked).evidence:
+        heading = inquiry.index.passages[one.row].headings[:1]
+        lost.setdefault(heading, plain[one.row, one.start] - one.score)
+    assert lost[("二、2026年工作安排",)] == pytest.approx(PLANNED)
+    assert lost[("一、2025年工作回顾",)] == 0
+    planned = inquiry.find(understand("2026年计划建成哪些公路")).evidence
+    assert "北山" in inquiry.index.passages[planned[0].row].text
+
+
+def test_a_name_that_only_narrows_need_not_be_said(inquiry: Inquiry) -> None:
+    asked = understand("2025年县城人口占比（城镇化率）")
+    best = pick(inquiry.index, asked, inquiry.find(asked))[0]
+    assert best.figure.quote == "68.2%"
+    assert other_indicator(asked, best) is None
+
+
+def test_an_amount_is_told_in_its_own_clause(inquiry: Inquiry) -> None:
+    share = understand("公路面积是多少")
+    best = pick(inquiry.index, share, inquiry.find(share))[0]
+    assert unshared_measure(share, best) == "公路面积"
+
+
+def test_a_sentence_without_one_word_of_the_question_is_told() -> None:
+    assert shares_no_word("彩票", "人均生产总值7.6万元")
+    assert not shares_no_word("GDP", "地区生产总值7.6亿元")
+    assert not shares_no_word("", "任何内容")
