@@ -71,6 +71,10 @@ def test_upload_ask_compare_and_roll_back(visit: Visit, tmp_path: Path) -> None:
     expect(rows.last).to_contain_text("绿山区＜b＞_2024.txt")
     job.get_by_role("button", name="查看变化").click()
     expect(page.locator("#reports .diff")).to_contain_text("3600棵")
+    page.locator("#reports .diff").get_by_role("link", name="3600棵").click()
+    expect(page.locator("#reader mark.asked")).to_have_text("3600棵")
+    page.keyboard.press("Escape")
+    expect(page.locator("#reader")).not_to_be_visible()
     page.keyboard.press("Escape")
     expect(rows.first).to_be_visible()
 
