@@ -88,9 +88,9 @@ LONG = 100_000
     ids=lambda text: repr(text[:8]),
 )
 def test_no_text_is_slow(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     extract_figures(text)
-    assert time.perf_counter() - started < LONGEST_SECONDS * max(1, len(text) / LONG)
+    assert time.process_time() - started < LONGEST_SECONDS * max(1, len(text) / LONG)
 
 
 def test_reads_a_long_report_quickly() -> None:
