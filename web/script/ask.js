@@ -3,7 +3,7 @@ const CHATS_KEPT = 40;
 const TURNS_KEPT = 40;
 const SECONDS_TO_ANSWER = 30;
 const SECONDS_TO_OPEN = 10;
-const MILLISECONDS_FOR_EVIDENCE = 1000;
+const MILLISECONDS_FOR_EVIDENCE = 500;
 const { t, element } = wenbao;
 
 const app = () => document.querySelector("#app");
