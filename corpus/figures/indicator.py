@@ -149,17 +149,23 @@ class SentenceReader:
             return Reading(mention, lead, thing, thing, counted=True)
         if not head:
             return self._read_headless(mention, lead, words)
-        degree = bool(self.done) and mention.family == "share" and _DEGREE.fullmatch(head)
         total = _OWN_TOTAL.search(words)
         if total:
             return Reading(mention, lead, total["name"] or head, head)
-        if head.startswith("占") or degree or GENERIC.fullmatch(head) or _RANKED_LEVEL.fullmatch(head):
+        if self._is_of_another(head, mention):
             subject = self._subject_of_metric(mention, head)
             indicator = join(subject, head)
             return Reading(mention, lead, indicator, indicator if head.startswith("占") else subject or head)
         if self.done and (not words or words.startswith(("、", "，"))) and not flow_of(head):
             return self._read_joined(mention, lead, head)
         return Reading(mention, lead, head, without_flow(head))
+
+    def _is_of_another(self, head: str, mention: Mention) -> bool:
+        """True for a head that only says what of a thing is measured: 占比, 总量, 为预算."""
+        degree = bool(self.done) and mention.family == "share" and _DEGREE.fullmatch(head)
+        return bool(
+            degree or head.startswith("占") or GENERIC.fullmatch(head) or _RANKED_LEVEL.fullmatch(head)
+        )
 
     def _thing(self, mention: Mention, words: str, after: str) -> str:
         """The noun behind the quantity; 8%投资 names nothing unless 的 or 以上 ties the two."""
