@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from corpus import Passage
+from corpus.places import short_name
 from index import ReportEntry
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.labels import labels_of
@@ -34,7 +35,8 @@ def answer_catalogue(inquiry: Inquiry, question: Question) -> Reply | None:
         chosen, _ = reports_in(question.scope, inquiry.entries)
         # Of several reports of one place the newest is meant.
         newest = max(chosen, key=lambda entry: entry.identity.day or date.min)
-        one = len({entry.identity.place for entry in chosen} - {None}) == 1 or len(chosen) == 1
+        places = {short_name(entry.identity.place) if entry.identity.place else None for entry in chosen}
+        one = len(chosen) == 1 or (len(places) == 1 and None not in places)
         return _outline(inquiry, newest) if one else None
     return None
 

@@ -46,6 +46,8 @@ COMPUTE: dict[str, Callable[..., Computation]] = {
     "share": share,
     "total": lambda *figures: total(figures),
 }
+# A place alone has no figure: 粮食产量占全国多少.
+WHOLE_ONLY = re.compile(r"全[国省市区县州]|世界|全球|总量|总数")
 # What joins the terms of a sum, and what of a term is measured: 煤、油和天然气产量.
 JOINED = re.compile(r"、|(?<=.{2})[和与跟及](?=.{2})|加上")
 MEASURES = re.compile(
@@ -101,7 +103,8 @@ def answer_operation(inquiry: Inquiry, question: Question) -> Reply | None:
     scope = question.text if operation.name == "total" else operation.sides[0]
     sides = [with_scope(side, scope) for side in operation.sides]
     trials = [inquiry.try_out(understand(f"{side}是多少", asks="figure")) for side in sides]
-    figures = [trial.figure for trial in trials if trial.figure]
+    told = zip(operation.sides, trials, strict=True)
+    figures = [trial.figure for side, trial in told if trial.figure and not WHOLE_ONLY.fullmatch(side)]
     hits = inquiry.hits_of(trials)
     stated = "；".join(map(statement, figures))
     if len(figures) < len(sides) or not _can_be_computed(inquiry, operation, figures):

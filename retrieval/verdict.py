@@ -26,7 +26,7 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 CHIT_CHAT = re.compile(
-    r"^$|^你(?:是|叫|会|喜欢|觉得|几岁)|讲个笑话|下雨[没吗]|会不会下雨|下不下雨|天气(?:怎|如|好|预)"
+    r"^$|^你(?:是|叫|会|喜欢|觉得|几岁|(?:都|还)?(?:能|可以)(?:做|干|帮|回答|查)(?:些?什么|啥|哪些))|讲个笑话|下雨[没吗]|会不会下雨|下不下雨|天气(?:怎|如|好|预)"
 )
 # Sorts of answers that a pattern tells for certain: without one there is no answer.
 ROLE = re.compile(

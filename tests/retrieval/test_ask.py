@@ -118,6 +118,7 @@ def test_the_figure_is_marked_in_the_answer(retriever: Retriever) -> None:
         (" \n？！", "empty", "请输入"),
         ("科技型企业有多少家" * 100, "too_long", "太长"),
         ("你好", "chit_chat", "报告"),
+        ("你能做什么", "chit_chat", "报告"),
         ("昆山市有多少家科技型企业？", "place", "昆山市"),
         ("巴南有多少张医院床位", "indicator", "最接近的是"),
         ("1998年公路物流基地市场交易额是多少", "year", "1998年"),

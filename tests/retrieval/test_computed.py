@@ -122,6 +122,12 @@ def test_a_difference_is_computed_and_marked(retriever: Retriever) -> None:
     assert "159家 − 145家 = 14家（推算）" in answer.text
 
 
+def test_a_share_of_the_whole_country_is_not_computed_from_something_else(retriever: Retriever) -> None:
+    answer = retriever.ask("科技型企业占全国多少")
+    assert not answer.found
+    assert [figure.quote for figure in answer.figures] == ["3715家"]
+
+
 def test_all_that_is_named_is_added_up(retriever: Retriever) -> None:
     answer = retriever.ask("国家高新技术企业、科技型企业和有研发活动的工业企业一共多少家？")
     assert [one.formula for one in answer.computations] == ["159家 + 3715家 + 145家 = 4019家"]
