@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,9 @@ MOST_CHOSEN = 2_000
 _ANSWERING: dict[str, Any] = {"concurrency_limit": None}
 # Each event stands by itself: none is dropped while another is on its way.
 _EACH: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
+
+# Numbers what is sent, so that the same evidence sent again is shown again.
+_issues = count()
 
 # The place of what the script shows.
 _PART = '<div class="part">{}</div>'
@@ -198,5 +202,5 @@ def _papers(shown: Evidence, sent: dict[str, Any]) -> Shown:
     """Return the evidence of a turn as the script shows it, and the chart, which is Gradio's to draw."""
     chart = PlotData(type="altair", plot=json.dumps(shown.chart)) if shown.chart else None
     papers = {"computed": shown.computed, "passages": shown.passages, "height": shown.height}
-    papers["turn"] = str(sent.get("turn", ""))
+    papers |= {"turn": str(sent.get("turn", "")), "issue": next(_issues)}
     return papers, gr.Plot(value=chart, visible=chart is not None)

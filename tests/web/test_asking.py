@@ -174,20 +174,24 @@ def test_where_no_answer_comes_one_can_try_again(visit: Visit) -> None:
     visit.settle()
 
 
+LOSE = """
+  const make = Range.prototype.createContextualFragment;
+  window.lost = 0;
+  Range.prototype.createContextualFragment = function (html) {
+    if (html.includes('class="passage"') && !lost++) throw new Error("lost");
+    return make.call(this, html);
+  };
+"""
+
+
 def test_evidence_that_was_lost_is_fetched_again(browser: Browser, address: str) -> None:
-    page = browser.new_page(locale="zh-CN")
-    page.add_init_script("""
-      const make = Range.prototype.createContextualFragment;
-      window.lost = 0;
-      Range.prototype.createContextualFragment = function (html) {
-        if (html.includes('class="passage"') && !lost++) throw new Error("lost");
-        return make.call(this, html);
-      };
-    """)
-    page.goto(address)
-    page.locator("#question").fill("科技型企业有多少家？")
-    page.keyboard.press("Enter")
-    expect(page.locator(".turn .amount")).to_have_text("3715")
-    expect(page.locator("#passage-1")).to_contain_text("3715")
-    assert page.evaluate("lost") > 1
-    page.close()
+    for _ in range(2):  # the second time the answer is known, and its evidence comes once only
+        page = browser.new_page(locale="zh-CN")
+        page.add_init_script(LOSE)
+        page.goto(address)
+        page.locator("#question").fill("科技型企业有多少家？")
+        page.keyboard.press("Enter")
+        expect(page.locator(".turn .amount")).to_have_text("3715")
+        page.wait_for_function("lost > 1")
+        expect(page.locator("#passage-1")).to_contain_text("3715")
+        page.close()
