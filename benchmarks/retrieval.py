@@ -5,9 +5,10 @@
 
 The passages of a set are cut where sentences end, to at most 220 characters, and given to every method as
 they are, each a passage of its own; with ``--titles``, headed by the title that the set gives to the text it
-was cut from, as the product heads what it indexes. Ours encodes each among the passages cut from the same
-text, as the product does; the encoder and the peers have it alone. A found passage is right if it was cut from a passage that belongs to
-the question; in CMRC 2018 it must also hold an answer, word for word. Every method ranks the whole set.
+was cut from, as the product heads what it indexes. Ours has each encoded among the passages cut from the same
+text, too, as the product does; the encoder and the peers have it alone. A found passage is right if it was cut
+from a passage that belongs to the question; in CMRC 2018 it must also hold an answer, word for word. Every method
+ranks the whole set.
 Encoding the passages takes many minutes, so their vectors are kept in a folder (``--cache``);
 questions are encoded as they are asked, and that is part of their time.
 
@@ -229,15 +230,10 @@ def encoded(pieces: Sequence[Piece], encoder: Encoder, cache: Path) -> Encodings
     folder = cache / hashlib.sha256(content.encode()).hexdigest()[:16]
     if not (folder / "among.npy").is_file():
         texts = list(dict.fromkeys(text for one in wanted for text in (one.text, one.window.text)))
-        of = dict(
-            zip(
-                texts,
-                encoder.encode_passages(
-                    texts, lambda done: print(f"\r{done}/{len(texts)}", end="", flush=True)
-                ),
-                strict=True,
-            )
+        found = encoder.encode_passages(
+            texts, lambda done: print(f"\r{done}/{len(texts)}", end="", flush=True)
         )
+        of = dict(zip(texts, found, strict=True))
         among = [one.encoding(of[one.text], of[one.window.text]) for one in wanted]
         folder.mkdir(parents=True, exist_ok=True)
         TokenStore.of([one.tokens for one in among], encoder.dimension).save(folder / "tokens")

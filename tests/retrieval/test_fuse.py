@@ -14,8 +14,9 @@ MANY_PASSAGES = 10_000
     [
         (8, 0.2, MANY_PASSAGES, 1.0, 1.0),  # many rare words, in one passage only
         (8, 1.0, MANY_PASSAGES, 1.0, 1.0),  # so many that it does not matter who else has them
-        (3, 0.2, MANY_PASSAGES, 0.5, 0.7),
-        (3, 1.0, MANY_PASSAGES, 0.3, 0.4),  # another passage has them, too
+        (3, 0.2, MANY_PASSAGES, 0.9, 1.0),
+        (3, 1.0, MANY_PASSAGES, 0.3, 0.5),  # another passage has them, too
+        (1, 0.2, MANY_PASSAGES, 0.4, 0.7),
         (1, 1.0, MANY_PASSAGES, 0.0, 0.1),  # a common word or two
         (1, 1.0, 20, 0.9, 1.0),  # among a few passages nothing is shared by chance
     ],
