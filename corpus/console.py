@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -65,3 +66,8 @@ def steady_streams(streams: Sequence[object] | None = None) -> None:
     for stream in streams or (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def let_go_of_output() -> None:
+    """Send what is still to be printed nowhere: who reads it, such as ``head``, has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

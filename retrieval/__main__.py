@@ -21,7 +21,7 @@ from tqdm import tqdm
 os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 from corpus import WenBaoError, load_report
-from corpus.console import ChineseParser, steady_streams
+from corpus.console import ChineseParser, let_go_of_output, steady_streams
 from corpus.figures import Figure, extract_figures
 from corpus.row_tables import Prose, blocks
 from corpus.row_words import in_words
@@ -56,6 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        let_go_of_output()
+        return 0
     except WenBaoError as error:
         print(f"错误：{error}", file=sys.stderr)
         return 1

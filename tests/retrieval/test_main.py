@@ -1,6 +1,9 @@
 """The command line of asking."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -129,3 +132,12 @@ def test_check(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: 
 def test_check_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
     assert "没有发现互相矛盾的说法" in capsys.readouterr().out
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "retrieval", "figures", "--text", "新建水厂2座。"]
+    told = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writing)
+    assert (told.returncode, told.stderr) == (0, b"")
