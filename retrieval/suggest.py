@@ -6,6 +6,7 @@ where the reports hold a figure of the same thing for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -132,12 +133,19 @@ def _asked(index: Index, answer: Answer, figure: CitedFigure) -> _Asked:
     )
 
 
+# What a word means, and what all places are asked for, is not asked of another place.
+NOT_OF_A_PLACE = re.compile(
+    r"^(?:什么|啥)(?:是|叫)|(?:是什么|啥)意思|指(?:的是)?(?:什么|啥)[？?]?$|各[省市区县地]|哪一?个?[省市区县]"
+)
+
+
 def elsewhere(index: Index, answer: Answer) -> tuple[Suggestion, ...]:
     """Return the question of an answer that quotes a report but names no place, asked of other places: of those
     first whose reports come near to answering it."""
     if (
         answer.quote is None
         or not answer.hits
+        or NOT_OF_A_PLACE.search(answer.understood)
         or not _has_several_places(index)
         or _names_a_place(index, answer)
     ):

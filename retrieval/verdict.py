@@ -38,7 +38,9 @@ COUNTED = re.compile(r"(?:多少|几多|几)[十百千万亿]*[个家所座项�
 MEASURE_ASKED = re.compile(
     r"^(?:报告[里中]?[，,]?)?([^了过着在把被，,？?]{2,14}?)(?:[是为有达共]|达到|总共|一共|大概|大约)*(?:(?:多少|几|多大)(\w{0,4}))?[？?。]?$"
 )
-MEASURE_WORD = re.compile(r"(?:人数|人口|人次|面积|产量|数量|总量|总额|金额|均价|价格|[率量数额值价])$")
+MEASURE_WORD = re.compile(
+    r"(?:人数|人口|人次|面积|里程|长度|产量|数量|总量|总额|金额|均价|价格|[率量数额值价])$"
+)
 # A question that begins with the name of one: 某某集团营收多少.  A kind of them (省属企业集团), some of
 # them (三家集团) and one's own (我们集团) have no name that a passage could give.
 ORGANISATION = re.compile(

@@ -242,6 +242,7 @@ def test_the_index_is_asked_about_itself(retriever: Retriever, several: Retrieve
     listed = several.ask("有哪些报告？")
     assert listed.found
     assert all(f"2025年{place}政府工作报告.txt" in listed.text for place in PLACES)
+    assert several.ask("列出所有报告").text == listed.text
     outline = retriever.ask("这份报告讲了什么？")
     assert outline.found
     assert "全域联动统筹发展 城乡面貌焕然一新" in outline.text

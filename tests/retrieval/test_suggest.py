@@ -108,6 +108,8 @@ def test_an_answer_without_a_figure_is_asked_of_the_places_that_come_near(index:
     assert elsewhere(index, replace(answer, understood="云和县谁作的？")) == ()
     assert elsewhere(index, replace(answer, hits=())) == ()
     assert elsewhere(index, replace(answer, quote=None)) == ()  # it is put together, of several reports
+    for question in ("什么是数字乡村？", "数字乡村是什么意思？", "各县森林覆盖率？", "哪个县最大？"):
+        assert elsewhere(index, replace(answer, understood=question)) == ()
 
 
 def test_what_is_told_beside_it_is_offered(index: Index) -> None:

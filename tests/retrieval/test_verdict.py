@@ -1,6 +1,7 @@
 """Verdicts: what a passage has to name before its figures answer a question."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,14 @@ def test_an_amount_is_told_in_its_own_clause(inquiry: Inquiry) -> None:
     share = understand("公路面积是多少")
     best = pick(inquiry.index, share, inquiry.find(share))[0]
     assert unshared_measure(share, best) == "公路面积"
+
+
+@pytest.mark.parametrize(("asked", "missing"), [("城镇化率是多少", None), ("航道里程是多少", "航道里程")])
+def test_a_measure_alone_is_not_what_is_measured(inquiry: Inquiry, asked: str, missing: str | None) -> None:
+    known = understand("城镇化率是多少")
+    best = pick(inquiry.index, known, inquiry.find(known))[0]
+    said = replace(best, figure=replace(best.figure, indicator="铁路里程"))
+    assert unshared_measure(understand(asked), said) == missing
 
 
 def test_a_sentence_without_one_word_of_the_question_is_told() -> None:
