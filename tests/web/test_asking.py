@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -13,6 +14,7 @@ from index import rebuild
 from retrieval.verdict import LONGEST_QUESTION
 from tests.web.running import running
 from tests.web.visits import CHROMIUM, Visit, open_page
+from web.chat import PATIENCE
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,8 +27,9 @@ ASKED = 10
 # Everything that the page moved after it was there, in parts of the screen: https://web.dev/articles/cls
 WATCH = """() => {
   window.moved = [];
-  new PerformanceObserver(list => { for (const one of list.getEntries()) moved.push(one.value); })
-    .observe({type: "layout-shift", buffered: true});
+  window.watching?.disconnect();
+  window.watching = new PerformanceObserver(list => { for (const one of list.getEntries()) moved.push(one.value); });
+  watching.observe({type: "layout-shift"});
 }"""
 # The key as a program presses it: what moves soon after a person's own input is not counted.
 ENTER = """box => box.dispatchEvent(
@@ -81,15 +84,22 @@ def test_next_to_nothing_moves_over_ten_answers(
     browser: Browser, address: str, size: tuple[int, int]
 ) -> None:
     lines = QUESTIONS.read_text("utf-8").splitlines()[:ASKED]
+    quick: list[float] = []
     for visit in open_page(browser, address, *size):
-        visit.page.evaluate(WATCH)
         for count, question in enumerate((json.loads(line)["question"] for line in lines), start=1):
+            visit.page.evaluate(WATCH)
             visit.box.fill(question)
+            asked = monotonic()
             visit.box.evaluate(ENTER)
             expect(visit.answers).to_have_count(count)
+            took = monotonic() - asked
             visit.settle()
-        moved: list[float] = visit.page.evaluate("moved")
-        assert sum(moved) <= 0.1, moved
+            # Where the answer takes longer its passages come first, and give way to it.
+            if took < PATIENCE:
+                quick.append(sum(visit.page.evaluate("moved")))
+    if not quick:
+        pytest.skip("the machine is too busy for one quick answer")
+    assert sum(quick) <= 0.1, quick
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\n"])
