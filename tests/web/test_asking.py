@@ -97,8 +97,7 @@ def test_next_to_nothing_moves_over_ten_answers(
             # Where the answer takes longer its passages come first, and give way to it.
             if took < PATIENCE:
                 quick.append(sum(visit.page.evaluate("moved")))
-    if not quick:
-        pytest.skip("the machine is too busy for one quick answer")
+    assert quick, "no answer came in time"
     assert sum(quick) <= 0.1, quick
 
 
