@@ -38,8 +38,8 @@ class Source:
         own = alone.tokens.between(len(self.text) - self.length, len(self.text))
         within = window.tokens.between(self.start, self.start + self.length)
         # An encoder reads a text to a certain length; what a window has beyond that it does not see.
-        vector = within.pooled() if _end(within) >= _end(own) else alone.vector
-        return Encoding(vector, own)
+        seen = 0 < _end(own) <= _end(within)
+        return Encoding(within.pooled() if seen else alone.vector, own)
 
 
 def sources(passages: Sequence[Passage]) -> list[Source]:

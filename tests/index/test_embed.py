@@ -65,6 +65,12 @@ def test_a_passage_beyond_what_the_encoder_read_of_its_window_keeps_its_own_vect
     np.testing.assert_array_equal(source.encoding(alone, window).vector, alone.vector)
 
 
+def test_a_passage_without_tokens_keeps_its_own_vector() -> None:
+    (source,) = sources([passage(" ")])
+    alone = encoding_of("某县公报_2024", 1)  # no token touches the passage itself
+    np.testing.assert_array_equal(source.encoding(alone, alone).vector, alone.vector)
+
+
 def test_a_changed_neighbour_is_a_changed_source(tmp_path: Path, encoder: FakeEncoder) -> None:
     report = tmp_path / "某县公报_2024.txt"
     lines = [
