@@ -75,6 +75,8 @@ const pending = (turn, question) => {
 const ask = (question, reports = chosen) => {
   question = question.trim();
   if (!question) return;
+  // Before the welcome goes: what stands below would move into its place.
+  app().classList.add("asking");
   within(".welcome")?.remove();
   const id = newId();
   const turn = addTurn(id);
@@ -92,7 +94,6 @@ const begin = () => {
 const answerNext = () => {
   const { id, question, reports } = waiting.shift();
   busy = id;
-  app().classList.add("asking");
   wenbao.shown = ""; // the turn whose evidence has come
   const history = chat.turns.map((turn) => turn.question).filter(Boolean).slice(-8);
   const asked = { id, question, reports, history };
@@ -104,9 +105,9 @@ const answerNext = () => {
 
 const next = () => {
   clearTimeout(timer);
-  app().classList.remove("asking");
   busy = null;
   if (waiting.length) answerNext();
+  else app().classList.remove("asking");
 };
 
 const fail = (id) => {
@@ -150,7 +151,11 @@ const receive = (message) => {
     // The follow-ups come a moment later: what one may be reading stays as it is and where it is.
     const again = turn.querySelector(".actions");
     if (again) addFollowUps(turn.querySelector(".next"), message.html);
-    else turn.replaceChildren(fragment(message.html));
+    else {
+      // Passages that came before the answer stay where they are.
+      if (wenbao.shown === message.turn) turn.style.minHeight = `${turn.offsetHeight}px`;
+      turn.replaceChildren(fragment(message.html));
+    }
     kept.told = message.told;
     chat.title ||= message.told.question;
     showFor(message.turn);
