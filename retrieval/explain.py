@@ -6,6 +6,7 @@ Percentage points are read as per cent, ``增长2.1倍`` as ``2.1倍``, ``翻两
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from corpus.figures.amount import normalise
@@ -40,9 +41,9 @@ def explain(figure: CitedFigure) -> Message | None:
     if unit == POINTS:
         return _points(figure, amount)
     if figure.unit == TENTHS:
-        return says("explained.tenths", "即{share}", share=_percent(figure, amount))
+        return says("explained.tenths", "即{share}", share=_in(_as_percent, figure, amount))
     if figure.unit == PER_MILLE:
-        share, number = _percent(figure, amount), plain(figure.value)
+        share, number = _in(_as_percent, figure, amount), plain(figure.value)
         told = says("explained.mille", "即{share}，每1000中有{number}", share=share, number=number)
         return told if _is_share(figure) else None
     if figure.value_to is not None or figure.kind != "change" or figure.direction == "-":
@@ -58,7 +59,7 @@ def explain(figure: CitedFigure) -> Message | None:
 
 def _points(figure: CitedFigure, amount: Decimal) -> Message:
     """Say what points are of: of a share itself, of a growth that is pushed, between two shares."""
-    points, percent = _number_of_points(figure, amount), _percent(figure, amount)
+    points, percent = _in(_as_points, figure, amount), _in(_as_percent, figure, amount)
     if APART.search(figure.basis or ""):
         return says(
             "explained.apart", "两个比例相差{points}，不是相差{percent}", points=points, percent=percent
@@ -89,24 +90,21 @@ def _times(figure: CitedFigure) -> Message | None:
     return None
 
 
-def _number_of_points(figure: CitedFigure, amount: Decimal) -> Message:
-    low = says("amount.points", "{number}个百分点", number=_bounded(figure, plain(amount)))
+def _as_points(number: Message | str) -> Message:
+    return says("amount.points", "{number}个百分点", number=number)
+
+
+def _as_percent(number: Message | str) -> Message:
+    return says("amount.percent", "{number}%", number=number)
+
+
+def _in(said: Callable[[Message | str], Message], figure: CitedFigure, amount: Decimal) -> Message:
+    """Return the amount of a figure, or its range, as ``said`` tells one number."""
+    low = said(_bounded(figure, plain(amount)))
     if figure.value_to is None:
         return low
     high = plain(normalise(figure.value_to, figure.unit)[0])
-    return says(
-        "amount.range", "{low}至{high}", low=low, high=says("amount.points", "{number}个百分点", number=high)
-    )
-
-
-def _percent(figure: CitedFigure, amount: Decimal) -> Message:
-    low = says("amount.percent", "{number}%", number=_bounded(figure, plain(amount)))
-    if figure.value_to is None:
-        return low
-    high = plain(normalise(figure.value_to, figure.unit)[0])
-    return says(
-        "amount.range", "{low}至{high}", low=low, high=says("amount.percent", "{number}%", number=high)
-    )
+    return says("amount.range", "{low}至{high}", low=low, high=said(high))
 
 
 def _bounded(figure: CitedFigure, number: Message | str) -> Message | str:
