@@ -27,9 +27,12 @@ NOW = re.compile(r"全年|每年|现在|目前|当前|如今|截至目前|到现
 NAMES_YEAR = re.compile(r"\d{4}|[去今明前上]年|[一二][〇○零一二三四五六七八九]{3}|[一二三四五六七八九十]五")
 FORMER = re.compile(r"(?:由|从)[^，。；、到至]{0,12}$")
 FORMER_ASKED = re.compile(r"期初|年初|上期|[上去]年同期")
+# 一年来 is one year: what a yearly report looks back on.
 SEVERAL_YEARS = re.compile(
-    r"近?(?:\d{1,2}|[一二三四五六七八九十两]+)年(?:来|间|多)?$|近年来?$|“?[一二三四五六七八九十]+五"
+    r"(?!近?[一1]年)近?(?:\d{1,2}|[一二三四五六七八九十两]+)年(?:来|间|多)?$|近年来?$|“?[一二三四五六七八九十]+五"
 )
+# 连续9年稳定在1300亿斤以上: under which no year fell, and the amount of none.
+FLOOR = re.compile(r"连续(?:\d+|[一二三四五六七八九十两]+)年")
 SEVERAL_ASKED = re.compile(
     r"近[\d一二三四五六七八九十两几]*年|[这过]几?[\d一二三四五六七八九十两几]年|年来|[一二三四五六七八九十]五|累计|每年|连[续着]|[一二三四五六七八九十两\d]年都"
 )
@@ -38,6 +41,8 @@ DAILY = re.compile(r"日均|每[天日]|一天|单日|天天|/[天日]")
 PARENT = "母公司"
 # An average of the years is that of no single one.
 YEARLY = re.compile(r"年均[^，。；、\d]{0,6}$")
+# Of an amount it is that only before the number: PM2.5年均浓度26微克 is of one year.
+YEARLY_AMOUNT = re.compile(r"年均(?:超过?|达到?|约|近|不低于|稳定|保持|新增|增加|在|为|到)*$")
 ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
 ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出")
 # At the turn of the year the results of the year that is over are forecasts (预计); and a year's plan
@@ -206,7 +211,7 @@ def unit_fit(question: Question, figure: Figure) -> float:
         return 0.2 if not question.units else 0.0
     if question.amount and unit in SHARES:
         return 0.0
-    if question.kind == "change" and figure.kind != "change":
+    if question.kind == "change" and figure.kind != "change" and not _is_what_was_added(question, figure):
         return 0.0  # an amount does not say by how much it grew
     if question.money and figure.kind == "level" and unit:
         return 1.0 if unit.endswith("元") else A_SHARE if unit in SHARES else 0.0
@@ -219,6 +224,13 @@ def unit_fit(question: Question, figure: Figure) -> float:
     if any(word in figure.indicator for word in COMPOUND.findall(question.text)):
         return 0.5  # 台资 is counted in no 台
     return 0.7 if question.loose and unit not in NO_COUNT else 0.0
+
+
+def _is_what_was_added(question: Question, figure: Figure) -> bool:
+    """Tell whether a figure counts what is new (新增床位1万张) where it is asked by its unit: 增加多少张床位."""
+    return ADDED.match(figure.indicator) is not None and any(
+        figure.unit.endswith(unit) for unit in question.units - SHARES
+    )
 
 
 def kind_fit(question: Question, figure: Figure) -> float:
@@ -291,11 +303,13 @@ def current_fit(question: Question, figure: Figure, passage: Passage, clause: in
     line = passage.text[passage.text.rfind("\n", 0, figure.start) + 1 : figure.start]
     parent = PARENT in line
     asked = question.text
-    averaged = figure.kind == "change" and YEARLY.search(before) is not None and question.scope.years != ()
+    yearly = YEARLY if figure.kind == "change" else YEARLY_AMOUNT
+    averaged = yearly.search(before) is not None and question.scope.years != ()
+    floor = figure.kind == "level" and figure.bound != "=" and FLOOR.match(figure.period or "") is not None
     beside = (
         averaged and not SEVERAL_ASKED.search(asked) and "年均" not in asked,
         former != bool(FORMER_ASKED.search(asked)),
-        several and not SEVERAL_ASKED.search(asked),
+        (several or floor) and not SEVERAL_ASKED.search(asked),
         parent and PARENT not in asked,
         DAILY.search(asked) is not None and not DAILY.search(f"{before}{figure.period or ''}{figure.unit}"),
     )

@@ -99,7 +99,12 @@ CHANGE_FORM = re.compile(
 )
 # 多大 and the like name no unit but a family of them.
 SIZES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (re.compile(r"面积|占地|多大(?=地|$|[？?])"), frozenset({"平方米", "平方公里", "亩", "公顷"})),
+    (
+        re.compile(
+            r"面积|占地|(?<![总产金余]量)(?<![总产金余份数][额值量])(?<!规模)(?<!体量)(?<!经济)多大(?=地|$|[？?])"
+        ),
+        frozenset({"平方米", "平方公里", "亩", "公顷"}),
+    ),
     (re.compile(r"多长(?!时间)|多远|里程"), frozenset({"公里", "米", "千米", "里"})),
     (re.compile(r"多重"), frozenset({"吨", "公斤", "斤", "克", "千克"})),
     (re.compile(r"多久|多长时间"), frozenset({"天", "小时", "分钟", "年", "个月", "个工作日", "秒"})),

@@ -20,6 +20,8 @@ def test_case(case: dict) -> None:
     question = understand(case["question"], case.get("history", ()))
     assert question.asks == case["asks"]
     assert set(case.get("units", ())) <= question.units
+    assert not (case.get("no_units") and question.units)
+    assert question.scope.target == case.get("target", question.scope.target)
     assert question.kind == case.get("kind")
     assert question.scale == case.get("scale", "")
     if "understood" in case:
