@@ -92,10 +92,11 @@ def claim_in(text: str) -> Claim | None:
     rest = ASKING.sub("", AT_MOST.sub("", AT_LEAST.sub("", after))).strip("了的，, ")
     name = f"{subject}{rest}".strip("，, 的")
     said = threshold.quote if threshold.quote in asked else threshold.quote[1:]
-    return Claim(name, _sign(lead, after), threshold, said) if len(name) > 1 else None
+    return Claim(name, sign_of(lead, after), threshold, said) if len(name) > 1 else None
 
 
-def _sign(lead: re.Match[str] | None, after: str) -> Sign:
+def sign_of(lead: re.Match[str] | None, after: str) -> Sign:
+    """Return the sign that words before and after a threshold make; ``lead`` is what ``LEAD`` finds."""
     if lead:
         for number, (sign, _words) in enumerate(SIGNS):
             if lead[f"s{number}"]:

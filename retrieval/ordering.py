@@ -19,6 +19,10 @@ ASCENDING = re.compile(
     r"最[低小少慢短]|从[低小少]到|倒数|(?:后|末)[几\d一二两三四五六七八九十]+(?:名|位|个)?"
 )
 SUPERLATIVE = re.compile(r"最[高低大小多少快慢好差长短]")
+# An order of amounts: what is best or worst is told in words.
+QUANTITATIVE = re.compile(
+    r"最[高低大小多少快慢长短]|排名|排行|排序|名次|从[高大多低小少]到|倒数|(?:前|后|末)[几\d一二两三四五六七八九十]"
+)
 FIRST_FEW = re.compile(
     rf"(?:前|后|末)({NUMBER})|最[高低大小多少快慢好差长短]的?({NUMBER})[个位家名种项]|({NUMBER})[个位家名种项]\S{{0,12}}最[高低大小多少快慢好差长短]"
 )

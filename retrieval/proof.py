@@ -17,8 +17,11 @@ from retrieval.scope import scope_of
 NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 # Refusals that say something of the question and nothing of a report.
 ABOUT_THE_QUESTION = ("empty", "too_long", "chit_chat")
-# How answers count what they list: 共4处, 另有3处, 给出的26个地方, 其余16个见表, 1. 西藏, 排第2的是.
+# How answers count what they list: 共4处, 另有3处, 给出的26个地方, 其余16个见表, 1. 西藏, 排第2的是, 超过5万亿元的有8个,
+# 31个地方的报告中有24个给出; and the year of the reports, where the question names none: 2025年地区生产总值从高到低.
 COUNTS = re.compile(
+    r"(?<=的有)\d+个(?=（)|\d+个地方(?=的报告中)|(?<=报告中有)\d+个给出|(?<=报告中只有)\d+个给出|"
+    r"(?:^|(?<=地的“))(?:19|20)\d\d(?=年)|"
     r"(?<=排第)\d+(?=的是)|(?<=排倒数第)\d+(?=的是)|(?<=共)\d+处|(?<=另有)\d+处|(?<=给出的)\d+个地方|(?<=其余)\d+个见表|(?<=[：；])\d+\. |\d+\. (?=\S)"
 )
 WITHDRAWN = "这个答案没有通过数字核验，已经撤回。请看下面的原文，或换一种问法。"
@@ -34,7 +37,12 @@ def numbers_in(answer: Answer) -> tuple[int, int]:
     printed = set(NUMBER.findall(sources))
     text = narrow(answer.text)
     digits = [match[0] in printed for match in NUMBER.finditer(text) if not _is_own(match, answer)]
-    words = [figure.quote in sources for figure in extract_figures(text) if not NUMBER.search(figure.quote)]
+    asked = narrow(answer.question + answer.understood)
+    words = [
+        figure.quote in sources or figure.quote in asked
+        for figure in extract_figures(text)
+        if not NUMBER.search(figure.quote)
+    ]
     return sum(digits) + sum(words), len(digits) + len(words)
 
 

@@ -24,6 +24,7 @@ from retrieval.rows import answer_rows
 from retrieval.scope import is_of, parts_of
 from retrieval.several import answer_several, questions_in
 from retrieval.spelling import Names
+from retrieval.threshold import answer_threshold
 
 # Another place or year is not answered by other words.
 WORTH_ANOTHER_TRY = ("indicator", "topic")
@@ -33,6 +34,7 @@ WAYS: tuple[Callable[[Inquiry, Question], Reply | None], ...] = (
     answer_catalogue,
     answer_imprint,
     answer_number,
+    answer_threshold,
     answer_claim,
     answer_ranking,
     answer_rows,

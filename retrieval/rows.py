@@ -19,10 +19,11 @@ from retrieval.inquiry import Inquiry, Reply
 from retrieval.ordering import NUMBER, ORDER, Ordering, listed, nth, ordering_of
 from retrieval.pick import cite, period_fit, span_of
 from retrieval.question import CHANGE_FORM, Question, understand
-from retrieval.ranking import FEWEST_PLACES, MOST_NAMED
+from retrieval.ranking import MOST_NAMED
 from retrieval.results import CitedFigure
 from retrieval.scope import is_of
 from retrieval.search import words_of
+from retrieval.survey import FEWEST_PLACES
 from retrieval.wording import quantity
 
 ASKS_ROW = re.compile(

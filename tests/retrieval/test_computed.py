@@ -2,8 +2,10 @@
 
 import doctest
 import importlib
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +51,9 @@ def settings_of(folder: Path, retriever: Retriever):  # type: ignore[no-untyped-
     return IndexSettings(home=home)
 
 
-@pytest.mark.parametrize("name", ["retrieval.arithmetic", "retrieval.number", "retrieval.operation"])
+@pytest.mark.parametrize(
+    "name", ["retrieval.arithmetic", "retrieval.number", "retrieval.operation", "retrieval.threshold"]
+)
 def test_doctests(name: str) -> None:
     failures, tried = doctest.testmod(importlib.import_module(name))
     assert tried
@@ -173,6 +177,27 @@ def test_plans_and_results_are_told_apart(several: Retriever) -> None:
     followed = several.ask("温州呢？", history=["宁波2024年GDP增长了多少？"])
     assert followed.understood == "温州2024年GDP增长了多少？"
     assert (followed.figures[0].quote, followed.figures[0].direction) == ("0.8%", "-")
+
+
+def place_cases() -> list[dict[str, Any]]:
+    lines = (
+        (Path(__file__).parents[1] / "cases/retrieval/places.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    return [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "case", place_cases(), ids=lambda case: " ".join([*case.get("history", ()), case["question"]])
+)
+def test_what_is_asked_of_all_places_is_told_of_all_or_refused(
+    several: Retriever, case: dict[str, Any]
+) -> None:
+    answer = several.ask(case["question"], history=case.get("history", ()))
+    assert answer.reason == case.get("reason"), answer.text
+    for said in case["says"]:
+        assert said in answer.text
+    right, total = numbers_in(answer)
+    assert right == total
 
 
 TAILS = ("是多少？", "增长了多少", "", "排第几", "明年目标", "前年是多少")

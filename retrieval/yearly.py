@@ -1,0 +1,148 @@
+"""Yearly: the figures of one report that state an indicator of its whole place, for the year asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.figures.figure import Figure, Kind
+from corpus.figures.synonyms import canonical_indicator, indicators_named
+from corpus.places import find_places, short_name
+from index import Index, ReportEntry
+from retrieval.arithmetic import amount_of
+from retrieval.fuse import weighted_share
+from retrieval.pick import FORMER, cite, is_named, period_fit
+from retrieval.question import Question
+from retrieval.results import CitedFigure
+from retrieval.scope import results_year, year_of
+from retrieval.search import words_of
+from retrieval.stated import CLAUSE_END, EVERYWHERE, NARROWED
+
+EXACT = 0.1  # what an exact amount is worth beside 突破6万亿元
+DOUBTFUL = 0.3  # what is lost by an amount that may be of a part of the place, or of several years
+MOST_BESIDE = 2  # characters that may stand beside a name of the table: 全省GDP
+LEAST_MATCH = 0.8  # of the words that indicator and question share, by weight, both ways
+NOT_OWN = re.compile(r"高于|低于|快于|慢于|年均|平均水平")  # bases that make another figure of it
+# Of several years together, or of each of many things.
+SPREAD = re.compile(r"累计|[年月日户]均|以来|净增|占|全国")
+# 粮食总产, 粮食年产量: names of one thing.
+OUTPUT = re.compile(r"[总年]?产量?(?=$|\s)")
+# What a text last spoke of before a figure: several years, or one.  A heading that names both leaves it open.
+FIVE_YEARS = r"十[二三四五]五"
+TIMES_TOLD = re.compile(
+    rf"(?P<both>{FIVE_YEARS}[^，。\n]{{0,16}}[和及与暨]\D{{0,4}}20\d\d年|20\d\d年[^，。\n]{{0,16}}[和及与暨]\D?{FIVE_YEARS})|"
+    rf"(?P<several>[这近过去]五年|五年(?:来|间)|{FIVE_YEARS}”?(?:时期|期间|以来)|(?<!年)年均)|(?P<one>一年来|过去一?年|[去今这一]年|全年|(?:^|[。！\n\s])20\d\d年)"
+)
+TOLD_BEFORE = 1500  # characters within which a report says again of which time it speaks
+LINE = 60  # characters of a clause
+# What is counted over a time, and not at its end.
+FLOW = re.compile(r"新增|新[建改开]|净增|建成|完成|改造|引进|落户|转移|培训|增加|发放|减税|办结|接待")
+REPEATED = re.compile(r"^(?:每|连续|年均|历年)")  # times of what is so in many years: 连续13年
+YEARLY = re.compile(r"同比|[比较][上去]年")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure that a report states of what is asked, in its base unit, and how well it fits."""
+
+    fit: float
+    figure: CitedFigure
+    unit: str
+
+
+def matcher(index: Index, asked: str) -> Callable[[str], float]:
+    """Return what tells how well the name of an indicator is the one that is ``asked`` for, 0 to 1.
+
+    A name of the table is asked for by any of its names; 规上工业增加值 is more than the 规上工业 of the table.
+    """
+    weights = index.keywords.weights(words_of(OUTPUT.sub("产量", asked)))
+    whole, named = canonical_indicator("".join(asked.split())), indicators_named(asked)
+    beside = len(whole) - sum(len(name) for name in named if name in whole)
+    in_table = bool(named) and beside <= MOST_BESIDE
+
+    @cache
+    def match(name: str) -> float:
+        if canonical_indicator(name) == whole or (in_table and is_named(name, asked)):
+            return 1.0
+        words = index.keywords.weights(words_of(OUTPUT.sub("产量", name)))
+        share = min(
+            weighted_share(weights.keys(), words.keys(), weights),
+            weighted_share(words.keys(), weights.keys(), words),
+        )
+        return share if share >= LEAST_MATCH and not in_table else 0.0
+
+    return match
+
+
+def stated_in(
+    index: Index,
+    question: Question,
+    entry: ReportEntry,
+    kind: Kind,
+    match: Callable[[str], float],
+    rows: Sequence[int],
+) -> list[Stated]:
+    """Return the figures of a report that state what is asked, the likeliest first; ``rows`` are its passages."""
+    text, of_year = index.report(entry.name).text, _is_of_year(question, entry)
+
+    def fit(figure: Figure, start: int) -> float:
+        matched = match(figure.indicator) if figure.kind == kind else 0.0
+        planned = question.scope.target
+        if not matched or (figure.status == "target") != planned or NOT_OWN.search(figure.basis or ""):
+            return 0.0
+        before = text[max(0, start - TOLD_BEFORE) : start]
+        if FORMER.search(before) or _is_spread(figure, before, entry):
+            return 0.0
+        time = period_fit(question, figure, entry.identity.day)
+        if not of_year and time <= 0:
+            return 0.0
+        several = not planned and _is_told_of_several_years(before)
+        if several and figure.kind == "level" and _is_flow(figure, before):
+            return 0.0
+        grows = several and figure.kind == "change" and not YEARLY.search(figure.basis or "")
+        doubts = _is_partial(figure, before) + grows + bool(REPEATED.search(figure.period or ""))
+        return matched + time + EXACT * (figure.bound == "=") - DOUBTFUL * doubts
+
+    found = [
+        Stated(score, cite(figure, index.passages[row]), amount_of(figure)[1])
+        for row in rows
+        for figure in index.figures[row]
+        if (score := fit(figure, index.passages[row].start + figure.start)) > 0
+    ]
+    # Of equals the first: a report states its results before it comes back to them.
+    return sorted(found, key=lambda one: -one.fit)
+
+
+def _is_of_year(question: Question, entry: ReportEntry) -> bool:
+    """Tell whether a report tells of the year that is asked for, so that its figures need not name it."""
+    if not question.scope.years or entry.identity.day is None:
+        return True
+    return bool({results_year(entry.identity.day), year_of(entry)} & set(question.scope.years))
+
+
+def _clause(figure: Figure, before: str) -> str:
+    """Return what stands before a figure in its clause, without its indicator."""
+    return EVERYWHERE.sub("", CLAUSE_END.split(before)[-1].replace(figure.indicator, ""))
+
+
+def _is_spread(figure: Figure, before: str, entry: ReportEntry) -> bool:
+    """Tell a figure of several years together, or of another place than its report's."""
+    clause = _clause(figure, before)
+    named = {short_name(clause[start:end]) for start, end in find_places(clause)}
+    return SPREAD.search(clause) is not None or bool(named - {short_name(entry.identity.place or "")})
+
+
+def _is_partial(figure: Figure, before: str) -> bool:
+    return NARROWED.search(_clause(figure, before)) is not None
+
+
+def _is_flow(figure: Figure, before: str) -> bool:
+    return FLOW.search(figure.indicator + CLAUSE_END.split(before)[-1]) is not None
+
+
+def _is_told_of_several_years(before: str) -> bool:
+    """Tell whether several years were spoken of last."""
+    told = [found.lastgroup for found in TIMES_TOLD.finditer(before) if found.lastgroup != "both"]
+    return bool(told) and told[-1] == "several"
