@@ -13,9 +13,9 @@ from retrieval.pick import Candidate, pick, plan_asked, plans
 from retrieval.question import Question
 from retrieval.results import CitedFigure, Computation, Hit, Refusal
 from retrieval.scope import reports_in
-from retrieval.search import Findings, Searcher, words_of
+from retrieval.search import Evidence, Findings, Searcher, words_of
 from retrieval.sentences import Span
-from retrieval.verdict import Verdict, judge
+from retrieval.verdict import Verdict, fitting, judge
 
 MOST_FIGURES = 8  # beside the asked one; more are no longer about the question
 LEAST_SHARED = 0.15  # share of the question's words, by weight, that what is near to it holds
@@ -49,6 +49,7 @@ class Trial:
     findings: Findings
     candidates: list[Candidate]
     verdict: Verdict
+    fitting: Evidence | None = None
 
     @property
     def nearest(self) -> Candidate | None:
@@ -57,6 +58,11 @@ class Trial:
             return self.verdict.candidate
         best = self.candidates[0]
         return best if best.signals.unit and best.signals.words >= LEAST_SHARED else None
+
+    @property
+    def sentence(self) -> Evidence | None:
+        """The sentence that answers or comes nearest; None where nothing was found."""
+        return self.nearest.evidence if self.nearest else self.fitting
 
     @property
     def shares_words(self) -> bool:
@@ -68,7 +74,7 @@ class Trial:
     @property
     def rows(self) -> list[int]:
         """The passages, the one that answers or comes nearest first."""
-        first = [self.nearest.evidence.row] if self.nearest else []
+        first = [self.sentence.row] if self.sentence else []
         return list(dict.fromkeys(first + self.findings.rows))
 
     @property
@@ -130,7 +136,9 @@ class Inquiry:
         """Search, pick the figure and decide."""
         findings = self.find(question)
         candidates = pick(self.index, question, findings)
-        return Trial(question, findings, candidates, judge(self.index, question, findings, candidates))
+        verdict = judge(self.index, question, findings, candidates)
+        best = fitting(self.index, question, findings.evidence) if findings.evidence else None
+        return Trial(question, findings, candidates, verdict, best)
 
     def hits(self, findings: Findings, rows: Sequence[int]) -> list[Hit]:
         """Return found passages as hits, those that say the same as one before folded into it."""

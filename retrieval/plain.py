@@ -23,7 +23,6 @@ PARTS = re.compile(
 # What is left of a question at the end of a name, and what makes it a question still.
 ENDS_ASKING = re.compile(r"(?<=\w\w)(?:大概|大约|一共|总共|[占有是为达到共的])$")
 ASKS = re.compile(r"多少|几[个只条家位名]|哪|什么|谁|怎")
-BESIDE = 0.1  # how much less a line may sound like the question that holds the sort of thing it asks for
 AS_GOOD = 0.02  # scores this near do not tell which of two sentences answers
 
 REFUSALS: dict[Refusal, str] = {
@@ -100,9 +99,9 @@ def _named(missing: str) -> str:
 def quotation_of(inquiry: Inquiry, trial: Trial) -> Quotation:
     """Quote the sentence that answers, or is nearest, cut to what was asked."""
     findings, candidate, question = trial.findings, trial.nearest, trial.question
-    if not findings.evidence:
+    evidence = trial.sentence
+    if evidence is None:
         return Quotation("", (0, 0))
-    evidence = candidate.evidence if candidate else _fitting(findings.evidence)
     text, sentence = inquiry.index.passages[evidence.row].text, (evidence.start, evidence.end)
     if candidate:
         if in_table(candidate.figure):
@@ -123,16 +122,6 @@ def _list_span(text: str, sentence: Span, focus: Span) -> Span:
     statement = statement_span(text, sentence, focus)
     whole = PARTS.search(text, *sentence) or "、" not in text[slice(*statement)]
     return sentence if whole else statement
-
-
-def _fitting(evidence: Sequence[Evidence]) -> Evidence:
-    """Return the best sentence, or that beside it which holds the sort of thing that is asked for.
-
-    Who speaks and when stands at the head of a report in lines that are too short to sound like the question.
-    """
-    best = evidence[0]
-    beside = (one for one in evidence if one.row == best.row and best.score - one.score <= BESIDE)
-    return best if best.signals.fits else next((one for one in beside if one.signals.fits >= 1), best)
 
 
 def _with_equal(evidence: Evidence, findings: Findings, limit: int) -> Span:

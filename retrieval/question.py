@@ -19,6 +19,7 @@ MEASURE = (
     r"(?:[增涨降跌减]幅|增速|总?[产价总余金面份数容销用电]?[额值量]|数目?|总数|人数|面积|里程|规模|余额|比[例重率]|占比|"
     r"[\u4e00-\u9fff]率|强度|收入|支出|投资|经费|资金|存款|贷款|指数|浓度|寿命|税收|产量|人口|GDP|价格?|工资|待遇|补贴|标准)"
 )
+OFFICE = r"(?:书记|[省市区县镇乡州厅局校院行]长|主任|主席|董事长|总经理|总裁|秘书长)"
 ORDINAL_WORD = "(?:次|届|代|期|批次|轮|版|号线|级|路|型|环|编|章)"
 
 # The first row whose pattern occurs decides.  Narrow forms come before wide ones: 第几位 asks
@@ -58,7 +59,12 @@ FORMS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
             rf"|{MEASURE}(?:各?[是为有呢]|怎么样|咋样|如何|合计|总?共|[？?。]|$)"
         ),
     ),
-    ("person", re.compile(r"谁|哪一?位|什么人|啥人|何人|哪个人|姓名")),
+    (
+        "person",
+        re.compile(
+            rf"{OFFICE}(?:的)?(?:名字|姓名)?(?:是?叫|姓|是)(?:什么|啥)|谁|哪一?位|什么人|啥人|何人|哪个人|姓名"
+        ),
+    ),
     (
         "place",
         re.compile(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from retrieval.catalogue import answer_catalogue
 from retrieval.claim import answer_claim
 from retrieval.compare import answer_comparison
+from retrieval.definition import answer_definition
 from retrieval.everyday import reworded
 from retrieval.followup import carried_on
 from retrieval.imprint import answer_imprint
@@ -33,6 +34,7 @@ MOST_TRIES = 2
 WAYS: tuple[Callable[[Inquiry, Question], Reply | None], ...] = (
     answer_catalogue,
     answer_imprint,
+    answer_definition,
     answer_number,
     answer_threshold,
     answer_claim,

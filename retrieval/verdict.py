@@ -12,12 +12,13 @@ from corpus.figures.units import match_unit
 from corpus.places import find_places, short_name
 from index import Index
 from retrieval.confidence import FAIR, LEAST_FIGURE, LEAST_SENTENCE, figure_confidence, sentence_confidence
+from retrieval.fits import CALLED
 from retrieval.followup import without_scope
 from retrieval.pick import Candidate, clause_of, times_asked
 from retrieval.question import Question
 from retrieval.results import Refusal
 from retrieval.scope import is_of, results_year, year_of
-from retrieval.search import Findings, with_synonyms, words_of
+from retrieval.search import Evidence, Findings, with_synonyms, words_of
 
 LONGEST_QUESTION = 500  # characters; more is a text, not a question
 # Politeness before a question, and what is left where nothing is asked of a report.
@@ -55,6 +56,8 @@ NOT_YET = re.compile(r"今天|今晚|今早|明天|后天|此刻|刚刚(?!过去
 NARROWING = frozenset({"规模以上", "占比"})
 MANY_PAIRS = 4  # pairs of characters of a name so long that it may stand apart, but for the seam
 TOLD_SORTS = ("time", "ordinal")
+BESIDE = 0.1  # how much less a line may sound like the question that holds the sort of thing it asks for
+LISTED = 0.09  # and one that lists as many things as are asked for, and calls them so
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,36 @@ def judge(index: Index, question: Question, findings: Findings, candidates: Sequ
         return Verdict("year", missing=day[0])
     if question.wants_figure:
         return _judge_figure(question, findings, candidates)
-    sentence = index.passages[best.row].text[best.start : best.end]
+    sentence = sentence_of(index, fitting(index, question, findings.evidence))
     if question.asks == "person" and (role := ROLE.search(question.text)) and role[0] not in sentence:
         return Verdict("indicator", missing=role[0])
     if question.asks in TOLD_SORTS and not any(piece.signals.fits for piece in findings.evidence[:3]):
         return Verdict("indicator")
     confidence = sentence_confidence(best.signals)
     return Verdict(None if confidence >= LEAST_SENTENCE else "topic", confidence=confidence)
+
+
+def fitting(index: Index, question: Question, evidence: Sequence[Evidence]) -> Evidence:
+    """Return the best sentence, or one nearly as good which holds the sort of thing that is asked for.
+
+    Who speaks and when stands at the head of a report in lines that are too short to sound like the question.
+    """
+    best = evidence[0]
+    listing = (one for one in evidence if one.signals.fits == CALLED and best.score - one.score <= LISTED)
+    if best.signals.fits != CALLED and (called := next(listing, None)):
+        return called
+    role = ROLE.search(question.text) if question.asks == "person" else None
+
+    def holds(one: Evidence) -> bool:
+        return one.signals.fits >= 1 and (role is None or role[0] in sentence_of(index, one))
+
+    beside = (one for one in evidence if one.row == best.row and best.score - one.score <= BESIDE)
+    return best if holds(best) else next(filter(holds, beside), best)
+
+
+def sentence_of(index: Index, evidence: Evidence) -> str:
+    """Return the words of a sentence."""
+    return index.passages[evidence.row].text[evidence.start : evidence.end]
 
 
 def _judge_figure(question: Question, findings: Findings, candidates: Sequence[Candidate]) -> Verdict:

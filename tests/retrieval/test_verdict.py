@@ -9,10 +9,14 @@ import pytest
 
 from corpus import Passage
 from retrieval import Retriever
+from retrieval.fits import fits
+from retrieval.fuse import Signals
 from retrieval.inquiry import PLANNED, Inquiry
 from retrieval.pick import pick
 from retrieval.question import understand
-from retrieval.verdict import other_indicator, other_organisation, shares_no_word, unshared_measure
+from retrieval.search import Evidence
+from retrieval.sentences import sentence_spans
+from retrieval.verdict import fitting, other_indicator, other_organisation, shares_no_word, unshared_measure
 from tests.retrieval.ledgers import index_of
 
 CASES = Path(__file__).parents[1] / "cases/retrieval/organisations.jsonl"
@@ -95,3 +99,35 @@ def test_a_sentence_without_one_word_of_the_question_is_told() -> None:
     assert shares_no_word("彩票", "人均生产总值7.6万元")
     assert not shares_no_word("GDP", "地区生产总值7.6亿元")
     assert not shares_no_word("", "任何内容")
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "best"),
+    [
+        ("云和县长是谁", "县政府主任王建国出席会议并讲话。\n县长李秀英\n主任周明作报告。", "县长李秀英"),
+        (
+            "三大主导产业是哪些",
+            "支持三大主导产业发展。水电、旅游、木玩三大主导产业增速领先。",
+            "水电、旅游、木玩三大主导产业增速领先。",
+        ),
+        (
+            "三大主导产业是哪些",
+            "支持三大主导产业发展。全年接待游客、学生、职工三万人。",
+            "支持三大主导产业发展。",
+        ),
+    ],
+)
+def test_a_sentence_with_what_is_asked_for_may_sound_less_like_the_question(
+    tmp_path: Path, asked: str, text: str, best: str
+) -> None:
+    index = index_of(tmp_path, {"公告.txt": text})
+    question = understand(asked)
+    passage = index.passages[0].text
+    evidence = [
+        Evidence(
+            0, *span, 1 - place / 100, Signals(0.9, 0.9, 0.9, 0.9, 0.9, fits(question, passage[slice(*span)]))
+        )
+        for place, span in enumerate(sentence_spans(passage))
+    ]
+    chosen = fitting(index, question, evidence)
+    assert passage[chosen.start : chosen.end] == best
