@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import gradio as gr
-from gradio.components.plot import PlotData
 from starlette.concurrency import run_in_threadpool
 
 from web.chat import Chat, Inquiry
@@ -82,9 +81,10 @@ class AskTab:
             )
         # What the server says to the script; the script shows it in its place.  Of two messages that come at once
         # the script sees the later one, so the evidence, which not every message has, comes by a way of its own.
-        papers = html({}, "papers", "wenbao.papers({ props, watch })", template="")
-        wire = html({}, "wire", "wenbao.wire({ props, watch })", template="")
-        said = [wire, papers, chart]
+        papers = html("", "papers", "wenbao.papers({ props, watch })", template="")
+        wire = html("", "wire", "wenbao.wire({ props, watch })", template="")
+        papers.change(None, papers, chart, js="(value) => [wenbao.drawing(value)]", **QUIET)
+        said = [wire, papers]
         talk.submit(self._ask, None, said, **_EACH, **_ANSWERING)
         talk.select(self._show, None, said, **_EACH, **_ANSWERING)
         talk.load(self._open, None, [*said, box], **_EACH)
@@ -104,21 +104,22 @@ class AskTab:
         except CrowdedError:
             told = refused(str(sent.get("question", "")), CROWDED)
             message = {"turn": str(sent.get("turn", "")), "last": True, "told": to_json(told)}
-            yield message | {"html": turn(told, told_in)}, *_papers(self._evidence(None, told_in), sent)
+            message["html"] = turn(told, told_in)
+            yield _sealed(message), _papers(self._evidence(None, told_in), sent)
 
     def _steps(self, sent: dict[str, Any], told_in: Words) -> Iterator[Shown]:
         """Yield what is known of an answer, step by step; ``turn`` says to the script which one it is."""
         for step in self._chat.ask(_inquiry(sent)):
             message: dict[str, Any] = {"turn": str(sent.get("turn", "")), "last": step.last}
             if step.told is None:
-                yield message, *_papers(self._passages(step.hits, told_in), sent)
+                yield _sealed(message), _papers(self._passages(step.hits, told_in), sent)
                 continue
             message |= {"told": to_json(step.told), "html": turn(step.told, told_in, step.coming)}
             if step.told.follow_ups:  # these change the conversation alone
-                yield message, gr.skip(), gr.skip()
+                yield _sealed(message), gr.skip()
             else:
                 near = step.answer if step.told.evidence else None
-                yield message, *_papers(self._evidence(near, told_in), sent)
+                yield _sealed(message), _papers(self._evidence(near, told_in), sent)
 
     async def _show(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Show the evidence of an answer again."""
@@ -126,7 +127,7 @@ class AskTab:
 
         def show() -> Shown:
             shown = self._evidence(self._chat.show(_inquiry(sent)), told_in)
-            return {"shown": str(sent.get("turn", ""))}, *_papers(shown, sent)
+            return _sealed({"shown": str(sent.get("turn", ""))}), _papers(shown, sent)
 
         return await self._in_turn(request, show)
 
@@ -152,7 +153,7 @@ class AskTab:
             "welcome": welcome(self._chat.answers.examples, told_in),
         }
         box = composer(self._chat.answers.reports, told_in)
-        return message, *_papers(self._evidence(None, told_in), {}), box
+        return _sealed(message), _papers(self._evidence(None, told_in), {}), box
 
     def _note(self, event: gr.EventData) -> None:
         """Write down what a visitor says of an answer."""
@@ -198,9 +199,15 @@ def _inquiry(sent: dict[str, Any]) -> Inquiry:
     return Inquiry(str(sent.get("question", ""))[:MOST_READ], history, reports)
 
 
-def _papers(shown: Evidence, sent: dict[str, Any]) -> Shown:
-    """Return the evidence of a turn as the script shows it, and the chart, which is Gradio's to draw."""
-    chart = PlotData(type="altair", plot=json.dumps(shown.chart)) if shown.chart else None
-    papers = {"computed": shown.computed, "passages": shown.passages, "height": shown.height}
-    papers |= {"turn": str(sent.get("turn", "")), "issue": next(_issues)}
-    return papers, gr.Plot(value=chart, visible=chart is not None)
+def _papers(shown: Evidence, sent: dict[str, Any]) -> str:
+    """Return the evidence of a turn as the script shows it."""
+    return _sealed({**shown._asdict(), "turn": str(sent.get("turn", "")), "issue": next(_issues)})
+
+
+def _sealed(message: dict[str, Any]) -> str:
+    """Return a message as one text.
+
+    Gradio sends what changed since the message before, and its page puts that into the object of that message: where
+    messages of one event come together it is changed before anyone has seen it.  A text cannot be changed.
+    """
+    return json.dumps(message, ensure_ascii=False)

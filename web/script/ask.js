@@ -449,6 +449,6 @@ wenbao.talk = ({ trigger }) => {
 };
 wenbao.composer = arrive;
 wenbao.wire = ({ props, watch }) => {
-  watch("value", () => receive(props.value));
+  watch("value", () => receive(JSON.parse(props.value)));
   arrive();
 };

@@ -1,11 +1,13 @@
 // The evidence: from one passage to the next, as printed, as extracted.
 const within = (selector) => document.querySelector(`#app ${selector}`);
 
+// What came after one had gone to another conversation is not.
+const isHere = (turn) => !turn || within(`[data-turn="${CSS.escape(turn)}"]`);
+
 // All of it in one step and as new elements: nothing that one looks at is pushed about.  The chart is drawn a moment
 // later, in the place that is kept for it.
 const show = ({ turn, computed, passages, height }) => {
-  // An answer that came after one had gone to another conversation.
-  if (turn && !within(`[data-turn="${CSS.escape(turn)}"]`)) return;
+  if (!isHere(turn)) return;
   for (const [part, html] of Object.entries({ computed, passages })) {
     const fresh = document.createRange().createContextualFragment(html);
     within(`#${part} .part`).replaceChildren(fresh);
@@ -19,7 +21,14 @@ const show = ({ turn, computed, passages, height }) => {
 
 // Called once, when what the server sends it by is on the page.
 wenbao.papers = ({ props, watch }) => {
-  watch("value", () => show(props.value));
+  watch("value", () => show(JSON.parse(props.value)));
+};
+
+// The same as Gradio's chart takes it.
+wenbao.drawing = (value) => {
+  const { turn, chart } = JSON.parse(value);
+  const drawn = { value: chart && { type: "altair", plot: JSON.stringify(chart) }, visible: Boolean(chart) };
+  return { __type__: "update", ...(isHere(turn) ? drawn : {}) };
 };
 
 const lookAt = (part, block) => {
