@@ -251,7 +251,9 @@ AT_ONCE = """
 def test_evidence_and_chart_are_there_where_all_messages_come_at_once(browser: Browser, several: str) -> None:
     page, question = browser.new_page(locale="zh-CN"), "各省的粮食总产量是多少？"
     sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.post_data or "") if "join" in request.url else None)
+    page.on(
+        "request", lambda request: sent.append(request.post_data or "") if "join" in request.url else None
+    )
     page.add_init_script(AT_ONCE)
     page.goto(several)
     expect(page.locator("#talk .welcome")).to_be_visible()
