@@ -13,7 +13,9 @@ REACH = 90
 _AFTER_REACH = 40
 
 BREAKS = "，；。：！？:;,!?\n"
-_POST_BOUND = re.compile(r"(?:及以上|以上|及以下|以下|以内|之内|左右|上下|内)?(?:大关|新?台阶|之多)?")
+_POST_BOUND = re.compile(
+    r"(?:及以上|以上|及以下|以下|以内|之内|左右|上下|内)?(?:大关|关口|门槛|新?台阶|之多)?"
+)
 _CLOSING = re.compile(r"^[）)](?:左右|以上|以内)?")
 # A bracket that a word goes on after (国（省）控断面) is part of the word.
 _BRACKET_IN_WORD = re.compile(r"[（(][^（）()，]{1,4}[）)](?=[一-鿿])")
@@ -21,7 +23,7 @@ _BRACKET_IN_WORD = re.compile(r"[（(][^（）()，]{1,4}[）)](?=[一-鿿])")
 _PREDICATE_NEXT = re.compile(r"、(?=创[下历新]|[位稳]?居全|再创|同比|增长|下降|占全|达到|超过|均|为历)")
 _AFTER_BREAK = re.compile(r"[，；。：！？:;,（）()\n]")
 _BETWEEN_ROW = re.compile(
-    r"(?:以上|以下|以内|左右)?\s?(?:、|/|，?和|与|，?及|，?以及)?\s?(?:超过?|近|约|逾|突破|不低于)?"
+    r"(?:以上|以下|以内|左右)?\s?(?:、|/|[:：∶]|，?和|与|，?及|，?以及)?\s?(?:超过?|近|约|逾|突破|不低于)?"
 )
 # 分别增加1.1个百分点、减少2.3个百分点: each has a verb of its own.
 _OWN_VERB = re.compile(rf"(?:{CHANGE})了?$")
@@ -31,8 +33,9 @@ _RATES = {"share", "points", "multiple"}
 
 def row_length(text: str, mentions: Sequence[Mention], index: int) -> int:
     """How many quantities from here on are strung together with nothing but 、 or 和 between them."""
-    size = 1
-    first = mentions[index].start
+    size, first = 1, mentions[index].start
+    if index + 1 == len(mentions) or mentions[index + 1].start - mentions[index].end > _LONGEST_BETWEEN:
+        return size
     each = "分别" in re.split(r"[，；。]", text[max(0, first - _AFTER_REACH) : first])[-1]
     while index + size < len(mentions):
         before, after = mentions[index + size - 1], mentions[index + size]

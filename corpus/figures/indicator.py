@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.figures.attributes import bound_behind
 from corpus.figures.clauses import REACH, in_one_clause, row_length, words_after, words_before
+from corpus.figures.dates import without_dates
 from corpus.figures.heads import class_after_list, clean_head, opens_with_deed, verb_of
 from corpus.figures.lead import Lead, read_lead
 from corpus.figures.mention import Mention
@@ -19,15 +20,18 @@ from corpus.figures.phrases import (
     last_deed,
     lists_as_many,
     noun_phrase,
+    tells_deed,
     thing_counted,
     without_flow,
 )
-from corpus.figures.rows import GENERIC, metric_at_end, share_out
+from corpus.figures.rows import GENERIC, metric_at_end, of_owner, share_out
 
 # Characters behind a quantity that may say it was a change or the first of a pair.
 _PEEK = 10
 # Quantities of a sentence that a later one may refer back to.
 _REMEMBERED = 40
+# Of these the last that was counted in one unit is meant by 8家超过10亿元.
+_LATEST = 3
 # A name between two quantities is no longer than this; longer clauses are statements.
 _LONGEST_NAME = 16
 
@@ -35,6 +39,11 @@ _CLAUSE_BREAK = re.compile(r"[，；。：！？:;,（(]")
 # 煤化工入选国家级产业集群，数量居全国第二: what was won is what is counted.
 _CHOSEN = re.compile(r"(?:入选|获评|入围|获批|荣获|上榜|纳入)(?P<what>[^，。；]{2,30})$")
 _CIRCUMSTANCE = re.compile(r"(?:情况|背景|条件|前提|形势)下|基础上|同时")
+# 克服压力，…: how it was done; 以2020年为基期，…: against what.
+_NO_SUBJECT = re.compile(
+    r"\s*(?:克服|顶住|应对|面对|抓住|抢抓|围绕|聚焦|把握|(?:以|与|和|同)[^，]*(?:为基|相比|比较))"
+)
+_PASSED = re.compile(r"(?:关口|台阶|大关)$")
 _RANKED_LEVEL = re.compile(r"(?:国家|自治区|省|市|区|县)级(?:以上)?")
 # Heads that say nothing without the thing the sentence before spoke of.
 _NEEDS_SUBJECT = re.compile(r"总|数量|规模|增速|增幅|占|比重|人均|年均")
@@ -44,7 +53,7 @@ _DEGREE = re.compile(r"(?:为|完成)?(?:年初|调整|全?年度?|年)?(?:预�
 _PARTS = re.compile(r"、|(?:以及|及(?![时格其早])|[和与](?!谐|平))(?=$|[一-鿿]{0,2}$)")
 # 拉动投资3亿元, 收入总计9亿元: an amount of its own, not of the thing before.
 _OWN_TOTAL = re.compile(r"(?:拉动|带动|撬动)[一-鿿]{2}[约近超达过逾]*$|(?P<name>(?:收入|支出)[总合]计)为?$")
-_OF_ALL = re.compile("均|合计|总计|共计")
+_OF_ALL = re.compile("(?<![年月日人户平])均|合计|总计|共计")
 _NAMES_NEXT = re.compile(r"特别是|尤其是|其中")
 
 
@@ -92,14 +101,16 @@ class SentenceReader:
         first = self.mentions[index]
         words = self._own_words(index)
         after = words_after(self.text, self.end, self.mentions, index + size - 1)
-        lead = read_lead(words, first, self.text[first.end : min(self.end, first.end + _PEEK)])
+        words, dated = (without_dates(words), words) if size > 1 else (words, words)
+        end = self.mentions[index + size - 1].end
+        lead = read_lead(words, first, self.text[end : min(self.end, end + _PEEK)])
         single = self._read_one(first, lead, words, after)
         if size == 1:
             return [single]
         indicators = [reading.indicator for reading in self.done[-_REMEMBERED:]]
         subject = self.done[-1].subject if self.done else ""
         before = self.text[max(self.start, first.start - 2 * REACH) : first.start]
-        items = share_out(lead, words, size, indicators, subject, before)
+        items = share_out(lead, words, size, indicators, subject, before) if words == dated else []
         if lead.bound is None:  # 98%和95%以上 holds for both
             lead = replace(lead, bound=bound_behind(self.text, self.mentions[index + size - 1]))
         readings = []
@@ -141,9 +152,14 @@ class SentenceReader:
         head = "" if _CIRCUMSTANCE.match(lead.head) else lead.head
         head = head if lead.each else last_deed(class_after_list(head))
         thing = self._thing(mention, words, after)
+        same = self._same_unit(mention) if thing and not head and tells_deed(thing) else None
+        if same is not None:  # 243项跨省通办、158项实现省内通办
+            return Reading(mention, lead, join(same.subject, thing), same.subject, counted=True)
         if thing and lead.direction is None and (governs(words, mention) or not (lead.attained and head)):
             own = "" if lists_as_many(head, mention) else head
             indicator = join_thing(words, own, thing, mention.family == "share")
+            if own and _PASSED.search(thing):  # 跨过3个万亿关口、达到4万亿元: what follows is the product
+                return Reading(mention, replace(lead, bound=None), indicator, own, counted=True)
             return Reading(mention, lead, indicator, without_flow(indicator), counted=True)
         if not head and thing and mention.family == "count":  # 增加5000个招生计划
             return Reading(mention, lead, thing, thing, counted=True)
@@ -154,7 +170,7 @@ class SentenceReader:
             return Reading(mention, lead, total["name"] or head, head)
         if self._is_of_another(head, mention):
             subject = self._subject_of_metric(mention, head)
-            indicator = join(subject, head)
+            indicator = of_owner(subject, head)
             return Reading(mention, lead, indicator, indicator if head.startswith("占") else subject or head)
         if self.done and (not words or words.startswith(("、", "，"))) and not flow_of(head):
             return self._read_joined(mention, lead, head)
@@ -192,6 +208,9 @@ class SentenceReader:
     def _read_headless(self, mention: Mention, lead: Lead, words: str) -> Reading:
         """A quantity without a noun of its own speaks of the one before, or of the clause before."""
         before = self.done[-1] if self.done else None
+        alone = mention.family == "count" and not words.strip("，、；,")
+        if before and (alone or (before.counted and lead.bound)):
+            before = self._same_unit(mention) or before  # 3家产值过50亿元，8家过10亿元
         verb = verb_of(words)
         if verb:
             subject = before.subject if before else self._subject_before(mention.start, self.earlier)
@@ -206,9 +225,18 @@ class SentenceReader:
         if lead.attained and flow_of(indicator):
             indicator = before.subject  # 新增企业12家、达到90家
         last = indicator.rpartition(" ")[2]
-        if before.subject and (_DEGREE.fullmatch(last) or last in ("前值", "原值")):
+        aside = last in ("前值", "原值") or _DEGREE.fullmatch(last) or _PASSED.search(last)
+        if before.subject and aside:
             indicator = before.subject
         return Reading(mention, _inherit_change(lead, before, mention), indicator, before.subject)
+
+    def _same_unit(self, mention: Mention) -> Reading | None:
+        """The latest quantity that was counted in the same unit."""
+        latest = (one for one in reversed(self.done[-_LATEST:]) if one.mention.unit == mention.unit)
+        found = next(latest, None)
+        if found is None or not found.subject or tells_deed(found.subject):
+            return None
+        return None if "；" in self.text[found.mention.end : mention.start] else found
 
     def _all_of_row(self) -> str:
         """A企业18家、B平台46家，均居首位: what is said of all of the row before."""
@@ -248,7 +276,8 @@ class SentenceReader:
         """The thing that the clauses before a headless quantity speak of."""
         before = self.text[max(self.start, position - 2 * REACH) : position]
         clauses = [clause for clause in _CLAUSE_BREAK.split(before) if clause.strip()]
-        subjects = (noun_phrase(clause) for clause in reversed(clauses[:-1]))
+        named = (clause for clause in reversed(clauses[:-1]) if not _NO_SUBJECT.match(clause))
+        subjects = (noun_phrase(clause) for clause in named)
         return next((subject for subject in subjects if len(subject) >= 2), earlier)
 
 

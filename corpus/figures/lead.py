@@ -38,6 +38,7 @@ _LATE_CHANGE = re.compile(
 )
 # 同比（下同）增长: an aside about the basis.
 _SAME_BELOW = re.compile(r"[（(][^（）()]{0,8}下同[）)]")
+_EARLY_BOUND = re.compile(r"(?:(?<!最)至少|(?P<most>至多|最多(?=[只可能])))(?=[^，。；、]{2})")
 _MOVED_TO = re.compile(
     r"(?:提高|提升|上调|下调|降低|缩短|压缩|压减|扩大)(?P<thing>[^，。；、]{2,14}?)[至到]$"
 )
@@ -71,9 +72,10 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
     after  the words behind the quantity: 到, 至 or 为 make it the first of a pair (由A整合为B),
            增长 says that it was a change after all (保持40%以上增长)
     """
+    words, early = _without_early_bound(words)
     words = _SAME_BELOW.sub("", words.removesuffix("净") if mention.signed else words)
     rest, bound = cut_bound(cut_each(cut_own_period(words.rstrip(" \u3000\t：:“"))))
-    rest = cut_each(rest)
+    rest, bound = cut_each(rest), bound or early
     each = "分别" in rest
     if mention.family in ("rank", "within"):
         return Lead(clean_head(cut_rank(rest)), bound=bound, each=each)
@@ -86,6 +88,14 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
     if lead is None:
         lead = _predicate(rest, mention, bool(_GOES_ON.match(after)))
     return replace(lead, bound=lead.bound or bound, each=each)
+
+
+def _without_early_bound(words: str) -> tuple[str, Bound | None]:
+    """每年至少开展: the bound stands before the verb, not before the quantity."""
+    early = _EARLY_BOUND.search(words) if "至" in words or "最" in words else None
+    if early is None:
+        return words, None
+    return words[: early.start()] + words[early.end() :], "<=" if early["most"] else ">="
 
 
 def _late_change(words: str, after: str) -> Lead | None:

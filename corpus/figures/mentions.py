@@ -10,6 +10,7 @@ from decimal import Decimal
 from corpus.figures.mention import Mention
 from corpus.figures.numerals import ARABIC, CHINESE, NUMERAL, is_chinese, read_numeral
 from corpus.figures.period import Period
+from corpus.figures.proportions import PROPORTION, read_proportion
 from corpus.figures.rejects import is_no_quantity
 from corpus.figures.units import Family, Unit, match_unit
 
@@ -36,7 +37,7 @@ _SCANNER = re.compile(
   | (?P<per>百分之|千分之|万分之)(?P<share>{NUMERAL})(?P<share_more>多|余)?
   | (?P<parts>{NUMERAL})分之(?P<part>{NUMERAL})
   | (?<![\d/.])(?P<part_digits>\d{{1,2}})/(?P<parts_digits>\d{{1,2}})(?![\d/.万亿%])
-  | (?<![\d.:：∶])(?P<ratio>\d{{1,3}}(?:\.\d+)?)\s?[:：∶]\s?1(?![\d.:：∶])
+  | (?P<proportion>{PROPORTION})
   | (?P<number>(?P<sign>(?<![\d%A-Za-z）)元人吨度年月日—–~～-])-|(?<![\dA-Za-z“”+])\+)?(?P<arabic>{ARABIC}))
   | (?P<chinese>{CHINESE}))
     """,
@@ -77,8 +78,11 @@ def _scan(text: str, periods: list[Period]) -> Iterator[Mention]:
         if index < len(periods) and periods[index].start < match.end():
             position = max(periods[index].end, match.start() + 1)
             continue
-        mention = _read(text, match)
         position = match.end()
+        if match["proportion"]:
+            yield from read_proportion(text, match)
+            continue
+        mention = _read(text, match)
         if mention is not None:
             position = max(position, mention.end)
             yield mention
@@ -101,8 +105,6 @@ def _read(text: str, match: re.Match[str]) -> Mention | None:
         return _read_fraction(match, match["parts"], match["part"])
     if match["parts_digits"]:
         return _read_fraction(match, match["parts_digits"], match["part_digits"])
-    if match["ratio"]:
-        return _read_ratio(text, match)
     return _read_rank(text, match)
 
 
@@ -155,15 +157,6 @@ def _read_fraction(match: re.Match[str], whole: str, part: str) -> Mention | Non
         return None
     value = (counted.value / parts.value).quantize(_FRACTION_DIGITS).normalize()
     return Mention(match.start(), match.end(), value, "", "share", chinese=True)
-
-
-def _read_ratio(text: str, match: re.Match[str]) -> Mention | None:
-    """城乡居民收入比缩小至2.27∶1; not a score or a time of day."""
-    if not re.search(
-        r"(?:比|之比|比例|比率)[^，。；]{0,14}$", text[max(0, match.start() - 20) : match.start()]
-    ):
-        return None
-    return Mention(match.start(), match.end(), Decimal(match["ratio"]), "", "share")
 
 
 def _read_amount(text: str, match: re.Match[str]) -> Mention | None:

@@ -50,7 +50,7 @@ PERIOD_ENDS = frozenset('年月日末底初来间内期度今前在去纪叶头�
 _BASIS_BEFORE = re.compile(
     r"(?:比|较|与|同|[高低快慢优好多少大小]于|超过|相对|相比|历时|为期|提前|历经|时隔|延长|[已期]满|学前|第|平均)$"
 )
-_BASIS_AFTER = re.compile(r"相比|同期|水平|持平|的?基础上")
+_BASIS_AFTER = re.compile(r"相比|(?:同期)?为(?:基[期数年]|100)|同期|水平|持平|的?基础上")
 # 五年以上工龄: a span that is a threshold.
 _THRESHOLD_AFTER = re.compile(r"及?以[上下]")
 # 三年行动, 2035年远景目标: a time inside the name of a plan.

@@ -28,7 +28,9 @@ _NOT_HEAD = re.compile(
     r"|整合为|左右|以上"
 )
 # 60万千瓦目标, 5亿元规模: what the amount is, not what it is of.
-_SIZE_WORD = re.compile(r"的?(?:目标|任务|规模|水平|大关|关口|门槛|要求)")
+_SIZE_WORD = re.compile(
+    r"的?(?:目标|任务|规模|水平|门槛|要求|(?:[两三四五六七八九\d]个)?[新大]?(?:大关|关口|台阶))"
+)
 # 100所达到二级标准的医院: the noun stands behind the clause that tells of it.
 _RELATIVE = re.compile(
     r"(?:达到|符合|具有|具备|通过|以|由|在|经(?!济|营))[^，。；、]{2,}的(?P<noun>[^，。；、的]{2,})$"
@@ -49,6 +51,11 @@ _CIRCUMSTANCE = re.compile(
 _ONE_OF = re.compile(r"(?:是|成为)(?:全[国省市区县球]|世界|国内|我国|首批|仅有|唯一)*的?$")
 _BRINGS_ABOUT = re.compile(r"(?:实现|完成|取得|获得|形成)了?$")
 # Things of one character that a predicate may follow at once: 6个区通过验收.
+# 12个乡镇财政收入过10亿元: an amount follows at once, of what the things counted have.
+_BOUND = re.compile(r"(?:超过|突破|达到|不足|低于|高于|不低于|[过超逾破达])$")
+_HOLDER = re.compile(
+    r"(?P<who>[^，。；、]{0,10}?(?:企业|乡镇|街道|园区|[区县村镇](?![域级])|公司|集群|产业链|城市|单位|品牌))(?=[^，。；、]{2,})"
+)
 _PLACES = "区县市省州镇乡村校院"
 _UNCOUNTED = ("rank", "within", "points", "multiple", "age", "score")
 
@@ -62,6 +69,7 @@ def noun_phrase(clause: str) -> str:
 
 def thing_counted(words: str, mention: Mention) -> str:
     """The thing counted after a quantity (3条｜地铁新线), without the predicate that follows it."""
+    words = _without_bound(words) if mention.family == "count" else words
     words = words[1:] if words.startswith("的") else words
     relative = _RELATIVE.match(words) if mention.family == "count" else None
     words = relative["noun"] if relative else words
@@ -78,6 +86,20 @@ def thing_counted(words: str, mention: Mention) -> str:
         cut = None
     thing = _LOOSE_END.sub("", words[: cut.start()] if cut else words)
     return "" if mention.family != "count" and _SIZE_WORD.fullmatch(thing) else thing
+
+
+def tells_deed(thing: str) -> bool:
+    """实现省内通办, 获评称号: what was done by the things counted, not what they are."""
+    return _CERTAIN.match(thing) is not None or thing.startswith(("通过", "获批", "当选", "被"))
+
+
+def _without_bound(words: str) -> str:
+    """村集体经济收入超过 before 百万元: the villages are counted."""
+    found = _BOUND.search(words)
+    if found is None:
+        return words
+    holder = _HOLDER.match(words)
+    return holder["who"] if holder else words[: found.start()]
 
 
 def governs(words: str, mention: Mention) -> bool:

@@ -13,9 +13,15 @@ _REACH = 18
 # 千亿 alone is an amount only where something is said to reach it: 突破千亿元, 上百家.
 _REACHES = re.compile(r"(?:突破|超过|超|逾|近|破|达到|达|过|上|接近|迈上|跨上|跨越|站上|约)$")
 _NAMED_BY_AMOUNT = r"级|元级|量级|级别|大县|强县|产业|集群|园区|俱乐部|之城|工程"
+_STEP = re.compile(r"元?级?(?:台阶|大关|关口)")
+_SOME = re.compile(r"(?:\d|[两三四五六七八九])个$")
 _MULTIPLIER_ONLY = re.compile(r"[百千万亿][十百千万亿]*(?![一二两三四五六七八九多余])")
 _HOLDER = r"(?:企业|项目|工程|单位|产业|集群|家庭|农户|村|县|镇|港|园区|平台|基地|市场|城市|品牌|县域|街道|社区|乡|主体|学校|医院|商户|机构|网点|景区|集团|公司|平台|合作社|农场|客户)"
 _HOLDERS = rf"的?(?:人口|工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*{_HOLDER}"
+_BOUNDED = re.compile(r"及?以[上下]")
+_HOLDER_NEXT = re.compile(_HOLDERS)
+_HOLDER_BOUNDED = re.compile(rf"(?:及以上|以上|以下|及以下){_HOLDERS}")
+_HOLDER_TOLD = re.compile(rf"及?以[上下](?:的|[且并][^，。；、]{{1,8}}的)[^，。；、]{{1,10}}(?:{_HOLDER}|户)")
 _ACQUIRED = re.compile(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$")
 _PASSES = re.compile(r"(?:超过|超|过|上|破|达|不低于|高于)$")
 _ONE_BY_ONE = re.compile(r"(?:单[笔个项体户次张]|每[笔户次张])(?:金额|投资|面积|借款|贷款)?(?:在|为|达)?$")
@@ -24,6 +30,8 @@ _COUNTED_HOLDER = re.compile(
     rf"(?:及?以[上下])?的?[^，。；、\d]{{0,6}}{_HOLDER}"
     r"(?:数量|总数)?(?:已?达到?|增至|增加到?|有|共|新增|约|近|超过?|突破)*\d+[余多]?(?:家|个|户|座|处|名|人|村|所|项|条)"
 )
+# 30户以上自然村, 300人以上企业
+_SIZED = re.compile(r"及?以[上下]的?(?:自然)?(?:[村屯寨]|企业|单位)")
 _AGE_REACHED = re.compile(r"$|[，。；、！（()）\s]|左右|以上[，。；]|[提增升延]|和|及(?!以)")
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z×xX*+＋#№\\.]|(?<![\d%亿万元个点次家])/|[A-Za-z\d][-—–])$(?<!GDP)")
 # 每5台就有1台: a proportion, not a count.
@@ -67,29 +75,32 @@ def _in_word(mention: Mention, before: str, after: str, text: str) -> bool:
         or _ONE_OF_EACH.search(before)
         or _COUNTER_BEFORE.search(before)
         or _BROKEN_NUMBER.search(before)
-        or re.match(r"[×+＋]\d", after)
+        or (after.startswith(("×", "+", "＋")) and after[1:2].isdigit())
     )
 
 
 def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
     """亿元以上项目, 3000吨级, 500强, 营业收入2000万元及以上的企业, 65岁以上老人."""
-    if re.match(r"级(?!联)", after) or (mention.family in ("none", "bare") and after.startswith("强")):
+    if (after.startswith("级") and not after.startswith("级联")) or (
+        mention.family in ("none", "bare") and after.startswith("强")
+    ):
+        return True
+    if mention.unit in ("户", "人") and _SIZED.match(after):
         return True
     if mention.family == "age":
         return not _AGE_REACHED.match(after)
     if mention.family not in ("money", "measure", "bare"):
         return False
-    if _ONE_BY_ONE.search(before) and re.match(r"及?以[上下]", after):
+    bounded = _BOUNDED.match(after) is not None
+    if bounded and _ONE_BY_ONE.search(before):
         return True
-    if _COUNTED_HOLDER.match(after) and (_PASSES.search(before) or re.match(r"及?以[上下]", after)):
+    if _COUNTED_HOLDER.match(after) and (bounded or _PASSES.search(before)):
         return True
-    if re.match(rf"(?:及以上|以上|以下|及以下){_HOLDERS}", after):
+    if bounded and _HOLDER_BOUNDED.match(after):
         return not _ACQUIRED.search(before)
-    if mention.family != "bare" and re.match(
-        rf"及?以[上下](?:的|[且并][^，。；、]{{1,8}}的)[^，。；、]{{1,10}}(?:{_HOLDER}|户)", after
-    ):
+    if bounded and mention.family != "bare" and _HOLDER_TOLD.match(after):
         return True
-    if mention.family != "measure" and re.match(_HOLDERS, after):
+    if mention.family != "measure" and _HOLDER_NEXT.match(after):
         return bool(re.search(r"(?:超过|超|过|上|破|达)$", before)) and not after.startswith("的")
     return mention.family == "measure" and bool(re.match(r"[内外](?!需|贸|销)", after))
 
@@ -109,6 +120,8 @@ def _multiplier_alone(mention: Mention, before: str, after: str, text: str) -> b
     """千亿级, 百强, 万家灯火: a multiplier without a count, unless something reaches it."""
     if mention.family == "share" or not mention.chinese or not _MULTIPLIER_ONLY.match(text, mention.start):
         return False
+    if _STEP.match(after) and _SOME.search(before):
+        return True  # 跨过3个千亿台阶
     if mention.family == "bare" and before.endswith(("上", "近")) and re.match(r"[一-鿿]{2}", after):
         return after.startswith("的") or bool(re.match(_NAMED_BY_AMOUNT, after))
     if mention.family in ("bare", "money") and re.match(rf"的|{_NAMED_BY_AMOUNT}|[一-鿿]", after):

@@ -27,8 +27,12 @@ _PART_OF = re.compile(
 )
 _RATE_OR_PACE = re.compile(rf"{_PACE.pattern}|率$")
 _BARE = re.compile(
-    r"总?(?:收入|支出|利润|税收|产值|产量|销量|面积|数量|人数|花费|金额|余额|营收|市值|资产|产能)"
+    r"[总净]?(?:收入|支出|利润|税收|产值|产量|销量|面积|数量|人数|花费|金额|余额|营收|市值|资产|产能)"
 )
+_OF_METRIC = re.compile(r"(?:总|播种|种植|养殖|销售|生产|的)+$")  # 粮食播种面积 and 产量
+_PROPORTION = re.compile(r"(?:之比|比例|结构比?例?|构成比?例?)$")
+_SECTORS = re.compile(r"(?:三次|一二三|第?一、二、三)产业(?P<of>.{0,4}(?:比重|比例|结构|构成)(?:之?比例?)?)$")
+_EACH_SECTOR = ("第一产业", "第二产业", "第三产业")
 _PAIR = re.compile(r"(?P<owner>[^、和与及]{0,6}?)(?P<pair>城乡|牛羊|存贷|客货|男女|进出(?=口))(?P<rest>.+)")
 _SAME_AGAIN = re.compile(r"^(?:[和及与、]|以及)?(?P<whole>[^，。；、]{1,6})的$")
 
@@ -36,6 +40,14 @@ _SAME_AGAIN = re.compile(r"^(?:[和及与、]|以及)?(?P<whole>[^，。；、]{
 def metric_at_end(words: str) -> re.Match[str] | None:
     """The metric that closes a name: a listed one, or two characters and what they are counted in."""
     return _LISTED_METRIC.search(words) or _ANY_METRIC.search(words)
+
+
+def of_owner(subject: str, metric: str) -> str:
+    """A bare metric of whom the one before was: 公司营业收入 and 净利润 -> 公司 净利润."""
+    named = metric_at_end(subject)
+    if named is None or not _BARE.fullmatch(metric) or not _BARE.search(named[0]):
+        return join(subject, metric)
+    return join(_OF_METRIC.sub("", subject[: named.start()].strip()), metric)
 
 
 def share_out(
@@ -60,6 +72,8 @@ def share_out(
     again = _SAME_AGAIN.match(words)
     if again and len(indicators) >= size and re.search(" .*占", indicators[-1]):
         return [f"{indicator.rpartition(' ')[0]} 占 {again['whole']}" for indicator in indicators[-size:]]
+    if set_against := _set_against(source, size):
+        return set_against
     pieces = _split_into(source, size) or _split_before_class(source, size)
     if pieces:
         return [join(piece, suffix) for piece in _share_metric(pieces, subject)]
@@ -72,11 +86,28 @@ def share_out(
     return []
 
 
+def _set_against(source: str, size: int) -> list[str]:
+    """The parts of a proportion: 三次产业结构, 粮经饲比例, 优、良比例."""
+    sectors = _SECTORS.search(source)
+    if sectors and size == len(_EACH_SECTOR):
+        return [f"{source[: sectors.start()]}{sector} {sectors['of']}" for sector in _EACH_SECTOR]
+    named = _PROPORTION.search(source)
+    if named is None:
+        return []
+    whole = source[: named.start()]
+    pieces = _split_into(whole, size) or (list(whole) if len(whole) == size > 1 else [])
+    if not pieces:
+        return []
+    lengths = {len(piece) for piece in pieces[:-1]}
+    shared = pieces[-1][min(lengths) :] if size > len(lengths) + 1 == 2 else ""  # 公路、铁路、水路货运量之比
+    return [join(piece, shared + named[0]) for piece in pieces[:-1]] + [pieces[-1] + named[0]]
+
+
 def _earlier_list(head: str, size: int, indicators: Sequence[str], before: str) -> list[str]:
     """A list named before: by the last quantities, or by a clause before without figures."""
     distinct = list(dict.fromkeys(indicators))
     if len(distinct) >= size:
-        return [join(indicator, head) for indicator in distinct[-size:]]
+        return [of_owner(indicator, head) for indicator in distinct[-size:]]
     for clause in reversed(re.split(r"[，；。：,]", before)[:-1]):
         if re.search(r"\d", clause):
             break

@@ -34,6 +34,7 @@ Section = Literal["plan", "report", "open"]
 
 # Characters of a clause looked at before a quantity.
 _CLAUSE_REACH = 80
+_CLAUSES = re.compile(r"[，；,;。]")
 # Headings that part a report into what was done and what is planned.
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,2}、([^。\n]{2,40})$")
 _RETROSPECT = re.compile(r"回顾|总结|成就|成绩|过去")
@@ -79,7 +80,7 @@ class SentenceStatus:
     def of(self, mention: Mention) -> Status:
         """actual, target or forecast."""
         low = max(self.start, mention.start - _CLAUSE_REACH)
-        clause = re.split(r"[，；,;。]", self.text[low : mention.start])[-1]
+        clause = _CLAUSES.split(self.text[low : mention.start])[-1]
         if self.all_expected:
             return "forecast"
         if _PAIR_FROM.search(clause) and re.match(

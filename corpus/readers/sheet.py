@@ -81,11 +81,20 @@ def read_workbook(data: bytes, name: str) -> Extracted:
     for sheet in sheets:
         cells, rows = _sheet_cells(sheet)
         lines.begin_sheet(sheet.title)
-        if cells and (len(sheets) > 1 or not DEFAULT_NAME.fullmatch(sheet.title)):
+        named = bool(cells) and (len(sheets) > 1 or not DEFAULT_NAME.fullmatch(sheet.title))
+        titled = (
+            named and _same_words(cells[0].text, sheet.title) and sum(not cell.row for cell in cells) == 1
+        )
+        if named and not titled:
             lines.add(sheet.title, SHEET_LEVEL)
         left -= len(cells)
-        _add_cells(lines, cells, rows, name, left)
+        _add_cells(lines, cells, rows, name, left, SHEET_LEVEL if titled else None)
     return lines.extracted(*_notes(data, len(book.worksheets) - len(sheets)))
+
+
+def _same_words(title: str, name: str) -> bool:
+    """True for a title in the first row that only says the sheet's name again."""
+    return "".join(title.split()) == "".join(name.split())
 
 
 def _check_merges(data: bytes, name: str) -> None:
@@ -152,9 +161,17 @@ def _sheet_cells(sheet: Any) -> tuple[list[Cell], list[int]]:
 
 
 def _add_cells(
-    lines: Lines, cells: Sequence[Cell], rows: Sequence[int], name: str, left: int | None = None
+    lines: Lines,
+    cells: Sequence[Cell],
+    rows: Sequence[int],
+    name: str,
+    left: int | None = None,
+    level: int | None = None,
 ) -> None:
-    """Add a sheet's titles and its table; ``rows`` are the numbers of its rows in the file."""
+    """Add a sheet's titles and its table; ``rows`` are the numbers of its rows in the file.
+
+    level  that of the first title as a heading, None where it is none
+    """
     if (MOST_CELLS - len(cells) if left is None else left) < 0:
         raise TooLargeReportError(
             says(
@@ -164,16 +181,16 @@ def _add_cells(
                 wan=MOST_CELLS // 10_000,
             )
         )
-    first = _add_titles(lines, cells, rows)
+    first = _add_titles(lines, cells, rows, level)
     body = [replace(cell, row=cell.row - first) for cell in cells if cell.row >= first]
     lines.add_table(body, rows[first:])
 
 
-def _add_titles(lines: Lines, cells: Sequence[Cell], rows: Sequence[int]) -> int:
+def _add_titles(lines: Lines, cells: Sequence[Cell], rows: Sequence[int], level: int | None) -> int:
     """Add the rows at the top that hold one cell each, titles and notes, as lines; return the row after them."""
     filled = Counter(cell.row for cell in cells)
     row = 0
     while filled[row] == 1:
-        lines.add(cells[row].text, row=rows[row])
+        lines.add(cells[row].text, level if row == 0 else None, row=rows[row])
         row += 1
     return row

@@ -51,6 +51,11 @@ GROUPS = (
     "signed",
     "counted",
     "branches",
+    "breakdowns",
+    "proportions",
+    "dates",
+    "bases",
+    "limits",
 )
 
 

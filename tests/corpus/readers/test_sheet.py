@@ -142,6 +142,23 @@ def test_passages_know_their_sheet_and_rows(tmp_path: Path) -> None:
     assert passage.location_of(at, at + 4) == "各镇.xlsx 工作表“产值”第6行"
 
 
+def test_a_title_that_repeats_its_sheets_name_is_said_once(tmp_path: Path) -> None:
+    book = Workbook()
+    first, second = book.active, book.create_sheet("人口")
+    assert first is not None
+    first.title = "主要指标"
+    for row in (["主要 指标"], ["镇", "产值（亿元）"], ["东镇", 12.5], ["西镇", 7.25]):
+        first.append(row)
+    for row in (["人口与就业"], ["镇", "人口（人）"], ["东镇", 4310], ["西镇", 5120]):
+        second.append(row)
+    path = tmp_path / "各镇.xlsx"
+    book.save(path)
+    report = load_report(path)
+    lines = [line for line in report.text.split("\n") if "｜" not in line]
+    assert lines == ["主要指标", "人口", "人口与就业"]
+    assert next(passage.headings for passage in split_report(report)) == ("主要指标",)
+
+
 def test_passages_of_a_csv_file_know_their_rows(tmp_path: Path) -> None:
     path = tmp_path / "各镇.csv"
     path.write_text("镇,产值（亿元）\n\n东镇,12.5\n西镇,7.25\n", encoding="utf-8")
