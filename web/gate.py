@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 from http.cookies import CookieError, SimpleCookie
 from math import ceil
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -22,6 +23,9 @@ SESSION = "wenbao-session"
 # Names nobody; the browser keeps the conversations of several people apart by it.
 USER = "wenbao-user"
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
+# Where one wanted to go, in the address of the sign-in page: an address of this page alone, and no longer than that.
+WANTED = "to"
+_OWN = re.compile(r"/(?:[\w.~%?&=+:,;!$'()*@-][\w.~%?&=+:,;!$'()*@/-]{0,7999})?", re.ASCII)
 # Bytes of what the sign-in page sends.
 LONGEST_FORM = 10_000
 LONGEST_NAME = 60  # characters, as in ``web.auth``
@@ -65,7 +69,7 @@ class Gate:
         if name is not None or path in self.open_paths:
             return None
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return RedirectResponse(SIGN_IN, 303)
+            return RedirectResponse(_sign_in_for(_address_of(request)), 303)
         return JSONResponse({"detail": "请先登录。"}, 401)
 
     async def _sign_in(self, request: Request) -> Response:
@@ -80,7 +84,7 @@ class Gate:
         token = await run_in_threadpool(self.door.enter, name, password, address)
         if token is None:
             return _page(request, "sign.wrong", 401, name)
-        answer = RedirectResponse("/", 303)
+        answer = RedirectResponse(_wanted(request), 303)
         safe = request.url.scheme == "https"
         answer.set_cookie(SESSION, token, SESSION_SECONDS, httponly=True, samesite="lax", secure=safe)
         user = hashlib.sha256(name.encode()).hexdigest()[:12]
@@ -93,7 +97,8 @@ def _page(request: Request, message: str, status: int = 200, name: str = "", **v
     told_in = words(language_of(request))
     shown = told_in(message, **values) if message else ""
     headers = {"Cache-Control": "no-store"}
-    page = _PAGE.render(words=told_in, message=shown, name=name[:LONGEST_NAME], action=SIGN_IN)
+    action = _sign_in_for(_wanted(request))
+    page = _PAGE.render(words=told_in, message=shown, name=name[:LONGEST_NAME], action=action)
     return HTMLResponse(page, status, headers=headers)
 
 
@@ -112,6 +117,23 @@ def _is_ours(request: Request) -> bool:
     """Tell a form of our own page from one of another site."""
     origin = request.headers.get("origin")
     return origin is None or origin.split("://", 1)[-1] == request.headers.get("host")
+
+
+def _address_of(request: Request) -> str:
+    """Return the path and the query of a request, as an address."""
+    query = request.scope.get("query_string", b"").decode("latin-1")
+    return quote(request.url.path) + (f"?{query}" if query else "")
+
+
+def _sign_in_for(wanted: str) -> str:
+    """Return the address of the sign-in page, from which one goes on to what one wanted."""
+    return SIGN_IN if wanted == "/" else f"{SIGN_IN}?{urlencode({WANTED: wanted})}"
+
+
+def _wanted(request: Request) -> str:
+    """Return where one goes from the sign-in page: never to another site, whatever the address says."""
+    wanted = request.query_params.get(WANTED, "/")
+    return wanted if _OWN.fullmatch(wanted) and not wanted.startswith((SIGN_IN, SIGN_OUT)) else "/"
 
 
 def _address(request: Request) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -175,6 +177,34 @@ def test_a_wrong_password_says_no_more_than_that(client: TestClient) -> None:
     assert known.status_code == unknown.status_code == 401
     assert known.text.replace('value="li"', "") == unknown.text.replace('value="nobody"', "")
     assert "名字或密码不对" in known.text
+
+
+def test_one_goes_on_to_what_one_wanted(client: TestClient) -> None:
+    wanted = "/?q=%E7%B2%AE%E9%A3%9F%3F&r=%E7%94%B2.txt"
+    sent_to = client.get(wanted, headers={"Accept": "text/html"}).headers["location"]
+    assert sent_to.startswith("/sign-in?")
+    data = {"name": "li", "password": "wrong"}
+    action = re.search(r'action="([^"]+)"', client.post(sent_to, data=data).text)
+    assert action is not None
+    answer = client.post(unescape(action[1]), data=data | {"password": PASSWORD})
+    assert answer.headers["location"] == wanted
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "/\t/evil.example",
+        "x",
+        "/sign-in",
+        "/" * 3,
+    ],
+)
+def test_signing_in_leads_nowhere_else(client: TestClient, elsewhere: str) -> None:
+    answer = client.post("/sign-in", params={"to": elsewhere}, data={"name": "li", "password": PASSWORD})
+    assert answer.headers["location"] == "/"
 
 
 def test_a_name_need_not_be_typed_again(client: TestClient) -> None:

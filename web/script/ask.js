@@ -110,15 +110,29 @@ const next = () => {
   else app().classList.remove("asking");
 };
 
-const fail = (id) => {
-  const asked = chat.turns.find((turn) => turn.id === id);
-  const said = element("p", { className: "answer", textContent: t("failed") });
-  const again = element("button", { type: "button", className: "chip", textContent: t("again") });
-  again.dataset.question = asked?.question;
-  article(id)?.querySelector(".reply").replaceWith(element("div", { className: "reply failed" }, said, again));
+// In the place of an answer: why there is none, and what to do.
+const unanswered = (id, said, button) => {
+  const told = element("p", { className: "answer", textContent: t(said) });
+  article(id)?.querySelector(".reply").replaceWith(element("div", { className: "reply failed" }, told, button));
   chat.turns = chat.turns.filter((turn) => turn.id !== id);
   next();
 };
+
+const chip = (said, data) => {
+  const made = element("button", { type: "button", className: "chip", textContent: t(said) });
+  Object.assign(made.dataset, data);
+  return made;
+};
+
+const fail = (id) => unanswered(id, "failed", chip("again", { question: chat.turns.find((turn) => turn.id === id)?.question }));
+
+// What was asked is in the box again after one has signed in.
+document.addEventListener("wenbao-expired", (event) => {
+  if (!busy) return;
+  event.preventDefault();
+  wenbao.store("draft", chat.turns.find((turn) => turn.id === busy)?.question);
+  unanswered(busy, "expired", chip("enter", { shell: "enter" }));
+});
 
 const send = () => ask(wenbao.taken());
 
@@ -440,6 +454,8 @@ const arrive = () => {
     last = sessionStorage.getItem("wenbao.chat");
   } catch {}
   openChat(arrived ? undefined : chats().find((one) => one.id === last), waiting);
+  box().value ||= wenbao.stored("draft") ?? "";
+  wenbao.store("draft", "");
   if (hasKeyboard && !document.querySelector("dialog[open]")) box().focus({ preventScroll: true });
 };
 

@@ -23,6 +23,19 @@ wenbao.reason = async (otherwise) => {
   return answer?.type === "opaqueredirect" ? wenbao.t("expired") : otherwise;
 };
 
+// The server lets nothing more through: the session of who signed in is over.  Gradio tells it as any other failure.
+// Who waits for an answer says so in its place; else it is said to everyone.
+const send = window.fetch;
+window.fetch = async (...sent) => {
+  const answer = await send(...sent);
+  if (answer.status === 401) {
+    document.body.classList.add("expired");
+    const untold = document.dispatchEvent(new Event("wenbao-expired", { cancelable: true }));
+    if (untold) wenbao.notice(wenbao.t("expired"), { label: wenbao.t("enter"), act: () => location.reload() });
+  }
+  return answer;
+};
+
 // A word to everyone, also to those who listen: what was copied, what was noted.
 // With ``offer`` ({label, act}) there is a button beside it, and more time to press it.
 wenbao.notice = (text, offer) => {
@@ -98,6 +111,11 @@ const leave = async () => {
   location.reload();
 };
 
+// The sign-in page leads on to the tab, too; the server does not see that part of an address.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("#sign-in form")) event.target.action += location.hash;
+});
+
 // Each tab has an address: `#figures`.  The first tab's is the page's own.
 const TABS = ["ask", "figures", "reports", "about"];
 const tabNamed = (name) => document.getElementById(`tab-${name}-button`);
@@ -122,6 +140,7 @@ document.addEventListener("click", (event) => {
   const action = event.target.closest("[data-shell]")?.dataset.shell;
   if (action === "language") changeLanguage();
   if (action === "leave") leave();
+  if (action === "enter") location.reload();
   if (action === "theme") changeTheme();
 });
 
