@@ -34,6 +34,7 @@ _FOR_WHOM = re.compile(rf"(?:为(?!民)|向|给)[^，。；]{{2,40}}?(?:{_VERB}|
 _CONTENT_VERB = re.compile(
     f"(?P<verb>{CONTENT_VERBS})(?:了|超过|突破|达到?|近|约|超|逾|共|{SHORT_ADVERBS})*$"
 )
+_MEASURE = re.compile(r"总?(?:产[量值能]|销量|面积|增加值|价格|占比|比重|规模|数量)")
 _CHANGE_ALONE = re.compile("增长|下降|上升|提高|减少|增加|降低|同比|环比")
 _CIRCUMSTANCE = re.compile(r"(?<!现)在[^，。；、]{0,12}(?:基数|基础|情况|背景)[之]?[上下]$")
 # 26个指标中有19项: within the indicators; not 高中.
@@ -78,6 +79,8 @@ def class_after_list(head: str) -> str:
     lists = "、" in first or "”" in first
     quoted = first.count("“") > first.count("”")
     names = len(last) >= 2 and not last.startswith(("级", "教", "待", "于"))
+    if _MEASURE.fullmatch(last):  # 牛奶、羊肉等产量 is of the list
+        return head
     return last if separator and lists and names and not quoted else head
 
 

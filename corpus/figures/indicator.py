@@ -21,6 +21,7 @@ from corpus.figures.phrases import (
     lists_as_many,
     noun_phrase,
     tells_deed,
+    tells_use,
     thing_counted,
     without_flow,
 )
@@ -152,6 +153,8 @@ class SentenceReader:
         head = "" if _CIRCUMSTANCE.match(lead.head) else lead.head
         head = head if lead.each else last_deed(class_after_list(head))
         thing = self._thing(mention, words, after)
+        if mention.family == "money" and metric_at_end(head) and tells_use(thing):
+            thing = ""
         same = self._same_unit(mention) if thing and not head and tells_deed(thing) else None
         if same is not None:  # 243项跨省通办、158项实现省内通办
             return Reading(mention, lead, join(same.subject, thing), same.subject, counted=True)
@@ -173,7 +176,7 @@ class SentenceReader:
             indicator = of_owner(subject, head)
             return Reading(mention, lead, indicator, indicator if head.startswith("占") else subject or head)
         if self.done and (not words or words.startswith(("、", "，"))) and not flow_of(head):
-            return self._read_joined(mention, lead, head)
+            return self._read_joined(mention, lead, head, words)
         return Reading(mention, lead, head, without_flow(head))
 
     def _is_of_another(self, head: str, mention: Mention) -> bool:
@@ -190,11 +193,11 @@ class SentenceReader:
             return ""
         return thing_counted(after, mention)
 
-    def _read_joined(self, mention: Mention, lead: Lead, head: str) -> Reading:
+    def _read_joined(self, mention: Mention, lead: Lead, head: str, words: str) -> Reading:
         """新增A 3家、B 2家 and 压减A 5%、B 8%: the verb of the first holds for the second."""
         before = self.done[-1]
         flow = flow_of(before.indicator)
-        if flow and mention.family == "count":
+        if flow and mention.family == "count" and not opens_with_deed(words.lstrip("、，")):
             return Reading(mention, lead, f"{flow} {head}", head)
         if (
             before.lead.transitive

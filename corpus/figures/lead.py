@@ -39,6 +39,10 @@ _LATE_CHANGE = re.compile(
 # 同比（下同）增长: an aside about the basis.
 _SAME_BELOW = re.compile(r"[（(][^（）()]{0,8}下同[）)]")
 _EARLY_BOUND = re.compile(r"(?:(?<!最)至少|(?P<most>至多|最多(?=[只可能])))(?=[^，。；、]{2})")
+# 是上个五年的2倍 has lost its time by then.
+_TIMES_BASE = re.compile(r"(?:是|为(?!主)|相当于|达到?)(?:[^，。；、是为]{1,14}的|[上前]一?个)$")
+_ROUND = (1, 10, 100, 1000, 10000)
+_NO_ABOVE = re.compile(r"[以向线网之登迈跃站跨]上$")
 _MOVED_TO = re.compile(
     r"(?:提高|提升|上调|下调|降低|缩短|压缩|压减|扩大)(?P<thing>[^，。；、]{2,14}?)[至到]$"
 )
@@ -76,6 +80,8 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
     words = _SAME_BELOW.sub("", words.removesuffix("净") if mention.signed else words)
     rest, bound = cut_bound(cut_each(cut_own_period(words.rstrip(" \u3000\t：:“"))))
     rest, bound = cut_each(rest), bound or early
+    if mention.chinese and mention.value in _ROUND and not _NO_ABOVE.search(rest):
+        rest = rest.removesuffix("上")  # 吸引队伍上万支
     each = "分别" in rest
     if mention.family in ("rank", "within"):
         return Lead(clean_head(cut_rank(rest)), bound=bound, each=each)
@@ -84,7 +90,7 @@ def read_lead(words: str, mention: Mention, after: str = "") -> Lead:
         return Lead("", attained=True, bound=bound, each=each)
     if acts_on_things(rest, mention, after):
         return Lead(clean_head(cut_deed(rest)), bound=bound, each=each)
-    lead = _late_change(rest, after) or _comparison(rest, mention) or _part_of_whole(rest, mention)
+    lead = _late_change(rest, after) or _comparison(rest, mention) or _of_base(rest, mention)
     if lead is None:
         lead = _predicate(rest, mention, bool(_GOES_ON.match(after)))
     return replace(lead, bound=lead.bound or bound, each=each)
@@ -116,6 +122,16 @@ def _comparison(words: str, mention: Mention) -> Lead | None:
         return None
     direction: Direction = "-" if compared["verb"] in _BELOW else "+"
     return Lead(clean_head(cut_adverbs(words[: compared.start()])), direction, basis=compared[0])
+
+
+def _of_base(words: str, mention: Mention) -> Lead | None:
+    """A quantity that is told as so much of another: 是农业的2倍, 超过全球一半."""
+    base = _TIMES_BASE.search(words) if mention.family == "multiple" and mention.unit == "倍" else None
+    if base is None:
+        return _part_of_whole(words, mention)
+    return Lead(
+        clean_head(cut_adverbs(words[: base.start()])), "+", basis=base[0] if base[0].endswith("的") else None
+    )
 
 
 def _part_of_whole(words: str, mention: Mention) -> Lead | None:

@@ -28,6 +28,7 @@ _NOT_HEAD = re.compile(
     r"|整合为|左右|以上"
 )
 # 60万千瓦目标, 5亿元规模: what the amount is, not what it is of.
+_SPENT_ON = re.compile(r"建设(?!资金|用地)|用于|支持|实施|开展|推进|推动|打造|新建|改造(?!资金)")
 _SIZE_WORD = re.compile(
     r"的?(?:目标|任务|规模|水平|门槛|要求|(?:[两三四五六七八九\d]个)?[新大]?(?:大关|关口|台阶))"
 )
@@ -91,6 +92,11 @@ def thing_counted(words: str, mention: Mention) -> str:
 def tells_deed(thing: str) -> bool:
     """实现省内通办, 获评称号: what was done by the things counted, not what they are."""
     return _CERTAIN.match(thing) is not None or thing.startswith(("通过", "获批", "当选", "被"))
+
+
+def tells_use(thing: str) -> bool:
+    """建设4个园区 behind 投资250亿元: what the money is for."""
+    return _SPENT_ON.match(thing) is not None
 
 
 def _without_bound(words: str) -> str:

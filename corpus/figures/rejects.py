@@ -14,7 +14,7 @@ _REACH = 18
 _REACHES = re.compile(r"(?:突破|超过|超|逾|近|破|达到|达|过|上|接近|迈上|跨上|跨越|站上|约)$")
 _NAMED_BY_AMOUNT = r"级|元级|量级|级别|大县|强县|产业|集群|园区|俱乐部|之城|工程"
 _STEP = re.compile(r"元?级?(?:台阶|大关|关口)")
-_SOME = re.compile(r"(?:\d|[两三四五六七八九])个$")
+_SOME = re.compile(r"(?:\d|[一两三四五六七八九])个$")
 _MULTIPLIER_ONLY = re.compile(r"[百千万亿][十百千万亿]*(?![一二两三四五六七八九多余])")
 _HOLDER = r"(?:企业|项目|工程|单位|产业|集群|家庭|农户|村|县|镇|港|园区|平台|基地|市场|城市|品牌|县域|街道|社区|乡|主体|学校|医院|商户|机构|网点|景区|集团|公司|平台|合作社|农场|客户)"
 _HOLDERS = rf"的?(?:人口|工业|服务业|规上|骨干|龙头|重点|大型|省级|市级|重大|农业)*{_HOLDER}"
@@ -22,6 +22,8 @@ _BOUNDED = re.compile(r"及?以[上下]")
 _HOLDER_NEXT = re.compile(_HOLDERS)
 _HOLDER_BOUNDED = re.compile(rf"(?:及以上|以上|以下|及以下){_HOLDERS}")
 _HOLDER_TOLD = re.compile(rf"及?以[上下](?:的|[且并][^，。；、]{{1,8}}的)[^，。；、]{{1,10}}(?:{_HOLDER}|户)")
+# 5000吨标准煤及以上重点用能单位
+_NAMED_FROM = re.compile(rf"及以[上下](?![完达占])[^，。；、\d]{{0,6}}?{_HOLDER}")
 _ACQUIRED = re.compile(r"(?:新增|完成|带动|投入|争取|引进|新建|建成)$")
 _PASSES = re.compile(r"(?:超过|超|过|上|破|达|不低于|高于)$")
 _ONE_BY_ONE = re.compile(r"(?:单[笔个项体户次张]|每[笔户次张])(?:金额|投资|面积|借款|贷款)?(?:在|为|达)?$")
@@ -41,7 +43,7 @@ _COUNTER_BEFORE = re.compile(r"(?:第|每一?|连续|时隔|No|NO|另|某|任)\s
 _BROKEN_NUMBER = re.compile(r"(?<![\d.])\d $|届$")
 _SIZE_BEFORE = ("时速", "海拔", "直径", "半径", "高度")
 _COUNT_BEFORE = re.compile(r"\d[余多]?[座台条个套艘架辆家处口块根组列]$")
-_NAMING_UNITS = ("英寸", "纳米", "毫米", "里")
+_NAMING_UNITS = ("英寸", "纳米", "毫米", "里", "千伏", "kV")
 _QUOTED_NAME = 14  # a longer quotation is somebody's words, not a name
 _STRICT_COUNTS = frozenset(
     "个项条件次种类层段批套组步期门本场点位张只对双面轮档节口部支站处格国头车村片团县镇字"
@@ -98,6 +100,8 @@ def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
         return True
     if bounded and _HOLDER_BOUNDED.match(after):
         return not _ACQUIRED.search(before)
+    if _NAMED_FROM.match(after):
+        return True
     if bounded and mention.family != "bare" and _HOLDER_TOLD.match(after):
         return True
     if mention.family != "measure" and _HOLDER_NEXT.match(after):

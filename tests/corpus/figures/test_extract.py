@@ -56,6 +56,7 @@ GROUPS = (
     "dates",
     "bases",
     "limits",
+    "finds",
 )
 
 
