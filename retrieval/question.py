@@ -230,16 +230,21 @@ def _asked_units(text: str, asks: Asks) -> tuple[frozenset[str], bool]:
         return frozenset({currency[1] if currency[1] != "人民币" else "元"}), False
     if PERCENT_FORM.search(text):
         return SHARES, False
-    for counting in COUNT_WORD.finditer(text):
-        rest = MULTIPLIER.sub("", text[counting.end() :])
-        spoken = max((word for word in SPOKEN_UNITS if rest.startswith(word)), key=len, default="")
-        unit = match_unit(rest, 0)
-        if unit is not None and unit.family != "bare" and len(unit.printed) >= len(spoken):
-            printed = unit.printed
-            return SPOKEN_UNITS.get(printed, frozenset({printed})), printed in LOOSE_COUNTERS
-        if spoken:
-            return SPOKEN_UNITS[spoken], False
+    counted = [_counted_in(text[counting.end() :]) for counting in COUNT_WORD.finditer(text)]
+    if units := frozenset(unit for asked, _ in counted for unit in asked):
+        return units, any(loose for _, loose in counted)
     if PEOPLE_COUNTED.search(text):
         return PEOPLE, False
     sizes = (units for pattern, units in SIZES if pattern.search(text))
     return next(sizes, frozenset()), False
+
+
+def _counted_in(rest: str) -> tuple[frozenset[str], bool]:
+    """Return the units that would answer what is counted after 多少, and whether they are meant loosely."""
+    rest = MULTIPLIER.sub("", rest)
+    spoken = max((word for word in SPOKEN_UNITS if rest.startswith(word)), key=len, default="")
+    unit = match_unit(rest, 0)
+    if unit is not None and unit.family != "bare" and len(unit.printed) >= len(spoken):
+        printed = unit.printed
+        return SPOKEN_UNITS.get(printed, frozenset({printed})), printed in LOOSE_COUNTERS
+    return SPOKEN_UNITS.get(spoken, frozenset()), False

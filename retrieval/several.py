@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from corpus.figures.synonyms import canonical_indicator
+from corpus.figures.units import match_unit
 from index import Index
 from retrieval.followup import ASKS, SIDE, SIDE_ASKED, complete, with_scope, without_scope
 from retrieval.fuse import merge
 from retrieval.inquiry import MOST_FIGURES, Inquiry, Reply
-from retrieval.question import ASKING
+from retrieval.question import ASKING, COUNT_WORD
 from retrieval.results import CitedFigure, Hit
 from retrieval.sentences import Span
 
@@ -62,8 +63,15 @@ def _clauses(text: str) -> list[str]:
 
 def _has_subject(part: str) -> bool:
     """Tell whether a part says what it asks about: 2025年又是多少 does not."""
-    bare = without_scope(part)
+    bare = _without_count(without_scope(part))
     return not CARRIES.match(bare) and len(ASKING.sub("", bare).strip("又是有为达")) >= SHORTEST
+
+
+def _without_count(text: str) -> str:
+    """Return a text without the unit that it asks for: 多少平方公里 names nothing."""
+    counting = COUNT_WORD.search(text)
+    unit = match_unit(text, counting.end()) if counting else None
+    return text[: counting.end()] + text[unit.end :] if counting and unit else text
 
 
 def _completed(part: str, before: str) -> str:

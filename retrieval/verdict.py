@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import Passage
-from corpus.figures.synonyms import indicators_named, names_of
+from corpus.figures.synonyms import canonical_indicator, indicators_named, names_of
 from corpus.figures.units import match_unit
 from corpus.places import find_places, short_name
 from index import Index
-from retrieval.confidence import FAIR, LEAST_FIGURE, LEAST_SENTENCE, figure_confidence, sentence_confidence
+from retrieval.confidence import (
+    FAIR,
+    LEAST_FIGURE,
+    LEAST_SENTENCE,
+    SURE,
+    figure_confidence,
+    sentence_confidence,
+)
 from retrieval.fits import CALLED
 from retrieval.followup import without_scope
+from retrieval.outsiders import unnamed_company, unnamed_country
 from retrieval.pick import Candidate, clause_of, times_asked
 from retrieval.question import Question
 from retrieval.results import Refusal
@@ -42,6 +50,8 @@ MEASURE_ASKED = re.compile(
 MEASURE_WORD = re.compile(
     r"(?:人数|人口|人次|面积|里程|长度|产量|数量|总量|总额|金额|均价|价格|[率量数额值价])$"
 )
+# What reports call the same whenever they speak of it: what stands right before says of what it is.
+MEASURED = re.compile(r"([\u4e00-\u9fff]{2})(?:率|均价|单价|房价|售价|价格|产量)")
 # A question that begins with the name of one: 某某集团营收多少.  A kind of them (省属企业集团), some of
 # them (三家集团) and one's own (我们集团) have no name that a passage could give.
 ORGANISATION = re.compile(
@@ -88,7 +98,10 @@ def judge(index: Index, question: Question, findings: Findings, candidates: Sequ
         passage = candidates[0].figure.passage
     if place := other_place(index, question, passage):
         return Verdict("place", missing=place)
-    if name := other_organisation(question, passage):
+    told = f"{passage.text} {' '.join(passage.headings)} {passage.title} {passage.report}"
+    if country := unnamed_country(question.text, told):
+        return Verdict("place", missing=country)
+    if name := unnamed_company(question.text, told) or other_organisation(question, passage):
         return Verdict("indicator", missing=name)
     if year := unheard_year(index, question, passage):
         return Verdict("year", missing=year)
@@ -157,6 +170,8 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
         return Verdict("indicator", confidence=confidence)
     if confidence < FAIR and (missing := unshared_measure(question, best)):
         return Verdict("indicator", missing=missing, confidence=confidence)
+    if confidence < SURE and (missing := other_measure(question, best)):
+        return Verdict("indicator", missing=missing, confidence=confidence)
     if best.signals.period == -1 and (wanted := times_asked(question)):
         return Verdict("year", missing=wanted[0])
     return Verdict(None, best, confidence=confidence)
@@ -199,6 +214,13 @@ def unshared_measure(question: Question, candidate: Candidate) -> str | None:
     # An amount that is asked for by its name is told in its own clause.
     held = words_of(_clause(candidate) if question.amount else _sentence(candidate))
     return named[1] if pairs and not pairs & held else None
+
+
+def other_measure(question: Question, candidate: Candidate) -> str | None:
+    """Return a rate, a price or an output that is asked for (葡萄产量) of which the figure's clause has no word."""
+    asked = canonical_indicator(without_scope(question.text)).replace("总产量", "产量")
+    held = canonical_indicator(_clause(candidate))
+    return next((found[0] for found in MEASURED.finditer(asked) if found[1] not in held), None)
 
 
 def _is_unit(text: str) -> bool:

@@ -42,6 +42,7 @@ def test_where_no_part_is_answered_it_is_refused(retriever: Retriever) -> None:
         "去年税收是多少，前年又是多少？",
         "多少家企业拿了奖，其中民营的多少家？",
         "巴南另外几个区都过了百亿，合起来几个？",
+        "云湖水面有多大，多少平方公里？",
     ],
 )
 def test_what_leans_on_the_part_before_is_not_taken_apart(retriever: Retriever, text: str) -> None:
@@ -71,7 +72,7 @@ def test_what_the_reports_print_is_not_taken_for_a_slip() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["claim", "everyday", "followup", "operation", "ordering", "pick", "spelling"]
+    "name", ["claim", "everyday", "followup", "operation", "ordering", "outsiders", "pick", "spelling"]
 )
 def test_the_examples_in_the_documentation_hold(name: str) -> None:
     assert doctest.testmod(importlib.import_module(f"retrieval.{name}")).failed == 0
