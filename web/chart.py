@@ -5,7 +5,7 @@ It is a Vega-Lite specification, which the library that Gradio brings draws in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from retrieval.arithmetic import amount_of
 from retrieval.results import Answer, CitedFigure
 from retrieval.scope import results_year
 from retrieval.wording import quantity
+from web.i18n import Words
 from web.markup import cleaned
 
 # Contrast of 4:1 and more with the page, light and dark; the words take the page's own colours.
@@ -57,7 +58,7 @@ class _Fact:
     day: date | None
 
 
-def chart_of(answer: Answer, identities: Mapping[str, Identity]) -> Chart | None:
+def chart_of(answer: Answer, identities: Mapping[str, Identity], words: Words) -> Chart | None:
     """Return the chart of an answer, None where it has less than two different things to compare.
 
     The first figure says what is compared; others of the same indicator, unit, kind and status
@@ -66,11 +67,29 @@ def chart_of(answer: Answer, identities: Mapping[str, Identity]) -> Chart | None
     facts = list(_comparable(answer, identities))
     points, over_time = _by_place(facts), False
     if len(points) < 2:
-        points, over_time = _by_time(facts), True
+        points, over_time = _by_time(facts, words), True
     if len({point.amount for point in points}) < 2:
         return None
     lead = facts[0]
-    return Chart(f"{cleaned(lead.terms.series)}（{cleaned(lead.figure.unit)}）", points, over_time)
+    return Chart(title_of(_said(lead, words), lead.figure.unit, words), points, over_time)
+
+
+def title_of(name: str, unit: str, words: Words) -> str:
+    """Return the title of a chart, with the unit that its numbers are in."""
+    return words("chart.title", name=cleaned(name), unit=cleaned(unit)) if unit else cleaned(name)
+
+
+def described(title: str, points: Iterable[tuple[str, str]], words: Words) -> str:
+    """Return what a chart shows as a text: its title, and the name and the printed number of each point."""
+    said = words("figures.comma").join(f"{name} {printed}" for name, printed in points)
+    return words("chart.said", title=title, said=said)
+
+
+def _said(fact: _Fact, words: Words) -> str:
+    """Return what is measured: by how much something changed is another thing than how much it is."""
+    if fact.figure.kind != "change":
+        return fact.terms.series
+    return f"{fact.terms.series} {words('figures.kind.change')}"
 
 
 def _comparable(answer: Answer, identities: Mapping[str, Identity]) -> Iterator[_Fact]:
@@ -106,14 +125,14 @@ def _by_place(facts: Sequence[_Fact]) -> tuple[Point, ...]:
     return tuple(_point(whose, fact, facts[0]) for whose, fact in first.items())
 
 
-def _by_time(facts: Sequence[_Fact]) -> tuple[Point, ...]:
+def _by_time(facts: Sequence[_Fact], words: Words) -> tuple[Point, ...]:
     first: dict[date, _Fact] = {}
     for fact in facts:
         # What a share is computed of are two things, not one that changed.
         if fact.day and fact.terms.series == facts[0].terms.series:
             first.setdefault(fact.day, fact)
     return tuple(
-        _point(_time_name(day, fact), fact, facts[0]) for day, fact in sorted(first.items(), key=_day)
+        _point(_time_name(day, fact, words), fact, facts[0]) for day, fact in sorted(first.items(), key=_day)
     )
 
 
@@ -121,11 +140,13 @@ def _day(item: tuple[date, _Fact]) -> date:
     return item[0]
 
 
-def _time_name(day: date, fact: _Fact) -> str:
+def _time_name(day: date, fact: _Fact, words: Words) -> str:
     """Return a year, or the printed time where that is a part of one."""
     first = fact.terms.first_day
     whole = first is None or (first.month, first.day) == (1, 1) or first == day
-    return f"{day.year}年" if whole and (day.month, day.day) == YEAR_END else fact.figure.period or f"{day}"
+    if whole and (day.month, day.day) == YEAR_END:
+        return words("whose.year", year=day.year)
+    return fact.figure.period or f"{day}"
 
 
 def _point(name: str, fact: _Fact, lead: _Fact) -> Point:
@@ -141,15 +162,15 @@ def drawn_height(chart: Chart) -> int:
     return int(_bars(len(chart.points))["height"]) + TITLE_HEIGHT
 
 
-def vega_lite(chart: Chart) -> dict[str, Any]:
+def vega_lite(chart: Chart, words: Words) -> dict[str, Any]:
     """Return a chart as a Vega-Lite specification, which a screen reader reads as one description."""
-    said = "，".join(f"{point.name} {point.printed}" for point in chart.points)
+    said = described(chart.title, ((point.name, point.printed) for point in chart.points), words)
     values = [
         {"name": point.name, "amount": float(point.amount), "printed": point.printed}
         for point in chart.points
     ]
     drawing = _lines() if chart.over_time else _bars(len(values))
-    return framed(chart.title, f"{chart.title}：{said}", values, drawing)
+    return framed(chart.title, said, values, drawing)
 
 
 def framed(title: str, description: str, values: list[dict[str, Any]], drawing: Any) -> dict[str, Any]:
@@ -181,7 +202,7 @@ def _bars(number: int) -> dict[str, Any]:
         "field": "name",
         "type": "nominal",
         "sort": None,
-        "axis": {"title": None, "ticks": False, "domain": False},
+        "axis": {"title": None, "ticks": False, "domain": False, "labelPadding": 6},
     }
     amounts = {"field": "amount", "type": "quantitative", "axis": None, "scale": {"padding": 0}}
     ends = {"calculate": "max(datum.amount, 0)", "as": "end"}

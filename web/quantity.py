@@ -13,6 +13,9 @@ from retrieval.wording import BOUND_SIGNS
 from web.i18n import Words
 
 _DIRECTION_SIGNS = {"+": "+", "-": "−", None: ""}
+# Units that a result has and its terms have not.
+_COMPUTED = {"个百分点": "points", "个千分点": "mille", "倍": "times"}
+_RESULT = re.compile(rf"(?<=[=≈] )(?P<number>[-−]?[\d.]+)(?P<unit>{'|'.join(_COMPUTED)})")
 _LEADING_NUMBER = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?")
 
 
@@ -42,6 +45,21 @@ def kind_words(figure: Figure, words: Words) -> Markup:
 def bound_words(figure: Figure, words: Words) -> tuple[str, str]:
     """Return the sign of a figure's bound and what it means; both are empty for an exact one."""
     return BOUND_SIGNS[figure.bound], words.say(BOUND_SAID[figure.bound])
+
+
+def computed_said(formula: str, words: Words) -> str:
+    """Return a formula with the unit of its result in words: no report prints that, so it is the page's to say.
+
+    >>> from web.i18n import words
+    >>> computed_said("5.1% − 4% = 1.1个百分点", words("en"))
+    '5.1% − 4% = 1.1 percentage points'
+    """
+    return _RESULT.sub(lambda found: found["number"] + unit_said(found["unit"], words), formula)
+
+
+def unit_said(unit: str, words: Words) -> str:
+    """Return the unit of a computed number as it stands behind it; that of the terms as it is."""
+    return words(f"computed.{_COMPUTED[unit]}") if unit in _COMPUTED else unit
 
 
 def _is_value(printed: str, value: Decimal) -> bool:

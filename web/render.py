@@ -18,7 +18,7 @@ from web.feedback import REASONS
 from web.i18n import Words
 from web.listed import listed
 from web.markup import marked, templates
-from web.quantity import bound_words, kind_words, number_and_unit
+from web.quantity import bound_words, computed_said, kind_words, number_and_unit, unit_said
 from web.sheets import sheets_of
 from web.table import downloads
 from web.told import Told
@@ -63,10 +63,10 @@ def evidence(
     if answer is None or not answer.hits:
         return Evidence("", None, 0, _REPORTS.render(reports=reports, generation=generation, words=words))
     identities = {entry.name: entry.identity for entry in reports}
-    chart = chart_of(answer, identities)
+    chart = chart_of(answer, identities, words)
     return Evidence(
         _COMPUTED.render(answer=answer, words=words) if answer.computations else "",
-        vega_lite(chart) if chart else None,
+        vega_lite(chart, words) if chart else None,
         drawn_height(chart) if chart else 0,
         _PASSAGES.render(
             answer=answer,
@@ -90,7 +90,9 @@ def duration(seconds: float, words: Words) -> str:
     return words("time.ms", n=f"{seconds * 1000:.0f}") if seconds < 1 else words("time.s", n=f"{seconds:.1f}")
 
 
-def _formula_parts(computation: Computation, answer: Answer) -> Iterator[tuple[str, int | None]]:
+def _formula_parts(
+    computation: Computation, answer: Answer, words: Words
+) -> Iterator[tuple[str, int | None]]:
     """Yield the pieces of a formula in order, each number of a cited passage with the passage's number."""
     formula, at = computation.formula, 0
     for figure in computation.figures:
@@ -101,7 +103,7 @@ def _formula_parts(computation: Computation, answer: Answer) -> Iterator[tuple[s
             yield formula[at : found.start()], None
             yield found[0], cited
             at = found.end()
-    yield formula[at:], None
+    yield computed_said(formula[at:], words), None
 
 
 def _amount(figure: CitedFigure) -> str:
@@ -117,6 +119,8 @@ templates.filters.update(
     passage_number=passage_number,
     number_and_unit=number_and_unit,
     kind_words=kind_words,
+    computed_said=computed_said,
+    unit_said=unit_said,
     amount=_amount,
     formula_parts=_formula_parts,
     bound_words=bound_words,

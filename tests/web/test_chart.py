@@ -13,6 +13,9 @@ from corpus.identity import Identity
 from retrieval.results import Answer, CitedFigure, Computation
 from tests.web.samples import answer, figure, passage
 from web.chart import Chart, chart_of, vega_lite
+from web.i18n import words
+
+ZH = words("zh-CN")
 
 IDENTITIES = {
     "甲2025.txt": Identity(place="甲省", day=date(2025, 1, 20)),
@@ -28,7 +31,7 @@ def stated(report: str, quote: str, value: str, unit: str = "万吨", **fields: 
 
 
 def chart(*figures: CitedFigure, **changed: Any) -> Chart | None:
-    return chart_of(answer(figures=figures, **changed), IDENTITIES)
+    return chart_of(answer(figures=figures, **changed), IDENTITIES, ZH)
 
 
 HERE, THERE = stated("甲2025.txt", "42.5万吨", "42.5"), stated("乙2025.txt", "380000吨", "380000", "吨")
@@ -110,7 +113,7 @@ def test_a_part_and_its_whole_are_no_change_over_time() -> None:
 def test_a_chart_is_plain_data_that_fetches_nothing(told: tuple[CitedFigure, ...]) -> None:
     made = chart(*told)
     assert made is not None
-    drawn = vega_lite(made)
+    drawn = vega_lite(made, ZH)
     assert "http" not in json.dumps(drawn)
     assert [row["printed"] for row in drawn["data"]["values"]] == [point.printed for point in made.points]
     marks = [layer["mark"]["type"] for layer in drawn["layer"]]
@@ -120,6 +123,20 @@ def test_a_chart_is_plain_data_that_fetches_nothing(told: tuple[CitedFigure, ...
 
 def test_invisible_characters_do_not_reach_the_chart() -> None:
     made = chart_of(
-        Answer("", "", True, "", figures=(HERE, stated("丙\u202e.txt", "9万吨", "9"))), IDENTITIES
+        Answer("", "", True, "", figures=(HERE, stated("丙\u202e.txt", "9万吨", "9"))), IDENTITIES, ZH
     )
     assert [name for name, *_ in shown(made)] == ["甲省", "丙"]
+
+
+def test_what_the_page_says_in_a_chart_is_english_in_english() -> None:
+    english = words("en")
+    grew = [
+        stated(one.passage.report, quote, quote[:-1], "%", kind="change", direction="+", period=period)
+        for one, quote, period in ((HERE, "3%", "2023年"), (HERE, "5%", "2024年"))
+    ]
+    made = chart_of(answer(figures=tuple(grew)), IDENTITIES, english)
+    assert made is not None
+    assert made.title == "粮食总产量 change (%)"
+    assert [point.name for point in made.points] == ["2023", "2024"]
+    assert vega_lite(made, english)["description"] == "粮食总产量 change (%): 2023 +3%, 2024 +5%"
+    assert chart_of(answer(figures=tuple(grew)), IDENTITIES, ZH).title == "粮食总产量 变化（%）"  # type: ignore[union-attr]

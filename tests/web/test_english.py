@@ -101,6 +101,13 @@ def test_what_stands_beside_a_figure() -> None:
     assert "up, year on year" in turn(replace(told, card=cards[1]), ENGLISH)
 
 
+def test_the_unit_of_what_is_computed() -> None:
+    told = Told("差多少？", True, "甲更高。", formulas=("5.1% − 4% = 1.1个百分点", "3万吨 ÷ 2万吨 = 1.5倍"))
+    shown = turn(told, ENGLISH)
+    assert "= 1.1 percentage points" in shown and "= 1.5 times" in shown
+    assert "= 1.1个百分点" in turn(told, words("zh-CN"))
+
+
 def test_the_frame_and_the_lists() -> None:
     for shown in (render.frame(False, ENGLISH), render.frame(True, ENGLISH), welcome(Echo.examples, ENGLISH)):
         assert unmarked(shown) == []

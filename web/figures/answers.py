@@ -85,7 +85,7 @@ class Figures:
         if drawing is None:
             return render.drawn(None, "bars", outdated, words), None
         shape = asked.drawn if asked.drawn in drawing.shapes else drawing.shapes[0]
-        return render.drawn(drawing, shape, outdated, words), spec_of(drawing, shape, asked.narrow)
+        return render.drawn(drawing, shape, outdated, words), spec_of(drawing, shape, words, asked.narrow)
 
 
 def _picks(book: Book, asked: Asked) -> list[Pick]:

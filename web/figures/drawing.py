@@ -15,8 +15,9 @@ from typing import Any
 
 from retrieval.labels import cut_apart
 from retrieval.listing import display_width
-from web.chart import CLOSE_STEP, COLOUR, FONT_SIZE, MANY, framed
+from web.chart import CLOSE_STEP, COLOUR, FONT_SIZE, MANY, described, framed, title_of
 from web.figures.picks import Dot, Drawing, Shape, ranked
+from web.i18n import Words
 
 # Told apart by the colour-blind too; the page puts its own light or dark ones in their place.
 COLOURS = (COLOUR, "#c2571a", "#2f7d5b", "#8a5a9e", "#8c7a1b", "#5a6675")
@@ -42,16 +43,16 @@ NUMBER = ",~f"
 WORDS = {"type": "text", "color": "#000"}  # the page's own colour takes its place
 
 
-def spec_of(drawing: Drawing, shape: Shape, narrow: bool = False) -> dict[str, Any]:
+def spec_of(drawing: Drawing, shape: Shape, words: Words, narrow: bool = False) -> dict[str, Any]:
     """Return a drawing in one of its shapes; the quantities stand as printed beside the marks.
 
     Where the page is ``narrow`` the names stand over the bars.
     """
     dots = in_order(drawing, shape)
-    title = f"{drawing.title}（{drawing.unit}）" if drawing.unit else drawing.title
-    said = "，".join(f"{dot.name} {dot.printed}" for dot in dots)
+    title = title_of(drawing.title, drawing.unit, words)
+    said = described(title, ((dot.name, dot.printed) for dot in dots), words)
     drawn = _line(drawing, narrow) if shape == "line" else _bars(dots, drawing.unit, narrow)
-    return framed(title, f"{title}：{said}", _values(dots, shape, narrow), drawn)
+    return framed(title, said, _values(dots, shape, narrow), drawn)
 
 
 def in_order(drawing: Drawing, shape: Shape) -> tuple[Dot, ...]:

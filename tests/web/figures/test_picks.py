@@ -68,7 +68,7 @@ def test_places_over_years_are_lines_of_their_own() -> None:
     )
     assert drawing.shapes[0] == "line"
     assert {dot.line for dot in drawing.dots} == {"甲省", "乙省"}
-    spec = spec_of(drawing, "line")
+    spec = spec_of(drawing, "line", ZH)
     scale = spec["layer"][0]["encoding"]["color"]["scale"]
     assert scale == {"domain": ["甲省", "乙省"], "range": list(COLOURS[:2])}
 
@@ -82,7 +82,7 @@ def test_lines_are_told_apart_without_colours_and_hidden_ones_are_told_of() -> N
             for at, value in enumerate(both)
         )
     )
-    encoding = spec_of(drawing, "line")["layer"][0]["encoding"]
+    encoding = spec_of(drawing, "line", ZH)["layer"][0]["encoding"]
     assert len(set(encoding["shape"]["scale"]["range"])) == 3
     assert ZH("figures.covered", one="甲省", other="乙省") in list(notes_of(drawing, "line", ZH))
     assert not [note for note in notes_of(drawing, "line", ZH) if "丙省" in note]
@@ -155,7 +155,7 @@ def test_no_more_are_drawn_than_can_be_told_apart() -> None:
 def test_a_ranking_has_the_largest_first_and_says_the_place() -> None:
     drawing = drawn(pick("38"), pick("42.5", place="乙省"), pick("40", place="丙省"))
     assert [dot.name for dot in in_order(drawing, "ranking")] == ["乙省", "丙省", "甲省"]
-    values = spec_of(drawing, "ranking")["data"]["values"]
+    values = spec_of(drawing, "ranking", ZH)["data"]["values"]
     assert [value["name"] for value in values] == ["1. 乙省", "2. 丙省", "3. 甲省"]
 
 
@@ -165,7 +165,7 @@ def test_bars_begin_at_nothing_and_a_fall_goes_below() -> None:
         pick("2", "%", place="乙省", kind="change", direction="-"),
     )
     assert [dot.amount for dot in drawing.dots] == [3, -2]
-    spec = spec_of(drawing, "bars")
+    spec = spec_of(drawing, "bars", ZH)
     axis = spec["layer"][0]["encoding"]["x"]
     assert axis["scale"]["zero"] is True
     assert axis["scale"]["domainMax"] > 3  # what is printed at its end has room
@@ -178,23 +178,23 @@ def test_bars_begin_at_nothing_and_a_fall_goes_below() -> None:
 def test_a_line_is_drawn_from_nothing_unless_that_makes_it_flat(values: tuple[str, ...], zero: bool) -> None:
     drawing = drawn(*(pick(value, year=2020 + number) for number, value in enumerate(values)))
     assert begins_at_zero(drawing) is zero
-    assert spec_of(drawing, "line")["encoding"]["y"]["scale"]["zero"] is zero
+    assert spec_of(drawing, "line", ZH)["encoding"]["y"]["scale"]["zero"] is zero
 
 
 def test_times_stand_at_their_true_distances() -> None:
     drawing = drawn(pick("40", year=2019), pick("42.5", year=2024), pick("41", year=2023))
-    times = spec_of(drawing, "line")["encoding"]["x"]
+    times = spec_of(drawing, "line", ZH)["encoding"]["x"]
     assert times["type"] == "temporal"
     assert [value["year"] for value in times["axis"]["values"]] == [2019, 2023, 2024]
 
 
 def test_a_chart_is_described_in_words() -> None:
-    spec = spec_of(drawn(pick("42.5"), pick("38", place="乙省")), "bars")
+    spec = spec_of(drawn(pick("42.5"), pick("38", place="乙省")), "bars", ZH)
     assert spec["description"] == "粮食产量 2024（万吨）：甲省 42.5万吨，乙省 38万吨"
 
 
 def test_bars_of_one_name_stay_apart() -> None:
-    values = spec_of(drawn(pick("42", place="甲省"), pick("42", place="甲省")), "bars")["data"]["values"]
+    values = spec_of(drawn(pick("42", place="甲省"), pick("42", place="甲省")), "bars", ZH)["data"]["values"]
     assert len({value["name"] for value in values}) == 2
     assert len({value["name"].rstrip("\u200b") for value in values}) == 1
 
@@ -238,7 +238,7 @@ LONG = "全省文化体育和娱乐业固定资产更新改造支出在总支出
 def test_names_that_are_cut_stay_apart_and_are_told_whole() -> None:
     picks = [pick("3", "%", indicator=f"{end}{LONG}{end}水平") for end in ("东部", "西部")]
     for narrow in (False, True):
-        values = spec_of(drawn(*picks), "bars", narrow)["data"]["values"]
+        values = spec_of(drawn(*picks), "bars", ZH, narrow)["data"]["values"]
         shown = [value["name"] for value in values]
         assert len(set(shown)) == 2
         assert all("…" in name for name in shown)
@@ -249,12 +249,12 @@ def test_names_that_are_cut_stay_apart_and_are_told_whole() -> None:
 
 
 def test_no_name_is_cut_by_the_axis() -> None:
-    axis = spec_of(drawn(pick("3"), pick("4", place="乙省")), "bars")["encoding"]["y"]["axis"]
+    axis = spec_of(drawn(pick("3"), pick("4", place="乙省")), "bars", ZH)["encoding"]["y"]["axis"]
     assert axis["labelLimit"] >= WIDE_NAME / 2 * 13
 
 
 def test_on_a_narrow_page_names_stand_over_their_bars() -> None:
-    spec = spec_of(drawn(pick("3"), pick("4", place="乙省")), "bars", narrow=True)
+    spec = spec_of(drawn(pick("3"), pick("4", place="乙省")), "bars", ZH, narrow=True)
     assert spec["encoding"]["y"]["axis"] is None
     assert spec["layer"][-1]["encoding"]["text"] == {"field": "name"}
 
@@ -324,6 +324,6 @@ def test_equals_share_a_place() -> None:
 
 
 def test_what_is_planned_is_faint() -> None:
-    spec = spec_of(drawn(pick("40", year=2023), pick("45", year=2025, status="target")), "bars")
+    spec = spec_of(drawn(pick("40", year=2023), pick("45", year=2025, status="target")), "bars", ZH)
     assert [value["planned"] for value in spec["data"]["values"]] == [False, True]
     assert spec["layer"][0]["encoding"]["fillOpacity"]["condition"]["test"] == "datum.planned"
