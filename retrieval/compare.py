@@ -6,17 +6,29 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.figures.figure import Kind
 from corpus.figures.synonyms import canonical_indicator
-from retrieval.arithmetic import ESTIMATED, amount_of, comparable, difference
-from retrieval.inquiry import MOST_FIGURES, Inquiry, Reply
+from retrieval.across import COMPARED
+from retrieval.arithmetic import ESTIMATED, SHARE, amount_of, comparable, difference, total
+from retrieval.followup import without_scope
+from retrieval.inquiry import MOST_FIGURES, Inquiry, Reply, Trial
+from retrieval.pick import times_asked
 from retrieval.question import Asks, Question, understand
-from retrieval.results import CitedFigure, Computation
+from retrieval.results import CitedFigure, Computation, Hit
+from retrieval.scope import is_of, results_year, year_of
+from retrieval.survey import GROWTH, figure_of
 from retrieval.wording import statement
+from retrieval.yearly import OUTPUT
 
 # Asked for the smaller one: 谁的失业率低, 哪年少.
 LESS = re.compile(r"(?<!多)(?:低|少|小|慢|靠后)(?:[？?。]|$|一些|些|点|的|呢|分别|了?多少)")
-# Only asked what each is: 各是多少, 分别有多少.
-EACH = re.compile(r"(?:各|分别)[有是为达到]*多少[^，。]{0,3}$")
+# Asked for the sum of what the sides have.
+TOTAL = re.compile(
+    r"(?:合计|一共|总共|共计|加起来|加在一起|相加|之和|总和|共)(?:是|有|为|达)?(?=多少|几|呢|[？?]|$)"
+)
+# Asked how fast it grows, in whatever words.
+FAST = re.compile(r"[快慢]|增速")
+MOST_YEARS = 2  # that are tried where a question names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +42,90 @@ class Side:
 def answer_comparison(inquiry: Inquiry, question: Question, parts: Mapping[str, str]) -> Reply:
     """Answer a question that compares; ``parts`` has what is asked of each side alone."""
     asks: Asks = "rank" if question.asks == "rank" else "figure"
-    trials = {name: inquiry.try_out(understand(text, asks=asks)) for name, text in parts.items()}
+    asked = {name: TOTAL.sub("是", text) for name, text in parts.items()}
+    year, trials = _of_one_year(inquiry, question, asked, asks)
     sides = _of_one_kind(question, [Side(name, trial.figure) for name, trial in trials.items()])
+    sides = [_looked_up(inquiry, question, side, trials[side.name]) for side in sides]
     text, computations = compare(question.text, sides)
+    text = f"{year}年，{text}" if year else text
     figures = [side.figure for side in sides if side.figure]
+    answered = len(figures) == len(sides) and (bool(computations) or not TOTAL.search(question.text))
     others = [figure for trial in trials.values() for figure in trial.related()[1:]]
     return Reply(
-        found=len(figures) == len(sides),
+        found=answered,
         text=text,
-        hits=inquiry.hits_of(list(trials.values())),
+        hits=_hits(inquiry, list(trials.values()), figures),
         figures=tuple(figures + others)[: max(MOST_FIGURES, len(figures))],
         computations=computations,
-        reason=None if len(figures) == len(sides) else "indicator",
+        reason=None if answered else "indicator",
         confidence=min(trial.verdict.confidence for trial in trials.values()),
     )
 
 
+def _looked_up(inquiry: Inquiry, question: Question, side: Side, trial: Trial) -> Side:
+    """Return a side with the figure that the ledger has of just what is asked, where searching found none, or a plan."""
+    planned = side.figure is not None and side.figure.status == "target" and not question.scope.target
+    if side.figure and not planned:
+        return side
+    kind: Kind = question.kind or ("change" if FAST.search(question.text) else "level")
+    name = GROWTH.sub("", COMPARED.sub("", without_scope(trial.question.text)).strip(" 的"))
+    if kind == "rank" or not trial.question.scope.places or not name:
+        return side
+    return Side(side.name, figure_of(inquiry, trial.question, name, kind) or side.figure)
+
+
+def _hits(inquiry: Inquiry, trials: Sequence[Trial], figures: Sequence[CitedFigure]) -> tuple[Hit, ...]:
+    """Return the best passages of all sides, with those of the figures that are told among them."""
+    found = inquiry.hits_of(trials)
+    known = {(hit.passage.report, hit.passage.number) for hit in found}
+    missing = [one for one in figures if (one.passage.report, one.passage.number) not in known]
+    return (*inquiry.cited(missing), *found)[: inquiry.k]
+
+
+def _of_one_year(
+    inquiry: Inquiry, question: Question, parts: Mapping[str, str], asks: Asks
+) -> tuple[int | None, dict[str, Trial]]:
+    """Search for each side; where no year is asked for, in the newest that reports of all places tell of.
+
+    Returns that year, None where the question says it or the places have none in common.
+    """
+
+    def tried(year: int | None) -> dict[str, Trial]:
+        dated = {
+            name: text.replace(name, f"{name}{year}年", 1) if year else text for name, text in parts.items()
+        }
+        return {name: inquiry.try_out(understand(text, asks=asks)) for name, text in dated.items()}
+
+    first = None
+    for year in _common_years(inquiry, question, list(parts)):
+        trials = tried(year)
+        if all(trial.figure for trial in trials.values()):
+            return year, trials
+        first = first or (year, trials)
+    return first or (None, tried(None))
+
+
+def _common_years(inquiry: Inquiry, question: Question, places: Sequence[str]) -> list[int]:
+    """Return the years that reports of all places tell of, the newest first; none where a time is asked for."""
+    if question.scope.names_time or times_asked(question):
+        return []
+    years = [
+        {
+            year_of(entry) if question.scope.target else results_year(entry.identity.day)
+            for entry in inquiry.entries
+            if is_of(entry, place)
+        }
+        for place in places
+    ]
+    common = set[int | None].intersection(*years) - {None}
+    # Of one year alone nothing has to be said.
+    several = len(set[int | None].union(*years)) > 1
+    return sorted((year for year in common if year), reverse=True)[:MOST_YEARS] if several else []
+
+
 def _alike(figures: Sequence[CitedFigure]) -> bool:
     """Tell whether figures measure the same thing, so that one can be said to be more."""
-    indicators = [canonical_indicator(figure.indicator) for figure in figures]
+    indicators = [OUTPUT.sub("产量", canonical_indicator(figure.indicator)) for figure in figures]
     shortest = min(indicators, key=len)
     same = all(shortest in indicator for indicator in indicators)
     return comparable(figures) and same and len({figure.status == "target" for figure in figures}) == 1
@@ -77,8 +154,12 @@ def compare(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Computatio
     ]
     text = "；".join(words) + "。"
     stated = [(side.name, side.figure) for side in sides if side.figure]
+    if TOTAL.search(question) and not (len(stated) == len(sides) and _alike([one for _, one in stated])):
+        return f"{text}没法合计：{'有的报告没有给出' if len(stated) < len(sides) else '说的不是一回事'}。", ()
     if len(stated) < 2 or not _alike([figure for _, figure in stated]):
         return text, ()
+    if TOTAL.search(question):
+        return _added(text, [figure for _, figure in stated])
     less = LESS.search(question) is not None
     (first, best), (second, next_best) = sorted(
         stated, key=lambda one: amount_of(one[1])[0], reverse=not less
@@ -90,3 +171,11 @@ def compare(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Computatio
         return f"{text}{verdict}。", ()
     computation = difference(best, next_best)
     return f"{text}{verdict}，相差{computation.result}{ESTIMATED}。", (computation,)
+
+
+def _added(text: str, figures: Sequence[CitedFigure]) -> tuple[str, tuple[Computation, ...]]:
+    """Return the sum of what the sides have; shares, growths and ranges have none."""
+    if any(one.unit == SHARE or one.kind != "level" or one.value_to is not None for one in figures):
+        return f"{text}比例、增速和区间不能相加。", ()
+    computation = total(figures)
+    return f"{text}合计：{computation.formula}{ESTIMATED}。", (computation,)

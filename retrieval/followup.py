@@ -115,7 +115,7 @@ def _in_place(rest: str, before: str) -> str:
 
 def _exchange(bare: str, before: str, side: str) -> str:
     """Return the question before with the places and times of ``bare`` in the place of its own."""
-    for found, old in ((_times(bare), _times(before)), (find_places(bare), find_places(before))):
+    for found, old in ((times_in(bare), times_in(before)), (find_places(bare), find_places(before))):
         if found:
             new = bare[found[0][0] : found[-1][1]]
             before, at = _without(before, old), old[0][0] if old else 0
@@ -140,7 +140,7 @@ def _named_side(words: str) -> str:
 
 def without_scope(text: str) -> str:
     """Return a text without its times and places."""
-    return THERE.sub("", _without(text, [*_times(text), *find_places(text)])).strip("的 ")
+    return THERE.sub("", _without(text, [*times_in(text), *find_places(text)])).strip("的 ")
 
 
 def carried_on(text: str, history: Sequence[str]) -> str | None:
@@ -159,11 +159,12 @@ def carried_on(text: str, history: Sequence[str]) -> str | None:
 def with_scope(bare: str, before: str) -> str:
     """Return ``bare`` with the place and time of the question before it, where it has none itself."""
     place = "" if find_places(bare) else "".join(before[start:end] for start, end in find_places(before)[:1])
-    time = "" if _times(bare) else "".join(before[start:end] for start, end in _times(before)[:1])
+    time = "" if times_in(bare) else "".join(before[start:end] for start, end in times_in(before)[:1])
     return f"{place}{time}{bare}"
 
 
-def _times(text: str) -> list[Span]:
+def times_in(text: str) -> list[Span]:
+    """Return the spans of the times that a text names."""
     # 比上年 is no time of its own.
     return [
         (period.start, period.end)

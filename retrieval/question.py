@@ -9,6 +9,7 @@ from typing import Literal
 
 from corpus.figures.figure import Kind
 from corpus.figures.units import match_unit
+from retrieval.across import across, unfolded
 from retrieval.followup import complete
 from retrieval.scope import Scope, scope_of, without_years
 
@@ -193,7 +194,8 @@ def understand(text: str, history: Sequence[str] = (), asks: Asks | None = None)
 
     ``asks`` takes the place of what the question would be read to ask.
     """
-    text, focus = complete(text.strip(), history)
+    turns = unfolded(history)
+    text, focus = (together, text) if (together := across(text, turns)) else complete(text.strip(), turns)
     bare = without_years(text).strip()
     asks = asks or _asked_sort(BRACKETED.sub("", bare).strip())
     units, loose = _asked_units(text, asks)

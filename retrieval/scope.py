@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar
 
-from corpus.places import find_places, short_name
+from corpus.places import find_places, known_places, short_name
 from index import ReportEntry
 
 # 2024年, 24年底 and a bare 2024; but not the number of 2024家.
@@ -100,13 +101,25 @@ LETTERS = dict(
 LETTER = re.compile(
     rf"(?:^|(?<=[，、,\s和与跟比]))([{''.join(LETTERS)}])(?=(?:19|20)\d\d|\d\d年|[今去前明]年|[和与跟比、])"
 )
+# Provinces that are spoken of together.
+GROUPS = {
+    "京津冀": ("北京", "天津", "河北"),
+    "长三角": ("上海", "江苏", "浙江", "安徽"),
+    "江浙沪": ("江苏", "浙江", "上海"),
+    "东北三省": ("辽宁", "吉林", "黑龙江"),
+    "东三省": ("辽宁", "吉林", "黑龙江"),
+    "成渝": ("四川", "重庆"),
+}
 # 今年 is the year of the newest report.
 RELATIVE = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 RELATIVE_YEAR = re.compile("|".join(RELATIVE))
 Item = TypeVar("Item")
 COMPARES = re.compile(
-    r"比|谁|哪[个年家省市边方一]|还是|又是|(?i:vs)|各[有是多自]?|分别|对比|相差|差(?:多少|距)|高多少|多多少|从.*到|和|与|跟|、"
+    r"比|谁|哪[个年家省市边方一]|还是|又是|(?i:vs)|各[有是多自]?|分别|对比|相差|差(?:多少|距)|高多少|多多少|从.*到|和|与|跟|、|"
+    r"合计|一共|总共|共计|加起来|之和|[两二三四][个]?[省市区县地](?!级)"
 )
+REPEATED = re.compile(r"(\S{2,}?)[和与跟、，,]?\s+(?:的?)\1")  # GDP和 GDP哪个高
+MOST_PAIRS = 6  # places in years
 LAST_EARLY_MONTH = 4  # a report up to April speaks of the year before, a later one of its own
 
 
@@ -124,6 +137,11 @@ class Scope:
     report_years: tuple[int, ...] = ()
     target: bool = False
     relative: tuple[int, ...] = ()
+
+    @property
+    def names_time(self) -> bool:
+        """True where it says which year, or whose report, is asked about."""
+        return bool(self.years or self.report_years or self.relative)
 
 
 def scope_of(text: str) -> Scope:
@@ -154,18 +172,59 @@ def parts_of(text: str, entries: Sequence[ReportEntry]) -> dict[str, str]:
 
     It compares places that reports are of, else years; empty where it compares nothing.
     """
+    text = _members_named(text)
     scope = scope_of(text)
     ours = [place for place in scope.places if any(is_of(entry, place) for entry in entries)]
     if not COMPARES.search(text):
         return {}
+    named = [span for span in find_places(text) if short_name(text[slice(*span)]) in ours]
+    if len(ours) > 1 and len(scope.years) > 1:
+        return _pairs(text, named)
     if len(ours) > 1:
-        rest = _cut(text, [span for span in find_places(text) if short_name(text[slice(*span)]) in ours])
+        rest = _cut(text, named)
         return {place: place + rest for place in ours}
     if len(scope.years) > 1:
         rest = _cut(text, [found.span() for found in YEAR_WORD.finditer(text)])
         place = "".join(ours)
         return {f"{year}年": f"{place}{year}年{rest.replace(place, '')}" for year in scope.years}
     return {}
+
+
+def _members_named(text: str) -> str:
+    """Return a question with the members of a group of provinces in its place: 京津冀三地, 长三角四省市."""
+    letters = "".join(LETTERS)
+    groups = "|".join(GROUPS)
+    found = re.search(
+        rf"(?:({groups})|(?<![\u4e00-\u9fff])([{letters}]{{2,5}}))(?:地区)?[两二三四五]?[个]?(?:省市|[省市地])?(?=.*合计|.*一共|.*总共|.*之和|.*加起来|.*[谁哪各]|.*分别)",
+        text,
+    )
+    if found is None or (found[2] in known_places()):
+        return text
+    members = GROUPS.get(found[1]) or [LETTERS[letter] for letter in found[2]]
+    return f"{text[: found.start()]}{'和'.join(members)}{text[found.end() :]}"
+
+
+def _pairs(text: str, named: Sequence[tuple[int, int]]) -> dict[str, str]:
+    """Return what is asked of each place in its own year, or of each in every year where they are not told in turn."""
+    years = [found.span() for found in YEAR_WORD.finditer(text)]
+    in_turn = sorted([*named, *years])
+    rest = REPEATED.sub(r"\1", _cut(text, in_turn))
+    of_place = [span in named for span in in_turn]
+    if len(named) == len(years) and all(one != other for one, other in pairwise(of_place)):
+        told = [
+            sorted(pair, key=lambda span: span in years)
+            for pair in zip(in_turn[::2], in_turn[1::2], strict=True)
+        ]
+        both = [(place, year) for place, year in told]
+    else:
+        both = [(place, year) for place in named for year in years]
+    names = [short_name(text[slice(*place)]) + _year_named(text[slice(*year)]) for place, year in both]
+    return {name: f"{name} {rest}" for name in names[:MOST_PAIRS]}
+
+
+def _year_named(word: str) -> str:
+    digits = re.sub(r"\D", "", word)
+    return f"{digits if len(digits) > 2 else f'20{digits}'}年"
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -33,6 +33,7 @@ BOTH = re.compile("|".join(rf"(?P<w{number}>{sort})" for number, sort in enumera
 AND = re.compile(r"[、和与跟及]|以及|还有")
 TOGETHER = re.compile(r"合计|一共|总共|加起来|之和|共计|相差|差多少|谁|哪|比|占|高多少|低多少")
 SHORTEST = 2  # characters of a name
+INCOMPLETE = "报告给出的不全"
 NEAREST = "；最接近的是"
 ENDS = "。；，,; "
 
@@ -142,7 +143,9 @@ def answer_several(inquiry: Inquiry, parts: Sequence[str], answer: Callable[[str
 
 
 def _refusal(reply: Reply) -> str:
-    return reply.text.partition(NEAREST)[0].rstrip(ENDS)
+    """Return why a part is not answered, without figures: what they stand in is not shown."""
+    said = reply.text.partition(NEAREST)[0].rstrip(ENDS)
+    return INCOMPLETE if any(figure.quote in said for figure in reply.figures) else said
 
 
 def _in_turn(lists: Sequence[tuple[CitedFigure, ...]]) -> tuple[CitedFigure, ...]:

@@ -71,7 +71,7 @@ def survey(inquiry: Inquiry, question: Question, kind: Kind, unit: str = "") -> 
     own = _of_kind(asked, inquiry.entries)
     chosen = _reports(asked, own)
     said = ""
-    if chosen and not _names_time(asked) and (year := _common_year(asked, chosen)):
+    if chosen and not asked.scope.names_time and (year := _common_year(asked, chosen)):
         said = f"{year}年"
         dated = understand(f"{said}{asked.text}", asks=asked.asks)
         asked = replace(dated, scope=replace(dated.scope, places=()))
@@ -89,6 +89,16 @@ def survey(inquiry: Inquiry, question: Question, kind: Kind, unit: str = "") -> 
     name = _name(figures) or "".join(name.split())
     said = said or "".join(f"{year}年" for year in asked.scope.years if not figures)
     return Survey(f"{said}{name}{'目标' * asked.scope.target}" if name else "", tuple(figures), len(chosen))
+
+
+def figure_of(inquiry: Inquiry, question: Question, name: str, kind: Kind) -> CitedFigure | None:
+    """Return what the reports of a question's place state of the indicator ``name``; None where they do not."""
+    _, entries = reports_in(question.scope, inquiry.entries)
+    match, rows = matcher(inquiry.index, name), _rows_of(inquiry)
+    for entry in sorted(entries, key=lambda entry: year_of(entry) or 0, reverse=True):
+        if stated := stated_in(inquiry.index, question, entry, kind, match, rows.get(entry.name, [])):
+            return stated[0].figure
+    return None
 
 
 def lacking(inquiry: Inquiry, surveyed: Survey) -> Reply | None:
@@ -113,10 +123,6 @@ def _rows_of(inquiry: Inquiry) -> dict[str, list[int]]:
 def place_of(inquiry: Inquiry, figure: CitedFigure) -> str:
     """Return the short name of the place that a figure's report is of."""
     return short_name(inquiry.index.entry(figure.passage.report).identity.place or figure.passage.report)
-
-
-def _names_time(question: Question) -> bool:
-    return bool(question.scope.years or question.scope.report_years or question.scope.relative)
 
 
 def _of_kind(question: Question, entries: Sequence[ReportEntry]) -> list[ReportEntry]:

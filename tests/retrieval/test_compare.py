@@ -34,7 +34,8 @@ def figure_in(sentence: str) -> CitedFigure:
 
 
 @pytest.mark.parametrize(
-    "name", ["retrieval.scope", "retrieval.followup", "retrieval.wording", "corpus.places"]
+    "name",
+    ["retrieval.scope", "retrieval.followup", "retrieval.across", "retrieval.wording", "corpus.places"],
 )
 def test_doctests(name: str) -> None:
     failures, tried = doctest.testmod(importlib.import_module(name))
