@@ -52,6 +52,7 @@ MEASURE_WORD = re.compile(
 )
 # What reports call the same whenever they speak of it: what stands right before says of what it is.
 MEASURED = re.compile(r"([\u4e00-\u9fff]{2})(?:率|均价|单价|房价|售价|价格|产量)")
+PAID = re.compile(r"工资|薪资|月薪|年薪|学费|房租|票价|[油电水气药]价")
 # A question that begins with the name of one: 某某集团营收多少.  A kind of them (省属企业集团), some of
 # them (三家集团) and one's own (我们集团) have no name that a passage could give.
 ORGANISATION = re.compile(
@@ -220,7 +221,8 @@ def other_measure(question: Question, candidate: Candidate) -> str | None:
     """Return a rate, a price or an output that is asked for (葡萄产量) of which the figure's clause has no word."""
     asked = canonical_indicator(without_scope(question.text)).replace("总产量", "产量")
     held = canonical_indicator(_clause(candidate))
-    return next((found[0] for found in MEASURED.finditer(asked) if found[1] not in held), None)
+    unheld = (found[0] for found in MEASURED.finditer(asked) if found[1] not in held)
+    return next(unheld, None) or next((word for word in PAID.findall(asked) if word not in held), None)
 
 
 def _is_unit(text: str) -> bool:
