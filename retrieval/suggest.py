@@ -7,26 +7,44 @@ where the reports hold a figure of the same thing for it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
 from corpus.figures.figure import Figure
+from corpus.figures.synonyms import SYNONYMS
 from corpus.messages import Message, says
 from corpus.places import short_name
 from index import Index, ReportEntry
 from index.ledger import LedgerEntry
 from retrieval.phrases import basis_said
 from retrieval.results import Answer, CitedFigure
-from retrieval.scope import scope_of
+from retrieval.scope import NATION_NAME, results_year, scope_of
 
 # As many as are read at a glance; places and years are a list that one looks through.
 MOST_FOLLOW_UPS = 5
 MOST_OFFERED = 40
+RATES = frozenset({"%", "‰", "个百分点"})
 OTHER_YEARS = OTHER_PLACES = OTHER_INDICATORS = 2
 # A name that reads well in a question: long enough to be clear, short enough to be one name.
 NAME_LENGTHS = range(3, 13)
+# What a name ends with that says how the amount came about, and is no part of it: 地区生产总值连跨.
+TOLD_AFTER = re.compile(r"(?:接连|连续|连跨|跃上|跃升|迈上|跨越|突破|达到?|增至|增加到|累计|实现)+$")
+# What is measured by its name; other names are of things that are counted.
+MEASURED = re.compile(
+    r"(?:[率量额数值比价]|面积|里程|规模|收入|支出|投资|人口|人次|产能|装机|余额|指数|浓度|寿命|强度|水平|密度|时间|标准|工资|税收|经费|资金|存款|贷款|利润|消费|就业)$"
+)
+# Of what is more, one says that it is higher or larger.
+HIGH = re.compile(r"(?:标准|价格?|浓度|寿命|水平|强度|密度|指数|均值|人均\w+)$")
+LARGE = re.compile(r"(?:面积|规模|总[值额]|增加值)$")
+# A deed, or half a sentence, that a figure stands behind: no name that one asks by.
+NO_NAME = re.compile(
+    r"[\s，、；。（(]|[了着把被]|[一两几这那每各]个|^(?:[稳促增扩保治建在以为对向由从与和及等该本共已均近约]|推[动进广]|实施|恢复|更新|组建|跨越|贡献|"
+    r"带动|支持|完成|实现|发放|争取|落实|打造|培育|引进|开展|整治|处置|化解|压减|清理|入选|获[评批]|投[入用]|吸引|惠及|覆盖|"
+    r"帮助|解决|加[快强大]|提[高升]|扩大|持续|连续|累计|全面|有效|预计|达到|超过|突破|其中)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +88,16 @@ class _Asked:
 
     def question(self) -> str:
         asks = {"level": "是多少", "change": "增长多少", "rank": "居第几位"}[self.kind]
-        return f"{self.where()}{self.when()}{self.indicator}{asks}？"
+        where = "" if self.place and self.place in self.indicator else self.where()
+        return f"{where}{self.when()}{self.indicator}{asks}？"
 
     def where(self) -> str:
         return self.place if self.several else ""
+
+    @property
+    def is_rate(self) -> bool:
+        """True for what can be held against that of a whole country: a growth, a share."""
+        return self.kind == "change" or self.base_unit in RATES
 
     def when(self) -> str:
         return f"{self.year}年" if self.year else ""
@@ -86,11 +110,13 @@ def follow_ups(index: Index, answer: Answer, figure: CitedFigure) -> tuple[Sugge
     """
     asked = _asked(index, answer, figure)
     like = _alike(index, asked)
-    others = (_changes(index, asked, figure), _years(like, asked), _neighbours(index, asked, figure))
+    named = _reads_well(asked.indicator)
+    years = _years(like, asked) if named else iter(())
+    others = (_changes(index, asked, figure), years, _neighbours(index, asked, figure))
     if asked.placed:
-        groups = (*others[:2], _places(like, asked), others[2])
+        groups = (*others[:2], _places(index, like, asked) if named else iter(()), others[2])
     else:  # which place was meant is the first thing to be told
-        groups = (_instead(index, like, asked), *others)
+        groups = (_instead(index, like, asked) if named else iter(()), *others)
     # Called the same, two are the same to the reader.
     chosen: dict[str, Suggestion] = {}
     for suggestion in chain.from_iterable(groups):
@@ -106,7 +132,7 @@ def subject_of(index: Index, answer: Answer, figure: CitedFigure) -> Subject:
         place=asked.where(),
         year=_year_said(asked.year) if asked.year else "",
         indicator=asked.indicator,
-        places=tuple(_named(like, asked))[:MOST_OFFERED],
+        places=tuple(_named(index, like, asked))[:MOST_OFFERED],
         years=tuple(_dated(like, asked))[:MOST_OFFERED],
         before=f"{asked.where()}{asked.when()}",
         after=replace(asked, indicator="", year=None, place="").question(),
@@ -123,7 +149,7 @@ def _asked(index: Index, answer: Answer, figure: CitedFigure) -> _Asked:
         place=_place(entry),
         # A report of one place and year is asked without naming them.
         year=year if named or len({_year(one) for one in index.manifest.reports}) > 1 else None,
-        indicator=figure.indicator,
+        indicator=TOLD_AFTER.sub("", figure.indicator) or figure.indicator,
         series=own.terms.series if own else figure.indicator,
         kind=figure.kind,
         base_unit=own.terms.base_unit if own else figure.unit,
@@ -254,52 +280,86 @@ def _year_said(year: int) -> Message:
     return says("suggest.year", "{year}年", year=year)
 
 
-def _places(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
+def _places(index: Index, like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
     """Yield comparisons with other places that state the same for the same year."""
-    for one in [*_named(like, asked)][:OTHER_PLACES]:
-        compared = f"{asked.place}和{one.label}{asked.when()}{asked.indicator}哪个高？"
+    if asked.kind == "rank":
+        return
+    grows = "增速" if asked.kind == "change" and not asked.indicator.endswith("增速") else ""
+    high = asked.is_rate or HIGH.search(asked.indicator)
+    asks = "哪个高" if high else "哪个大" if LARGE.search(asked.indicator) else "哪个多"
+    for one in [*_named(index, like, asked)][:OTHER_PLACES]:
+        compared = f"{asked.place}和{one.label}{asked.when()}{asked.indicator}{grows}{asks}？"
         yield Suggestion(says("suggest.compare", "和{place}比", place=one.label), compared)
 
 
 def _instead(index: Index, like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
     """Yield the same question of other places, those with the newest reports first."""
     newest = {entry.name: at for at, entry in enumerate(_newest(index))}
-    for one in [*_named(sorted(like, key=lambda entry: newest[entry.report]), asked)][:OTHER_PLACES]:
+    ordered = sorted(like, key=lambda entry: newest[entry.report])
+    for one in [*_named(index, ordered, asked)][:OTHER_PLACES]:
         yield Suggestion(_other(one.label), one.question)
 
 
-def _named(like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
+def _named(index: Index, like: Sequence[LedgerEntry], asked: _Asked) -> Iterator[Suggestion]:
     if not asked.several:
         return
+    told = {one.name: results_year(one.identity.day) for one in index.manifest.reports}
     places = dict.fromkeys(
         short_name(entry.terms.place)
         for entry in like
-        if entry.terms.place and not _same_place(entry, asked) and _same_year(entry, asked)
+        if entry.terms.place
+        and not _same_place(entry, asked)
+        and _same_year(entry, asked, told[entry.report])
+        # An amount of one place is next to nothing beside that of the whole country.
+        and (asked.is_rate or NATION_NAME not in (short_name(entry.terms.place), asked.place))
     )
     for place in places:
         yield Suggestion(place, replace(asked, place=place).question())
 
 
 def _neighbours(index: Index, asked: _Asked, figure: CitedFigure) -> Iterator[Suggestion]:
-    """Yield the other amounts of the same passage: what is told together is asked together."""
-    near = (
-        entry.figure.indicator
+    """Yield the other amounts of the same passage, those first that most reports state."""
+    near = {
+        entry.figure.indicator: entry.terms.series
         for entry in index.ledger
         if entry.report == figure.passage.report
         and entry.passage == figure.passage.number
         and entry.figure.kind == "level"
         and entry.figure.status == "actual"
         and entry.terms.series != asked.series
-        and len(entry.figure.indicator) in NAME_LENGTHS
-    )
-    for name in [*dict.fromkeys(near)][:OTHER_INDICATORS]:
+        and _reads_well(entry.figure.indicator)
+    }
+    reports = {
+        (entry.terms.series, entry.report) for entry in index.ledger if entry.terms.series in near.values()
+    }
+    stated = Counter(series for series, _ in reports)
+    for name in sorted(near, key=lambda name: -stated[near[name]])[:OTHER_INDICATORS]:
         question = replace(asked, indicator=name, kind="level").question()
         yield Suggestion(says("suggest.other_name", "{name}呢？", name=name), question)
+
+
+def _reads_well(name: str) -> bool:
+    """Tell whether one can ask by a name: of a measure, or of a thing, and no half of a sentence.
+
+    >>> _reads_well("粮食产量"), _reads_well("治理水土流失面积"), _reads_well("贡献了全国 增量"), _reads_well("更新设备")
+    (True, True, False, False)
+    """
+    if name in SYNONYMS:
+        return True
+    if (
+        len(name) not in NAME_LENGTHS
+        or TOLD_AFTER.search(name)
+        or re.search(r"[\s了着把被]|[一两几这那每各]个", name)
+    ):
+        return False
+    return MEASURED.search(name) is not None or not NO_NAME.search(name)
 
 
 def _same_place(entry: LedgerEntry, asked: _Asked) -> bool:
     return (short_name(entry.terms.place) if entry.terms.place else "") == asked.place
 
 
-def _same_year(entry: LedgerEntry, asked: _Asked) -> bool:
-    return asked.year is None or entry.terms.last_day is None or entry.terms.last_day.year == asked.year
+def _same_year(entry: LedgerEntry, asked: _Asked, told: int | None) -> bool:
+    """Tell whether a figure is of the year that is asked for; without a time of its own it is of its report's."""
+    year = entry.terms.last_day.year if entry.terms.last_day else told
+    return asked.year is None or year is None or year == asked.year

@@ -52,7 +52,14 @@ def settings_of(folder: Path, retriever: Retriever):  # type: ignore[no-untyped-
 
 
 @pytest.mark.parametrize(
-    "name", ["retrieval.arithmetic", "retrieval.number", "retrieval.operation", "retrieval.threshold"]
+    "name",
+    [
+        "retrieval.arithmetic",
+        "retrieval.number",
+        "retrieval.operation",
+        "retrieval.suggest",
+        "retrieval.threshold",
+    ],
 )
 def test_doctests(name: str) -> None:
     failures, tried = doctest.testmod(importlib.import_module(name))

@@ -79,7 +79,7 @@ def test_the_change_the_rank_other_years_and_other_places_are_offered(index: Ind
         "排第几？": "云和2024年粮食产量居第几位？",
         "换成2023年": "云和2023年粮食产量是多少？",
         "换成2022年": "云和2022年粮食产量是多少？",
-        "和璧山比": "云和和璧山2024年粮食产量哪个高？",
+        "和璧山比": "云和和璧山2024年粮食产量哪个多？",
     }
     assert len(offered) <= MOST_FOLLOW_UPS
 
@@ -154,3 +154,54 @@ def test_a_figure_that_the_ledger_does_not_hold_is_no_failure(index: Index) -> N
     )
     assert all(one.question for one in follow_ups(index, answer, moved))
     assert subject_of(index, answer, moved).indicator == "别的指标"
+
+
+MANY = {
+    "2025年浦江县政府工作报告.txt": """2025年浦江县政府工作报告
+2025年1月8日
+
+2024年，全县粮食产量3.1万吨，增长4%。更新设备900台，贡献了全县 贸易增量12亿元，公路里程700公里，常住人口41万人。
+""",
+    "2025年武义县政府工作报告.txt": """2025年武义县政府工作报告
+2025年1月9日
+
+2024年，全县粮食产量5.2万吨，增长3%，常住人口46万人。
+""",
+    "2011年永康市统计公报.txt": """2011年永康市统计公报
+2012年3月9日
+
+粮食产量9.9万吨，增长1%。
+""",
+    "2025年政府工作报告.txt": """2025年国务院政府工作报告
+2025年3月5日
+
+2024年，我国粮食产量7亿吨，增长1.6%。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return index_of(tmp_path_factory.mktemp("各地"), MANY)
+
+
+def test_an_amount_is_held_against_that_of_another_place_in_the_same_year(many: Index) -> None:
+    offered = labels(many, "2025年浦江县政府工作报告.txt", "3.1万吨", "浦江县2024年")
+    assert offered["和武义比"] == "浦江和武义2024年粮食产量哪个多？"
+    assert not {"和永康比", "和全国比"} & offered.keys()
+
+
+def test_a_growth_is_compared_as_a_growth(many: Index) -> None:
+    answer, figure = answered(many, "2025年浦江县政府工作报告.txt", "4%", "浦江县2024年粮食产量增长多少？")
+    offered = {
+        str(one.label): one.question for one in follow_ups(many, answer, replace(figure, kind="change"))
+    }
+    assert offered["和武义比"] == "浦江和武义2024年粮食产量增速哪个高？"
+
+
+def test_what_is_no_name_is_not_asked_by_and_what_most_state_comes_first(many: Index) -> None:
+    offered = labels(many, "2025年浦江县政府工作报告.txt", "3.1万吨", "浦江县2024年")
+    assert [label for label in offered if label.endswith("呢？") and label[:2] not in ("增速", "同比")] == [
+        "常住人口呢？",
+        "公路里程呢？",
+    ]
