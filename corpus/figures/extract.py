@@ -113,7 +113,7 @@ def _figures_of(
     before: tuple[Kind, Mention] | None = None
     for reading in readings:
         mention = reading.mention
-        clause_start = max(low, *(narrowed.rfind(mark, low, mention.start) + 1 for mark in _CLAUSE_MARKS))
+        clause_start = max(low, *[narrowed.rfind(mark, low, mention.start) + 1 for mark in _CLAUSE_MARKS])
         kind = kind_of(mention, reading.lead, narrowed[clause_start : mention.start])
         if before and before[0] == "rank" and is_second_place(narrowed, before[1], mention):
             kind = "rank"

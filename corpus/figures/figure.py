@@ -17,7 +17,8 @@ class Figure:
     """One quantity as printed, with what it measures and how it is meant.
 
     indicator  what is measured: the shortest phrase a reader would put in a table's first
-               column; a substring of the text, or pieces of it joined by one space
+               column; a substring of the text, or pieces of it joined by one space (the parts
+               of 三次产业结构 are called by their own names: 第一产业 结构)
     value      the number as printed, before the unit's multiplier (``1000`` of ``1000亿元``)
     value_to   the upper end where a range is printed (``5%—6%``), else None
     unit       the unit as printed, with its multiplier (``亿元``); "" where there is none

@@ -35,10 +35,10 @@ _BOUND_TAIL = re.compile(
 _NO_BOUND = ("附近", "经过", "通过", "不过", "最近", "就近", "合约", "节约", "履约", "签约")
 # 两年平均增长: as 年均 does, it says against what.
 _ADVERB_TAIL = re.compile(
-    f"(?!(?<=[两二三四五六七八九十\\d]年)平均)(?:{ADVERBS}|{SHORT_ADVERBS}|在全[国省市球](?:率先)?)$"
+    f"(?:{ADVERBS}|{SHORT_ADVERBS}|(?<![两二三四五六七八九十\\d]年)平均|在全[国省市球](?:率先)?)$"
 )
 _ATTAIN_TAIL = re.compile(
-    f"(?:{ATTAIN}|(?:(?!增[速幅长]率?为|[涨升降跌减]幅为){CHANGE}|调整|精简|优化|合并|[拓扩更整跃发延推攀抬调][一-鿿])(?:到|至|为)"
+    f"(?:{ATTAIN}|(?:{CHANGE}|调整|精简|优化|合并|[拓扩更整跃发延推攀抬调][一-鿿])(?:到|至|(?<![速幅率])为)"
     r"|(?<=[率幅数度量比积])在)了?$"
 )
 _NO_ATTAIN = re.compile(

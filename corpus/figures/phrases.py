@@ -54,6 +54,7 @@ _BRINGS_ABOUT = re.compile(r"(?:实现|完成|取得|获得|形成)了?$")
 # Things of one character that a predicate may follow at once: 6个区通过验收.
 # 12个乡镇财政收入过10亿元: an amount follows at once, of what the things counted have.
 _BOUND = re.compile(r"(?:超过|突破|达到|不足|低于|高于|不低于|[过超逾破达])$")
+_BOUND_ENDS = frozenset("过破到足于超逾达")
 _HOLDER = re.compile(
     r"(?P<who>[^，。；、]{0,10}?(?:企业|乡镇|街道|园区|[区县村镇](?![域级])|公司|集群|产业链|城市|单位|品牌))(?=[^，。；、]{2,})"
 )
@@ -101,7 +102,7 @@ def tells_use(thing: str) -> bool:
 
 def _without_bound(words: str) -> str:
     """村集体经济收入超过 before 百万元: the villages are counted."""
-    found = _BOUND.search(words)
+    found = _BOUND.search(words) if words[-1:] in _BOUND_ENDS else None
     if found is None:
         return words
     holder = _HOLDER.match(words)

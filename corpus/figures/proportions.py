@@ -9,7 +9,7 @@ from decimal import Decimal
 from corpus.figures.mention import Mention
 
 _COLON = r"\s?[:：∶]\s?"
-_NUMBER = r"\d{1,3}(?:\.\d+)?"
+_NUMBER = r"\d{1,3}+(?:\.\d++)?+"
 PROPORTION = rf"(?<![\d.:：∶]){_NUMBER}(?:{_COLON}{_NUMBER}){{1,4}}(?![\d.:：∶])"
 # What speaks of a proportion before it; scores and times of day do not follow these.
 _SPOKEN = re.compile(

@@ -100,7 +100,7 @@ def _threshold(mention: Mention, before: str, after: str, text: str) -> bool:
         return True
     if bounded and _HOLDER_BOUNDED.match(after):
         return not _ACQUIRED.search(before)
-    if _NAMED_FROM.match(after):
+    if bounded and _NAMED_FROM.match(after):
         return True
     if bounded and mention.family != "bare" and _HOLDER_TOLD.match(after):
         return True
