@@ -115,7 +115,8 @@ def _named(reading: Reading, whole: Reading) -> Reading:
         return reading
     if HOLDER.search(whole.indicator) and not CLASS_NAME.fullmatch(part):
         return reading  # 企业1200家，其中民营980家
-    measured = whole.indicator if CLASS_NAME.fullmatch(part) else _measured(metric)
+    in_word = metric.start() == 1  # 城镇化率 is one word
+    measured = whole.indicator if in_word or CLASS_NAME.fullmatch(part) else _measured(metric)
     if part.endswith("居民"):
         measured = _METRIC_OF_PEOPLE.sub("", measured)
     name = join(part, measured)
