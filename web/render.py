@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from corpus.document import Report
 from index.manifest import ReportEntry
 from retrieval.arithmetic import amount_of, plain
+from retrieval.labels import labels_of
 from retrieval.results import Answer, CitedFigure, Computation, Hit
 from retrieval.suggest import Suggestion
 from retrieval.verdict import LONGEST_QUESTION
@@ -47,7 +48,7 @@ def welcome(examples: Sequence[str], words: Words) -> str:
 
 def composer(reports: Sequence[ReportEntry], words: Words) -> str:
     """Return the box to ask in, with the lists and windows around it."""
-    return _COMPOSER.render(reports=reports, limit=LONGEST_QUESTION, words=words)
+    return _COMPOSER.render(reports=reports, labels=labels_of(reports), limit=LONGEST_QUESTION, words=words)
 
 
 def turn(told: Told, words: Words, coming: Sequence[Suggestion] = ()) -> str:
@@ -61,7 +62,8 @@ def evidence(
 ) -> Evidence:
     """Return what supports ``answer``; the ``reports`` where there is nothing to support."""
     if answer is None or not answer.hits:
-        return Evidence("", None, 0, _REPORTS.render(reports=reports, generation=generation, words=words))
+        held = _REPORTS.render(reports=reports, labels=labels_of(reports), generation=generation, words=words)
+        return Evidence("", None, 0, held)
     identities = {entry.name: entry.identity for entry in reports}
     chart = chart_of(answer, identities, words)
     return Evidence(

@@ -283,6 +283,13 @@ def test_without_hits_the_reports_are_listed() -> None:
     assert Page(shown(None, (report("样例.txt", "样例公报"),)).passages).styled("file") == ["样例.txt"]
 
 
+def test_reports_of_one_title_are_told_apart_where_they_are_listed_and_chosen() -> None:
+    same = (report("2024_甲省.txt", "政府工作报告"), report("2025_乙省.txt", "政府工作报告"))
+    for page in (Page(composer(same, ZH)), Page(shown(None, same).passages)):
+        for title in ("政府工作报告（2024_甲省）", "政府工作报告（2025_乙省）"):
+            assert title in page.text
+
+
 def test_without_figures_there_is_no_table() -> None:
     assert "table" not in [tag for tag, _ in proof(answer(figures=())).tags]
 
