@@ -14,6 +14,10 @@ from corpus.figures.figure import Figure
 from retrieval.results import CitedFigure, Computation
 
 ESTIMATED = "（推算）"
+ABOUT = "≈"
+# How much rougher one term must be than another: a last zero is often not printed (33万吨 beside 118.3万吨).
+ROUGHER = 100
+FEWEST_DIGITS = 2  # of a sum or difference of terms of which one is rougher than the other
 PLACES = 2  # decimal places of a result that does not come out even
 SHARE = "%"
 
@@ -37,13 +41,13 @@ def difference(one: CitedFigure, other: CitedFigure) -> Computation:
     terms = f"{term(one)} − {term(other)}"
     if unit == SHARE:
         return _computation(terms, left - right, "个百分点", (one, other))
-    return _computation(terms, (left - right) / _factor(one), one.unit, (one, other))
+    return _combined(terms, left - right, (one, other))
 
 
 def total(figures: Sequence[CitedFigure]) -> Computation:
     """Return the sum of figures of one base unit, in the first one's printed unit."""
-    value = sum((amount_of(figure)[0] for figure in figures), Decimal(0)) / _factor(figures[0])
-    return _computation(" + ".join(map(term, figures)), value, figures[0].unit, tuple(figures))
+    amount = sum((amount_of(figure)[0] for figure in figures), Decimal(0))
+    return _combined(" + ".join(map(term, figures)), amount, tuple(figures))
 
 
 def ratio(part: CitedFigure, whole: CitedFigure) -> Computation:
@@ -83,14 +87,35 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _step(figure: CitedFigure) -> Decimal:
+    """Return what the last digit that is printed of a figure counts, in its base unit: 0.1万亿元 is 1000亿元."""
+    exponent = figure.value.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0) * _factor(figure)
+
+
+def _combined(formula: str, amount: Decimal, figures: tuple[CitedFigure, ...]) -> Computation:
+    """Return a sum or difference in the first figure's unit, without digits that its roughest term does not tell.
+
+    14.2万亿元 less 67665亿元 is about 7.4万亿元 and not 7.4335万亿元; two digits stay in any case.
+    """
+    coarse, fine = max(map(_step, figures)), min(map(_step, figures))
+    rough = coarse >= ROUGHER * fine
+    if rough and amount:
+        step = min(coarse, Decimal(1).scaleb(amount.adjusted() - FEWEST_DIGITS + 1))
+        amount = (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    return _computation(formula, amount / _factor(figures[0]), figures[0].unit, figures, rough)
+
+
 def _factor(figure: CitedFigure) -> Decimal:
     """Return how much of the base unit one of the figure's printed units is."""
     return normalise(Decimal(1), figure.unit)[0]
 
 
-def _computation(formula: str, value: Decimal, unit: str, figures: tuple[CitedFigure, ...]) -> Computation:
+def _computation(
+    formula: str, value: Decimal, unit: str, figures: tuple[CitedFigure, ...], rough: bool = False
+) -> Computation:
     rounded = value.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
     exact = value == rounded or value == round(value, PLACES + 2)
     result = f"{plain(value if exact else rounded)}{unit}"
-    exact = exact and all(figure.bound == "=" for figure in figures)
-    return Computation(f"{formula} {'=' if exact else '≈'} {result}", result, figures)
+    exact = exact and all(figure.bound == "=" for figure in figures) and not rough
+    return Computation(f"{formula} {'=' if exact else ABOUT} {result}", result, figures)

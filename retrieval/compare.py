@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.figures.figure import Kind
 from corpus.figures.synonyms import canonical_indicator
 from retrieval.across import COMPARED
-from retrieval.arithmetic import ESTIMATED, SHARE, amount_of, comparable, difference, total
+from retrieval.arithmetic import ABOUT, ESTIMATED, SHARE, amount_of, comparable, difference, total
 from retrieval.followup import without_scope
 from retrieval.inquiry import MOST_FIGURES, Inquiry, Reply, Trial
 from retrieval.pick import times_asked
@@ -170,7 +170,8 @@ def compare(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Computatio
     if len(sides) > 2:
         return f"{text}{verdict}。", ()
     computation = difference(best, next_best)
-    return f"{text}{verdict}，相差{computation.result}{ESTIMATED}。", (computation,)
+    about = "约" if ABOUT in computation.formula else ""
+    return f"{text}{verdict}，相差{about}{computation.result}{ESTIMATED}。", (computation,)
 
 
 def _added(text: str, figures: Sequence[CitedFigure]) -> tuple[str, tuple[Computation, ...]]:
