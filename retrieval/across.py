@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.places import find_places
-from retrieval.followup import ASKS, SORT_ASKED, complete, times_in, without_scope
+from retrieval.followup import ALL_PLACES, ASKS, SORT_ASKED, complete, times_in, without_scope
 from retrieval.sentences import Span
 
 WHICH = r"(?:谁|哪一?[个年省市家方边地])"
@@ -29,6 +29,12 @@ BESIDE = re.compile(
 COMPARED = re.compile(
     rf"(?:两[者个地省市]|三[者个地省市])?(?:各自?|分别)?(?:是|有|为)?(?:{WHICH}的?(?:更|比较|最)?{MORE}|{APART}|{TOGETHER}|多少).*$"
 )
+# Asked alone, another bound for what places were asked to meet: 超过10万亿元的呢.
+BOUND = r"(?:不?超过|突破|[高低大小多少]于|不[低高少多]于|不到|不足|达到|[过破])"
+OTHER_BOUND = re.compile(
+    rf"^(?:那么?)?(?P<bound>{BOUND}\d[^，,。？?]{{0,12}}?)的?(?:有(?:哪些|几个|多少个?))?呢?[？?]?$"
+)
+FORMER_BOUND = re.compile(rf"{BOUND}\d[\d.,]*(?:[十百千万亿]*(?:%|[元人吨斤户家个]|公里|平方公里)?)")
 JOINED = re.compile(r"[和与跟及、，,]")
 TWO = 2
 
@@ -62,6 +68,12 @@ def across(text: str, history: Sequence[str]) -> str:
     '浙江和江苏去年财政收入差多少'
     """
     bare = text.strip().rstrip("？?")
+    if history and (bound := OTHER_BOUND.match(bare)):
+        before, _ = complete(history[-1].strip(), history[:-1])
+        # What is asked of one place is no filter: the claim is then about its figure.
+        if not ALL_PLACES.search(before) or not FORMER_BOUND.search(before):
+            return ""
+        return FORMER_BOUND.sub(bound["bound"], before, count=1)
     asked = [_asked(history, place) for place in range(len(history))]
     if not asked or not asked[-1].thing:
         return ""

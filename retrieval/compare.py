@@ -46,6 +46,7 @@ def answer_comparison(inquiry: Inquiry, question: Question, parts: Mapping[str, 
     year, trials = _of_one_year(inquiry, question, asked, asks)
     sides = _of_one_kind(question, [Side(name, trial.figure) for name, trial in trials.items()])
     sides = [_looked_up(inquiry, question, side, trials[side.name]) for side in sides]
+    sides = _of_one_unit(inquiry, question, sides, trials)
     text, computations = compare(question.text, sides)
     text = f"{year}年，{text}" if year else text
     figures = [side.figure for side in sides if side.figure]
@@ -62,16 +63,32 @@ def answer_comparison(inquiry: Inquiry, question: Question, parts: Mapping[str, 
     )
 
 
-def _looked_up(inquiry: Inquiry, question: Question, side: Side, trial: Trial) -> Side:
-    """Return a side with the figure that the ledger has of just what is asked, where searching found none, or a plan."""
-    planned = side.figure is not None and side.figure.status == "target" and not question.scope.target
-    if side.figure and not planned:
+def _looked_up(inquiry: Inquiry, question: Question, side: Side, trial: Trial, unit: str = "") -> Side:
+    """Return a side with the figure that the ledger has of just what is asked.
+
+    Where searching found one it is left as it is, unless it is a plan or of another base unit than ``unit``.
+    """
+    figure = side.figure
+    planned = figure is not None and figure.status == "target" and not question.scope.target
+    if figure and not planned and unit in ("", amount_of(figure)[1]):
         return side
     kind: Kind = question.kind or ("change" if FAST.search(question.text) else "level")
     name = GROWTH.sub("", COMPARED.sub("", without_scope(trial.question.text)).strip(" 的"))
     if kind == "rank" or not trial.question.scope.places or not name:
         return side
-    return Side(side.name, figure_of(inquiry, trial.question, name, kind) or side.figure)
+    return Side(side.name, figure_of(inquiry, trial.question, name, kind, unit) or figure)
+
+
+def _of_one_unit(
+    inquiry: Inquiry, question: Question, sides: Sequence[Side], trials: Mapping[str, Trial]
+) -> list[Side]:
+    """Return the sides in one base unit, where the ledger has them so: 26微克/立方米 is nothing beside 16%."""
+    units = dict.fromkeys(amount_of(side.figure)[1] for side in sides if side.figure)
+    for unit in units if len(units) > 1 else ():
+        alike = [_looked_up(inquiry, question, side, trials[side.name], unit) for side in sides]
+        if {amount_of(side.figure)[1] for side in alike if side.figure} == {unit}:
+            return alike
+    return list(sides)
 
 
 def _hits(inquiry: Inquiry, trials: Sequence[Trial], figures: Sequence[CitedFigure]) -> tuple[Hit, ...]:

@@ -10,18 +10,19 @@ from dataclasses import dataclass, replace
 from corpus.figures.figure import Kind
 from corpus.places import short_name
 from index import ReportEntry
+from retrieval.arithmetic import amount_of
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ordering import NUMBER, ORDER
 from retrieval.question import Question, understand
 from retrieval.results import CitedFigure
 from retrieval.scope import LETTERS, NATION_NAME, reports_in, results_year, year_of
 from retrieval.wording import quantity
-from retrieval.yearly import matcher, stated_in
+from retrieval.yearly import Stated, matcher, stated_in
 
 PLACES = r"(?:省[市区]?|省份|直辖市|自治区|市|地市|区县?|县|州|地区(?!生产)|地方(?!一般)|城市)"
 WHICH = rf"(?:各|哪一?个?|哪些|哪?{NUMBER}个?|全部|所有)"
 # What of a question only says that places are looked at, and in which order.
-ABOUT_PLACES = re.compile(rf"{WHICH}?{PLACES}|{ORDER}|目标|全国|排|的")
+ABOUT_PLACES = re.compile(rf"{WHICH}?{PLACES}|{ORDER}的?\s*{NUMBER}[个位名家]|{ORDER}|目标|全国|排|的")
 # The kind of place that is asked about, and the names of such places.
 KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(rf"{WHICH}(?:个)?直辖市|直辖市(?:有|是)"), re.compile(r"^(?:北京|天津|上海|重庆)")),
@@ -85,19 +86,38 @@ def survey(inquiry: Inquiry, question: Question, kind: Kind, unit: str = "") -> 
     stated = [found for found in each_stated if found]
     best = Counter(each[0].unit for each in stated)
     unit = unit or (best.most_common(1)[0][0] if best else "")
-    figures = [one.figure for each in stated if (one := next((s for s in each if s.unit == unit), None))]
+    of_unit = [one for each in stated if (one := next((s for s in each if s.unit == unit), None))]
+    figures = [one.figure for one in _plausible(of_unit)]
     name = _name(figures) or "".join(name.split())
     said = said or "".join(f"{year}年" for year in asked.scope.years if not figures)
     return Survey(f"{said}{name}{'目标' * asked.scope.target}" if name else "", tuple(figures), len(chosen))
 
 
-def figure_of(inquiry: Inquiry, question: Question, name: str, kind: Kind) -> CitedFigure | None:
-    """Return what the reports of a question's place state of the indicator ``name``; None where they do not."""
+def _plausible(stated: Sequence[Stated]) -> list[Stated]:
+    """Return what was stated without growths that are doubtful and far from what the others tell: of several years."""
+    sure = [amount_of(one.figure)[0] for one in stated if not one.doubtful]
+    if len(sure) < FEWEST_PLACES:
+        return [one for one in stated if not one.doubtful]
+    least, most = min(sure), max(sure)
+    width = most - least
+    return [
+        one for one in stated if not one.doubtful or least - width <= amount_of(one.figure)[0] <= most + width
+    ]
+
+
+def figure_of(
+    inquiry: Inquiry, question: Question, name: str, kind: Kind, unit: str = ""
+) -> CitedFigure | None:
+    """Return what the reports of a question's place state of the indicator ``name``; None where they do not.
+
+    ``unit`` is its base unit, where just one will do.
+    """
     _, entries = reports_in(question.scope, inquiry.entries)
     match, rows = matcher(inquiry.index, name), _rows_of(inquiry)
     for entry in sorted(entries, key=lambda entry: year_of(entry) or 0, reverse=True):
-        if stated := stated_in(inquiry.index, question, entry, kind, match, rows.get(entry.name, [])):
-            return stated[0].figure
+        stated = stated_in(inquiry.index, question, entry, kind, match, rows.get(entry.name, []))
+        if found := next((one for one in stated if unit in ("", one.unit)), None):
+            return found.figure
     return None
 
 

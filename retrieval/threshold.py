@@ -26,7 +26,7 @@ HAVE = r"(?:都|一共|总共|共)*(?:有|是)"
 # 哪些省, 有几个城市 before the amount, or behind it: 的省有哪些, 的有几个省.
 ASKED = re.compile(
     rf"(?:一共|总共|共)?(?:有|是)?{WHICH}的?(?P<one>{PLACES})|的?(?P<two>{PLACES}){HAVE}(?:哪一?些|哪几个?|几个|多少个?|谁)|"
-    rf"^(?:请|帮我)?(?:列[出举]|找出|查一?[下查]?)(?=.*的(?P<three>{PLACES})(?:名单|清单)?[。]?$)"
+    rf"^(?P<four>谁)(?=的|家)|^(?:请|帮我)?(?:列[出举]|找出|查一?[下查]?)(?=.*的(?P<three>{PLACES})(?:名单|清单)?[。]?$)"
 )
 # What stands around the name of an indicator and is no part of it.
 AROUND = re.compile(
@@ -35,6 +35,10 @@ AROUND = re.compile(
 # 过千亿: the number is left out.
 ROUND = re.compile(r"(?<=[过破超上达到])(?=(?:[百千万]亿|[十百千]万)(?!\d))")
 FALLS = re.compile(r"(?:降幅|下降|减少|降低|回落|下滑)了?$")
+# Grew or fell, by whatever it was, at the end of a question.
+GREW = re.compile(
+    r"(?:实现|出现|是|为|呈)?(?:同比)?(?:(?P<falls>负增长|下降|减少|下滑|降低)|正增长)了?的?\s*[？?]?$"
+)
 ECONOMY = "地区生产总值"  # what a growth of a place is of, where nothing else is named
 POINTS = re.compile(r"^(?:百分)?点")
 MOST_CONDITIONS = 3
@@ -47,7 +51,8 @@ class Condition:
     """What places are asked to meet: the figure of ``subject`` is ``sign`` of ``low``, or from it to ``high``.
 
     ``unit`` is the base unit of the amounts, empty where none is named, ``kind`` that of the figure;
-    ``said`` is what is asked of it in words: 超过5万亿元; ``falls`` where a fall is asked about, as less than 0.
+    ``said`` is what is asked of it in words: 超过5万亿元; ``falls`` where a fall is asked about, as less than 0,
+    ``grew`` where any growth will do.
     """
 
     subject: str
@@ -58,6 +63,7 @@ class Condition:
     unit: str
     said: str
     falls: bool = False
+    grew: bool = False
 
     @property
     def ascending(self) -> bool:
@@ -66,7 +72,9 @@ class Condition:
 
     def of(self, name: str) -> str:
         """Return the condition in words, given what reports call the indicator."""
-        return f"{name.removesuffix('增速')}下降{self.said}" if self.falls else f"{name}{self.said}"
+        if not self.falls and not self.grew:
+            return f"{name}{self.said}"
+        return f"{name.removesuffix('增速')}{'下降' if self.falls else '增长'}{self.said}"
 
     def holds(self, figure: CitedFigure) -> bool | None:
         """Tell whether a figure meets the condition; None where its words leave that open."""
@@ -97,11 +105,13 @@ def conditions_in(text: str) -> tuple[Condition, ...]:
     asked = ASKED.search(text)
     if asked is None:
         return ()
-    noun = next(filter(None, asked.groups()))
+    noun = next(filter(None, asked.groups())).replace("谁", "地方")
     rest = ROUND.sub("1", ASKED.sub(lambda found: " " * len(found[0]), text))
     thresholds = [figure for figure in extract_figures(rest) if figure.kind != "rank"]
     if len(thresholds) > MOST_CONDITIONS:
         return ()
+    if not thresholds and (way := GREW.search(rest)):
+        return _only_grew(noun, rest[: way.start()], way)
     ends = [0, *(threshold.end for threshold in thresholds)]
     starts = [*(threshold.start for threshold in thresholds[1:]), len(rest)]
     conditions: list[Condition] = []
@@ -114,6 +124,17 @@ def conditions_in(text: str) -> tuple[Condition, ...]:
         said = one.said if threshold.quote in text else one.said.replace("1", "", 1)
         conditions.append(replace(one, subject=with_scope(f"哪些{noun} {one.subject}", first), said=said))
     return tuple(conditions)
+
+
+def _only_grew(noun: str, before: str, way: re.Match[str]) -> tuple[Condition, ...]:
+    """Return the condition that something grew, or fell, by whatever it was."""
+    name = AROUND.sub("", AROUND.sub("", before))
+    if not without_scope(name):
+        return ()
+    falls = way["falls"] is not None
+    subject = f"哪些{noun} {name}增速"
+    sign: Sign = "<" if falls else ">"
+    return (Condition(subject, "change", sign, Decimal(0), None, SHARE, "", falls, grew=not falls),)
 
 
 def _condition(before: str, threshold: Figure, after: str) -> Condition | None:
@@ -152,7 +173,7 @@ def answer_threshold(inquiry: Inquiry, question: Question) -> Reply | None:
     """Answer which places meet an amount, or that too few reports tell; None for another question."""
     ordering = ordering_of(question.text)
     conditions = conditions_in(ordering.text)
-    if not conditions or set(question.scope.places) - {NATION_NAME}:
+    if not conditions or set(understand(ordering.text).scope.places) - {NATION_NAME}:
         return None
     surveys = [_survey(inquiry, condition) for condition in conditions]
     if min(one.asked for one in surveys) < FEWEST_PLACES:

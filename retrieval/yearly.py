@@ -33,7 +33,7 @@ OUTPUT = re.compile(r"[总年]?产量?(?=$|\s)")
 FIVE_YEARS = r"十[二三四五]五"
 TIMES_TOLD = re.compile(
     rf"(?P<both>{FIVE_YEARS}[^，。\n]{{0,16}}[和及与暨]\D{{0,4}}20\d\d年|20\d\d年[^，。\n]{{0,16}}[和及与暨]\D?{FIVE_YEARS})|"
-    rf"(?P<several>[这近过去]五年|五年(?:来|间)|{FIVE_YEARS}”?(?:时期|期间|以来)|(?<!年)年均)|(?P<one>一年来|过去一?年|[去今这一]年|全年|(?:^|[。！\n\s])20\d\d年)"
+    rf"(?P<several>[这近过去]五年|[五5]年(?:来|间|增长|累计|新增)|{FIVE_YEARS}”?(?:时期|期间|以来)|(?<!年)年均)|(?P<one>一年来|过去一?年|[去今这一]年|全年|(?:^|[。！\n\s])20\d\d年)"
 )
 TOLD_BEFORE = 1500  # characters within which a report says again of which time it speaks
 LINE = 60  # characters of a clause
@@ -45,11 +45,15 @@ YEARLY = re.compile(r"同比|[比较][上去]年")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure that a report states of what is asked, in its base unit, and how well it fits."""
+    """A figure that a report states of what is asked, in its base unit, and how well it fits.
+
+    ``doubtful`` is True for a growth that may be that of several years.
+    """
 
     fit: float
     figure: CitedFigure
     unit: str
+    doubtful: bool = False
 
 
 def matcher(index: Index, asked: str) -> Callable[[str], float]:
@@ -101,16 +105,22 @@ def stated_in(
         several = not planned and _is_told_of_several_years(before)
         if several and figure.kind == "level" and _is_flow(figure, before):
             return 0.0
-        grows = several and figure.kind == "change" and not YEARLY.search(figure.basis or "")
-        doubts = _is_partial(figure, before) + grows + bool(REPEATED.search(figure.period or ""))
+        doubts = (
+            _is_partial(figure, before)
+            + _may_be_of_several_years(figure, several)
+            + bool(REPEATED.search(figure.period or ""))
+        )
         return matched + time + EXACT * (figure.bound == "=") - DOUBTFUL * doubts
 
-    found = [
-        Stated(score, cite(figure, index.passages[row]), amount_of(figure)[1])
-        for row in rows
-        for figure in index.figures[row]
-        if (score := fit(figure, index.passages[row].start + figure.start)) > 0
-    ]
+    found = []
+    for row in rows:
+        for figure in index.figures[row]:
+            start = index.passages[row].start + figure.start
+            if (score := fit(figure, start)) > 0:
+                told = _is_told_of_several_years(text[max(0, start - TOLD_BEFORE) : start])
+                doubtful = not question.scope.target and _may_be_of_several_years(figure, told)
+                cited = cite(figure, index.passages[row])
+                found.append(Stated(score, cited, amount_of(figure)[1], doubtful))
     # Of equals the first: a report states its results before it comes back to them.
     return sorted(found, key=lambda one: -one.fit)
 
@@ -140,6 +150,10 @@ def _is_partial(figure: Figure, before: str) -> bool:
 
 def _is_flow(figure: Figure, before: str) -> bool:
     return FLOW.search(figure.indicator + CLAUSE_END.split(before)[-1]) is not None
+
+
+def _may_be_of_several_years(figure: Figure, several: bool) -> bool:
+    return several and figure.kind == "change" and not YEARLY.search(figure.basis or "")
 
 
 def _is_told_of_several_years(before: str) -> bool:
