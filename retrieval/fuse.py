@@ -21,8 +21,9 @@ class Signals:
     sentence   MaxSim of the question's tokens and the sentence's, a cosine
     passage    MaxSim of the question's tokens and the passage's, a cosine
     dense      cosine of the question's vector and that of the passage among its neighbours
-    keyword    what the words tell, 0 to 1, as far as they are to be trusted
+    keyword    the coverage, by how far the question's words are trusted, 0 to 1 + LONG
     coverage   share of the question's words that the passage holds, by weight, 0 to 1, squared
+    characters    share of the question's single characters that the passage holds, 0 to 1, squared
     fits       1 where the sentence holds the sort of thing that is asked for, else 0
     """
 
@@ -31,24 +32,31 @@ class Signals:
     dense: float
     keyword: float
     coverage: float
+    characters: float
     fits: float
 
 
 SIGNAL_NAMES = tuple(field.name for field in fields(Signals))
 
-# Chosen on a grid by the share of questions whose sentence and passage come first; the optimum is
-# flat.  The cosines of this encoder lie between 0.75 and 0.95, so they decide although the weights
-# of all three together are 1.  Coverage is a part of what the words tell, and counts there.
-WEIGHTS = Signals(sentence=0.215, passage=0.345, dense=0.44, keyword=0.122, coverage=0.0, fits=0.014)
+# Chosen by the share of questions whose sentence and passage come first; the optimum is flat.  The
+# cosines of this encoder lie between 0.75 and 0.95, so they decide although the weights of all three
+# together are 1.  Coverage counts as far as it is trusted, and so in what the words tell.
+WEIGHTS = Signals(
+    sentence=0.23, passage=0.34, dense=0.43, keyword=0.05, coverage=0.0, characters=0.01, fits=0.01
+)
 
-# The part of BM25 in what the words tell; the rest is the share of the question's words.
-BEST = 0.11
 # Words are trusted from this many rare ones that a passage shares with the question, and wholly from
 # this many more.  That no other passage shares nearly as many speaks for them, too.
-FEW, MANY = 1.8, 3.1
-ALONE = 3.2
-# Among this many passages words are trusted by half, however common: few share them by chance.
-CROWD = 300
+FEW, MANY = 0.7, 3.0
+ALONE = 3.0
+# Who asks at length asks in the words of the text: from so many characters on words count more, and
+# from so many by this much more.
+BEGINS_LONG, IS_LONG = 18, 22
+LONG = 4.0
+# Among few passages words count so much, however common they are, for few passages share them by
+# chance; among this many they count half of that.
+NEAR = 3.0
+CROWD = 200
 
 
 def fuse(signals: Signals) -> float:
@@ -56,23 +64,19 @@ def fuse(signals: Signals) -> float:
     return float(sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES))
 
 
-def trust(best: float, second: float, searched: int, count: int) -> float:
-    """Return how far the words of a question tell its passage, 0 to 1.
+def trust(best: float, second: float, searched: int, count: int, length: int) -> float:
+    """Return how far the words of a question tell its passage, 0 to 1 + LONG.
 
     ``best`` and ``second`` are the two highest scores of BM25 among the passages ``searched`` of ``count``
-    that are indexed.  A score is a sum of idf, and that of a word in one passage only is about
-    ``ln(count)``.  Where few rare words are shared among many passages, the question is worded in another
-    way than the reports, and a few common words would decide.
+    that are indexed; ``length`` is the question's, in characters.  A score is a sum of idf, and that of a
+    word in one passage only is about ``ln(count)``.  Where few rare words are shared among many passages,
+    the question is worded in another way than the reports, and a few common words would decide.
     """
     if best <= 0 or count < 2:
         return 0.0
     rare = (best / log(count) + ALONE * (1 - second / best) - FEW) / MANY
-    return min(max(rare, CROWD / (CROWD + searched)), 1.0)
-
-
-def told_by_words(share: float, coverage: float) -> float:
-    """Return what a passage's share of the best BM25 and its squared coverage tell together, 0 to 1."""
-    return BEST * share + (1 - BEST) * coverage
+    long = (length - BEGINS_LONG) / (IS_LONG - BEGINS_LONG)
+    return max(_share(rare) * (1 + LONG * _share(long)), NEAR * CROWD / (CROWD + searched))
 
 
 def best_rows(scores: NDArray[np.float32], count: int) -> list[int]:
@@ -95,3 +99,7 @@ def weighted_share(wanted: Set[str], held: Set[str], weights: Mapping[str, float
     """Return the share of the wanted words that are held, by weight, 0 to 1."""
     total = sum(weights[word] for word in wanted)
     return sum(weights[word] for word in wanted & held) / total if total else 0.0
+
+
+def _share(value: float) -> float:
+    return min(max(value, 0.0), 1.0)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.figures.synonyms import canonical_indicator, indicators_named, names_of
 from index import Encoding, Index, TokenVectors, max_similarity, tokenize
 from retrieval.fits import fits
-from retrieval.fuse import Signals, best_rows, fuse, merge, told_by_words, trust, weighted_share
+from retrieval.fuse import Signals, best_rows, fuse, merge, trust, weighted_share
 from retrieval.question import Question
 from retrieval.scope import is_of
 from retrieval.sentences import sentence_spans
@@ -100,14 +100,16 @@ class Searcher:
         merged = merge(rankings.values())
         dense = self._dense(encoding, np.array(merged, np.int64), len(merged))
         words = self._weights(question)
-        coverage = {row: self._coverage(row, words) for row in merged}
         best, second = np.sort(np.append(keyword, np.zeros(2, np.float32)))[-1:-3:-1].tolist()
-        trusted = trust(best, second, len(keyword) if rows is None else len(rows), len(keyword))
+        searched, length = len(keyword) if rows is None else len(rows), sum(map(str.isalnum, question.text))
+        trusted = trust(best, second, searched, len(keyword), length)
         looks = {row: self._look(row, encoding) for row in merged}
         evidence = []
         for row, look in looks.items():
-            told = trusted * told_by_words(float(keyword[row]) / best if best else 0.0, coverage[row] ** 2)
-            about = Signals(0.0, look.whole, dense[row], told, coverage[row] ** 2, 0.0)
+            coverage, characters = self._shares(row, words)
+            about = Signals(
+                0.0, look.whole, dense[row], trusted * coverage**2, coverage**2, characters**2, 0.0
+            )
             evidence += self._weigh(row, look, question, about, first)
         evidence.sort(key=lambda piece: (-piece.score, piece.row, piece.start))
         ranks = {name: {row: place for place, row in enumerate(found, 1)} for name, found in rankings.items()}
@@ -137,9 +139,15 @@ class Searcher:
         scores, found = self._index.vectors.search(encoding.vector[None], count, rows)
         return dict(zip(found[0].tolist(), scores[0].tolist(), strict=True))
 
-    def _coverage(self, row: int, words: Mapping[str, float]) -> float:
+    def _shares(self, row: int, words: Mapping[str, float]) -> tuple[float, float]:
+        """Return the shares of words, by weight, and of single characters that a passage holds."""
         passage = self._index.passages[row]
-        return weighted_share(words.keys(), words_of(passage.text) | words_of(passage.title), words)
+        held = words_of(passage.text) | words_of(passage.title)
+        single = {word for word in words if len(word) == 1}
+        return (
+            weighted_share(words.keys(), held, words),
+            len(single & held) / len(single) if single else 0.0,
+        )
 
     def _look(self, row: int, encoding: Encoding) -> Look:
         tokens = self._index.tokens.passage(row)

@@ -125,7 +125,10 @@ def test_a_sentence_with_what_is_asked_for_may_sound_less_like_the_question(
     passage = index.passages[0].text
     evidence = [
         Evidence(
-            0, *span, 1 - place / 100, Signals(0.9, 0.9, 0.9, 0.9, 0.9, fits(question, passage[slice(*span)]))
+            0,
+            *span,
+            1 - place / 100,
+            Signals(0.9, 0.9, 0.9, 0.9, 0.9, 0.9, fits(question, passage[slice(*span)])),
         )
         for place, span in enumerate(sentence_spans(passage))
     ]
