@@ -9,7 +9,7 @@ from corpus import Passage
 from index import Index, ReportEntry
 from retrieval.fuse import merge
 from retrieval.highlight import highlights
-from retrieval.pick import Candidate, pick, plan_asked, plans
+from retrieval.pick import Candidate, looks_back, pick, plan_asked, plans
 from retrieval.question import Question
 from retrieval.results import CitedFigure, Computation, Hit, Refusal
 from retrieval.scope import reports_in
@@ -21,7 +21,7 @@ MOST_FIGURES = 8  # beside the asked one; more are no longer about the question
 LEAST_SHARED = 0.15  # share of the question's words, by weight, that what is near to it holds
 A_WORD = 0.05  # the same for a sentence: one word that is not everywhere
 ALIKE = 0.9  # share of words in common from which on two passages say the same
-PLANNED = 0.04  # what a sentence of plans is marked down by where results are asked for
+UNTIMELY = 0.04  # what a sentence of plans is marked down by where results are asked for, and the reverse
 NEARLY_AS_GOOD = 0.3  # in the score of a figure
 
 
@@ -117,20 +117,20 @@ class Inquiry:
         return self._timely(question, findings)
 
     def _timely(self, question: Question, findings: Findings) -> Findings:
-        """Return findings with what is planned behind what was done, where a list of what was done is asked for."""
-        if question.wants_figure or question.scope.target or not question.scope.years:
+        """Return findings with what is planned behind what was done, or before it, as is asked in words."""
+        if question.wants_figure or not question.scope.years:
             return findings
         evidence = [
-            replace(one, score=one.score - PLANNED) if self._is_planned(question, one.row) else one
+            replace(one, score=one.score - UNTIMELY) if self._is_untimely(question, one.row) else one
             for one in findings.evidence
         ]
         return replace(findings, evidence=tuple(sorted(evidence, key=lambda one: -one.score)))
 
-    def _is_planned(self, question: Question, row: int) -> bool:
+    def _is_untimely(self, question: Question, row: int) -> bool:
         passage = self.index.passages[row]
-        return plans(passage.headings) and not plan_asked(
-            question, self.index.entry(passage.report).identity.day
-        )
+        if plan_asked(question, self.index.entry(passage.report).identity.day):
+            return looks_back(passage.headings)
+        return plans(passage.headings)
 
     def try_out(self, question: Question) -> Trial:
         """Search, pick the figure and decide."""

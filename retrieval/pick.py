@@ -332,7 +332,16 @@ def plans(headings: Sequence[str]) -> bool:
     >>> plans(["二、下一年重点工作"]), plans(["一、五年工作回顾"])
     (True, False)
     """
-    return any(PLANS.search(heading) and not LOOKS_BACK.search(heading) for heading in headings[:1])
+    return any(PLANS.search(heading) for heading in headings[:1]) and not looks_back(headings)
+
+
+def looks_back(headings: Sequence[str]) -> bool:
+    """Tell whether headings say that what stands under them was done.
+
+    >>> looks_back(["一、五年工作回顾"]), looks_back(["一、工业"])
+    (True, False)
+    """
+    return any(LOOKS_BACK.search(heading) for heading in headings[:1])
 
 
 def plan_asked(question: Question, day: date | None) -> bool:

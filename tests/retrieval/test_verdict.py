@@ -11,7 +11,7 @@ from corpus import Passage
 from retrieval import Retriever
 from retrieval.fits import fits
 from retrieval.fuse import Signals
-from retrieval.inquiry import PLANNED, Inquiry
+from retrieval.inquiry import UNTIMELY, Inquiry
 from retrieval.pick import pick
 from retrieval.question import understand
 from retrieval.search import Evidence
@@ -68,7 +68,7 @@ def test_what_is_planned_stands_behind_what_was_done_where_that_is_asked_for(inq
     for one in inquiry.find(asked).evidence:
         heading = inquiry.index.passages[one.row].headings[:1]
         lost.setdefault(heading, plain[one.row, one.start] - one.score)
-    assert lost[("二、2026年工作安排",)] == pytest.approx(PLANNED)
+    assert lost[("二、2026年工作安排",)] == pytest.approx(UNTIMELY)
     assert lost[("一、2025年工作回顾",)] == 0
     planned = inquiry.find(understand("2026年计划建成哪些公路")).evidence
     assert "北山" in inquiry.index.passages[planned[0].row].text
