@@ -94,6 +94,7 @@ const begin = () => {
 const answerNext = () => {
   const { id, question, reports } = waiting.shift();
   busy = id;
+  app().classList.add("asking"); // again, where the evidence of the answer before has come meanwhile
   wenbao.shown = ""; // the turn whose evidence has come
   const history = chat.turns.map((turn) => turn.question).filter(Boolean).slice(-8);
   const asked = { id, question, reports, history };
