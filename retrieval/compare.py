@@ -172,7 +172,7 @@ def compare(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Computatio
     text = "；".join(words) + "。"
     stated = [(side.name, side.figure) for side in sides if side.figure]
     if TOTAL.search(question) and not (len(stated) == len(sides) and _alike([one for _, one in stated])):
-        return f"{text}没法合计：{'有的报告没有给出' if len(stated) < len(sides) else '说的不是一回事'}。", ()
+        return f"{text}无法合计：{'有的报告没有给出' if len(stated) < len(sides) else '说的不是一回事'}。", ()
     if len(stated) < 2 or not _alike([figure for _, figure in stated]):
         return text, ()
     if TOTAL.search(question):

@@ -152,7 +152,7 @@ def scope_of(text: str) -> Scope:
     """
     named = tuple(int(found[1]) for found in REPORT_YEAR.finditer(text))
     rest = REPORT_YEAR.sub(lambda found: found[0][len(found[1]) :], text)
-    years = tuple(int(found[1] or f"20{found[2]}") for found in YEAR.finditer(rest))
+    years = tuple(map(_year, YEAR.finditer(rest)))
     places = [short_name(text[start:end]) for start, end in find_places(text)]
     places += [place for word, place in OTHER_NAMES.items() if word in text]
     places += [LETTERS[found[1]] for found in LETTER.finditer(text)]
@@ -206,7 +206,7 @@ def _members_named(text: str) -> str:
 
 def _pairs(text: str, named: Sequence[tuple[int, int]]) -> dict[str, str]:
     """Return what is asked of each place in its own year, or of each in every year where they are not told in turn."""
-    years = [found.span() for found in YEAR_WORD.finditer(text)]
+    years = {found.span(): _year(found) for found in YEAR_WORD.finditer(text)}
     in_turn = sorted([*named, *years])
     rest = REPEATED.sub(r"\1", _cut(text, in_turn))
     of_place = [span in named for span in in_turn]
@@ -218,13 +218,13 @@ def _pairs(text: str, named: Sequence[tuple[int, int]]) -> dict[str, str]:
         both = [(place, year) for place, year in told]
     else:
         both = [(place, year) for place in named for year in years]
-    names = [short_name(text[slice(*place)]) + _year_named(text[slice(*year)]) for place, year in both]
+    names = [f"{short_name(text[slice(*place)])}{years[year]}年" for place, year in both]
     return {name: f"{name} {rest}" for name in names[:MOST_PAIRS]}
 
 
-def _year_named(word: str) -> str:
-    digits = re.sub(r"\D", "", word)
-    return f"{digits if len(digits) > 2 else f'20{digits}'}年"
+def _year(found: re.Match[str]) -> int:
+    """Return the year that ``YEAR`` found, whose first two digits may be left out."""
+    return int(found[1] or f"20{found[2]}")
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -128,7 +128,7 @@ def lacking(inquiry: Inquiry, surveyed: Survey) -> Reply | None:
     figures = surveyed.figures
     stated = "；".join(f"{place_of(inquiry, figure)} {quantity(figure)}" for figure in figures)
     told = f"只有{len(figures)}个给出：{stated}" if figures else "没有一个给出"
-    text = f"没法比较各地的“{surveyed.name}”：{surveyed.asked}个地方的报告中{told}。"
+    text = f"无法比较各地的“{surveyed.name}”：{surveyed.asked}个地方的报告中{told}。"
     return Reply(False, text, inquiry.cited(figures), figures, reason="indicator")
 
 
