@@ -171,6 +171,8 @@ def _judge_figure(question: Question, findings: Findings, candidates: Sequence[C
         return Verdict("indicator", confidence=confidence)
     if confidence < FAIR and (missing := unshared_measure(question, best)):
         return Verdict("indicator", missing=missing, confidence=confidence)
+    if confidence < SURE and not best.signals.stock:
+        return Verdict("indicator", confidence=confidence)  # how many were added is not how many there are
     if confidence < SURE and (missing := other_measure(question, best)):
         return Verdict("indicator", missing=missing, confidence=confidence)
     if best.signals.period == -1 and (wanted := times_asked(question)):

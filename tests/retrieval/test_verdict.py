@@ -74,6 +74,24 @@ def test_what_is_planned_stands_behind_what_was_done_where_that_is_asked_for(inq
     assert "北山" in inquiry.index.passages[planned[0].row].text
 
 
+ADDED = "云和县工作总结\n\n去年新建社区食堂14家。全县有图书馆3座。\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "quote"),
+    [
+        ("云和有多少家食堂？", None),
+        ("社区食堂一共有多少家", None),
+        ("新建了多少家社区食堂？", "14家"),
+        ("有几座图书馆", "3座"),
+    ],
+)
+def test_what_was_added_is_not_how_many_there_are(tmp_path: Path, asked: str, quote: str | None) -> None:
+    answer = Retriever(index_of(tmp_path, {"总结.txt": ADDED})).ask(asked)
+    assert answer.found is (quote is not None), answer.text
+    assert quote is None or answer.figures[0].quote == quote
+
+
 def test_a_name_that_only_narrows_need_not_be_said(inquiry: Inquiry) -> None:
     asked = understand("2025年县城人口占比（城镇化率）")
     best = pick(inquiry.index, asked, inquiry.find(asked))[0]
