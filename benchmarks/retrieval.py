@@ -49,9 +49,9 @@ from index.embed import sources  # noqa: E402
 from index.keywords import KeywordIndex  # noqa: E402
 from index.manifest import Recipe  # noqa: E402
 from index.vectors import DEFAULT_BACKEND, FaissBackend  # noqa: E402
-from retrieval.fuse import best_rows  # noqa: E402
 from retrieval.question import understand  # noqa: E402
-from retrieval.search import Searcher  # noqa: E402
+from retrieval.search.fusion import best_rows  # noqa: E402
+from retrieval.search.searcher import Searcher  # noqa: E402
 
 LONGEST = 220  # characters of a passage
 DEPTH = 30  # places of each ranking that reciprocal rank fusion adds up

@@ -27,16 +27,16 @@ from corpus.row_tables import Prose, blocks
 from corpus.row_words import in_words
 from index import from_environment
 from index.exams import ExamRecord, keep_exam
-from retrieval.answer import Retriever
-from retrieval.beside import heads, matrix_lines, matrix_table
-from retrieval.check import check, contradiction_to_json
+from retrieval.answer import Answer, Hit
 from retrieval.exam import sit_exam
-from retrieval.export import save, to_csv, to_records, to_xlsx
-from retrieval.listing import listing
-from retrieval.matrix import compare_reports
-from retrieval.results import Answer, Hit
-from retrieval.serialise import answer_to_json, figure_to_json, hit_to_json
-from retrieval.wording import STATUS_NAMES, quantity, statement
+from retrieval.facts.contradictions import check, contradiction_to_json
+from retrieval.facts.matrix import compare_reports
+from retrieval.render.export import save, to_csv, to_records, to_xlsx
+from retrieval.render.listing import listing
+from retrieval.render.matrix_table import heads, matrix_lines, matrix_table
+from retrieval.render.serialise import answer_to_json, figure_to_json, hit_to_json
+from retrieval.render.wording import STATUS_NAMES, quantity, statement
+from retrieval.retriever import Retriever
 
 # How the figures of the index are chosen: the names are those of ``Retriever.figures``.
 FILTERS = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.places import find_places
 from retrieval.followup import ALL_PLACES, ASKS, SORT_ASKED, complete, times_in, without_scope
-from retrieval.sentences import Span
+from retrieval.search.sentences import Span
 
 WHICH = r"(?:谁|哪一?[个年省市家方边地])"
 MORE = r"[高低大小多少快慢强长]"

@@ -8,10 +8,10 @@ from datetime import date
 from corpus import Passage
 from corpus.places import short_name
 from index import ReportEntry
+from retrieval.answer import Hit
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.labels import labels_of
 from retrieval.question import Question
-from retrieval.results import Hit
+from retrieval.render.labels import labels_of
 from retrieval.scope import reports_in
 
 WHICH_REPORTS = re.compile(

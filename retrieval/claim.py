@@ -9,13 +9,13 @@ from typing import Literal
 
 from corpus.figures import Figure, extract_figures
 from corpus.figures.figure import Bound
-from retrieval.arithmetic import amount_of
+from retrieval.answer import CitedFigure
+from retrieval.facts.arithmetic import amount_of
 from retrieval.inquiry import Inquiry, Reply, Trial
 from retrieval.plain import passage_near, quotation_of, refuse
 from retrieval.question import MULTIPLIER, Question, understand
-from retrieval.results import CitedFigure
+from retrieval.render.wording import quantity
 from retrieval.verdict import Verdict
-from retrieval.wording import quantity
 
 Sign = Literal[">", "≥", "<", "≤", "="]
 YES_NO = re.compile(

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from corpus.figures.figure import Kind
 from corpus.figures.synonyms import canonical_indicator
 from retrieval.across import COMPARED
-from retrieval.arithmetic import ABOUT, ESTIMATED, SHARE, amount_of, comparable, difference, total
+from retrieval.answer import CitedFigure, Computation, Hit
+from retrieval.facts.arithmetic import ABOUT, ESTIMATED, SHARE, amount_of, comparable, difference, total
 from retrieval.followup import without_scope
 from retrieval.inquiry import MOST_FIGURES, Inquiry, Reply, Trial
 from retrieval.pick import times_asked
 from retrieval.question import Asks, Question, understand
-from retrieval.results import CitedFigure, Computation, Hit
+from retrieval.render.wording import statement
 from retrieval.scope import is_of, results_year, year_of
 from retrieval.survey import GROWTH, figure_of
-from retrieval.wording import statement
 from retrieval.yearly import OUTPUT
 
 # Asked for the smaller one: 谁的失业率低, 哪年少.

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from corpus import Passage
 from retrieval.catalogue import hit_of
-from retrieval.compose import LONGEST_TEXT, Quotation, quote
-from retrieval.confidence import FAIR
 from retrieval.followup import without_scope
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.plain import answer_plainly
 from retrieval.question import Question
+from retrieval.reader.confidence import FAIR
+from retrieval.reader.quotation import LONGEST_TEXT, Quotation, quote
 from retrieval.scope import reports_in, year_of
-from retrieval.sentences import Span
+from retrieval.search.sentences import Span
 
 WHAT = r"(?:什么|啥)"
 # What surely asks for a meaning, and what may as well ask for a fact: 最大的项目是什么.

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from corpus.figures.synonyms import SYNONYMS, canonical_indicator
 from corpus.places import known_places, short_name
 from index import Index
-from retrieval.answer import Retriever
+from retrieval.answer import Answer, CitedFigure
 from retrieval.pick import cite
-from retrieval.results import Answer, CitedFigure
+from retrieval.retriever import Retriever
 
 SEED = 20  # the same index gets the same exam
 MOST_FIGURES = 40  # asked in each wording; more take longer than a minute and tell no more

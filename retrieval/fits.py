@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.question import Asks, Question
-from retrieval.sentences import Span
+from retrieval.search.sentences import Span
 
 ROLE = (
     r"书记|[省市区县镇乡州村厅局部处校院行厂社]长|主任|主席|董事长|总经理|总裁|秘书长|发言人|记者|院士|教授"

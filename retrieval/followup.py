@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.figures.period import find_periods
 from corpus.places import find_places
-from retrieval.sentences import Span
+from retrieval.search.sentences import Span
 
 FOLLOW_UP = re.compile(
     r"^(?:那么?(?!多)|还有|另外|以及|换成|再问|然后)|^(?:和|而)(?=.{1,8}呢)|的?(?:呢|怎么样|咋样)[？?]?$"

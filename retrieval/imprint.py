@@ -11,7 +11,7 @@ from retrieval.fits import SORTS
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.question import Question
 from retrieval.scope import reports_in, year_of
-from retrieval.sentences import Span, sentence_spans
+from retrieval.search.sentences import Span, sentence_spans
 
 REPORT = r"(?:报告|公报|讲话|文件|文章|通讯|稿件?)"
 DELIVERS = r"(?:作的?|做的?|念的?|宣读的?|代表|写的?|发表的?|撰写的?|报告的?|作者|报告人)"

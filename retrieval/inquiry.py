@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from corpus import Passage
 from index import Index, ReportEntry
-from retrieval.fuse import merge
-from retrieval.highlight import highlights
+from retrieval.answer import CitedFigure, Computation, Hit, Refusal
 from retrieval.pick import Candidate, looks_back, pick, plan_asked, plans
 from retrieval.question import Question
-from retrieval.results import CitedFigure, Computation, Hit, Refusal
 from retrieval.scope import reports_in
-from retrieval.search import Evidence, Findings, Searcher, words_of
-from retrieval.sentences import Span
+from retrieval.search.fusion import merge
+from retrieval.search.highlight import highlights
+from retrieval.search.searcher import Evidence, Findings, Searcher, words_of
+from retrieval.search.sentences import Span
 from retrieval.verdict import Verdict, fitting, judge
 
 MOST_FIGURES = 8  # beside the asked one; more are no longer about the question

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index import Index
-from retrieval.labels import labels_of
-from retrieval.results import Answer
+from retrieval.answer import Answer
+from retrieval.render.labels import labels_of
 from retrieval.suggest import elsewhere
 
 MOST_NAMED = 3  # other questions; more are no example

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from corpus.figures import Figure, extract_figures
 from corpus.figures.amount import normalise
-from retrieval.compose import LONGEST_TEXT, quote
+from retrieval.answer import CitedFigure
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.pick import cite
 from retrieval.question import Question
-from retrieval.results import CitedFigure
-from retrieval.sentences import sentence_spans, statement_span
+from retrieval.reader.quotation import LONGEST_TEXT, quote
+from retrieval.search.sentences import sentence_spans, statement_span
 
 # What may stand beside a number that is looked up: 2.96%是什么, 报告里哪里提到1000亿元, 这个数说的是啥.
 AROUND = re.compile(

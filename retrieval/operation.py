@@ -6,13 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.arithmetic import ESTIMATED, amount_of, before, comparable, difference, ratio, share, total
+from retrieval.answer import CitedFigure, Computation
+from retrieval.facts.arithmetic import (
+    ESTIMATED,
+    amount_of,
+    before,
+    comparable,
+    difference,
+    ratio,
+    share,
+    total,
+)
 from retrieval.followup import with_scope
 from retrieval.inquiry import Inquiry, Reply, Trial
 from retrieval.pick import span_of, spans_asked, times_asked
 from retrieval.question import Question, understand
-from retrieval.results import CitedFigure, Computation
-from retrieval.wording import quantity, statement
+from retrieval.render.wording import quantity, statement
 
 HOW_MUCH = r"(?:多少|几|好多|百分之几)"
 # 比 of a comparison; not of 同比, 比例, 比上年.  占 of a share; not of 占地.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from retrieval.compose import LONGEST_TEXT, quote
 from retrieval.followup import without_scope
-from retrieval.fuse import weighted_share
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.question import ASKING, ORDINAL_FORM, Question
-from retrieval.search import Evidence, words_of
-from retrieval.sentences import Span, clause_spans
+from retrieval.reader.quotation import LONGEST_TEXT, quote
+from retrieval.search.fusion import weighted_share
+from retrieval.search.searcher import Evidence, words_of
+from retrieval.search.sentences import Span, clause_spans
 
 NUMBER = r"[一二三四五六七八九十百〇零\d]+"
 # Meetings are counted in both.

@@ -13,12 +13,12 @@ from corpus.figures.period import find_periods, is_former, resolve_period
 from corpus.figures.synonyms import canonical_indicator, indicators_named
 from index import Index
 from index.ledger import FIGURE_FIELDS
-from retrieval.fuse import weighted_share
+from retrieval.answer import CitedFigure
 from retrieval.question import MULTIPLIER, SHARES, Question
-from retrieval.results import CitedFigure
 from retrieval.scope import REPORT_YEAR, results_year
-from retrieval.search import Evidence, Findings, words_of
-from retrieval.sentences import Span, clause_spans, statement_span
+from retrieval.search.fusion import weighted_share
+from retrieval.search.searcher import Evidence, Findings, words_of
+from retrieval.search.sentences import Span, clause_spans, statement_span
 
 # Passages whose figures are weighed; the asked one is among the first three of these nearly always.
 PASSAGES = 6

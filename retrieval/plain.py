@@ -6,14 +6,22 @@ import re
 from collections.abc import Sequence
 
 from corpus import Passage
-from retrieval.compose import LONGEST_FIGURE, LONGEST_LIST, LONGEST_TEXT, Quotation, cell, in_table, quote
+from retrieval.answer import Hit, Refusal
 from retrieval.fits import sort_spans
 from retrieval.inquiry import Inquiry, Reply, Trial
 from retrieval.operation import estimate_before
 from retrieval.question import Question
-from retrieval.results import Hit, Refusal
-from retrieval.search import Evidence, Findings
-from retrieval.sentences import Span, clause_spans, statement_span
+from retrieval.reader.quotation import (
+    LONGEST_FIGURE,
+    LONGEST_LIST,
+    LONGEST_TEXT,
+    Quotation,
+    cell,
+    in_table,
+    quote,
+)
+from retrieval.search.searcher import Evidence, Findings
+from retrieval.search.sentences import Span, clause_spans, statement_span
 from retrieval.verdict import LONGEST_QUESTION, Verdict, is_chit_chat, shares_no_word
 
 # What numbers the parts of a list: 一是, (二), 3., 其次.

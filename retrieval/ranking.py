@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from retrieval.arithmetic import amount_of
+from retrieval.answer import CitedFigure
+from retrieval.facts.arithmetic import amount_of
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ordering import NUMBER, ORDER, QUANTITATIVE, Ordering, listed, nth, ordering_of
 from retrieval.question import CHANGE_FORM, Question, understand
-from retrieval.results import CitedFigure
+from retrieval.render.wording import quantity
 from retrieval.scope import NATION_NAME
 from retrieval.survey import FEWEST_PLACES, PLACES, WHICH, Survey, lacking, place_of, survey
-from retrieval.wording import quantity
 
 RANKING = re.compile(
     rf"{WHICH}{PLACES}.*?{ORDER}|{ORDER}.*?(?:哪一?个?|哪些|各){PLACES}|"

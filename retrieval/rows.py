@@ -13,18 +13,18 @@ from corpus.figures.figure import Figure
 from corpus.figures.period import is_former
 from corpus.figures.statements import Statement, find_statements
 from corpus.figures.synonyms import canonical_indicator
-from retrieval.arithmetic import amount_of
-from retrieval.fuse import weighted_share
+from retrieval.answer import CitedFigure
+from retrieval.facts.arithmetic import amount_of
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ordering import NUMBER, ORDER, Ordering, listed, nth, ordering_of
 from retrieval.pick import cite, period_fit, span_of
 from retrieval.question import CHANGE_FORM, Question, understand
 from retrieval.ranking import MOST_NAMED
-from retrieval.results import CitedFigure
+from retrieval.render.wording import quantity
 from retrieval.scope import is_of
-from retrieval.search import words_of
+from retrieval.search.fusion import weighted_share
+from retrieval.search.searcher import words_of
 from retrieval.survey import FEWEST_PLACES
-from retrieval.wording import quantity
 
 ASKS_ROW = re.compile(
     rf"(?:哪|什么|啥|谁|几个|各).*?{ORDER}|{ORDER}.*?(?:哪|什么|啥|谁|几[个家]|[？?]|$)|{ORDER}的是"

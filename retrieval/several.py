@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from corpus.figures.synonyms import canonical_indicator
 from corpus.figures.units import match_unit
 from index import Index
+from retrieval.answer import CitedFigure, Hit
 from retrieval.followup import ASKS, SIDE, SIDE_ASKED, complete, with_scope, without_scope
-from retrieval.fuse import merge
 from retrieval.inquiry import MOST_FIGURES, Inquiry, Reply
 from retrieval.question import ASKING, COUNT_WORD
-from retrieval.results import CitedFigure, Hit
-from retrieval.sentences import Span
+from retrieval.search.fusion import merge
+from retrieval.search.sentences import Span
 
 MOST_PARTS = 4  # more is a form to be filled in, not a question
 # What asks at the end of a clause; what it counts may follow it.

@@ -19,8 +19,8 @@ from corpus.messages import Message, says
 from corpus.places import short_name
 from index import Index, ReportEntry
 from index.ledger import LedgerEntry
-from retrieval.phrases import basis_said
-from retrieval.results import Answer, CitedFigure
+from retrieval.answer import Answer, CitedFigure
+from retrieval.render.phrases import basis_said
 from retrieval.scope import NATION_NAME, results_year, scope_of
 
 # As many as are read at a glance; places and years are a list that one looks through.

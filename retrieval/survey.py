@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from corpus.figures.figure import Kind
 from corpus.places import short_name
 from index import ReportEntry
-from retrieval.arithmetic import amount_of
+from retrieval.answer import CitedFigure
+from retrieval.facts.arithmetic import amount_of
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ordering import NUMBER, ORDER
 from retrieval.question import Question, understand
-from retrieval.results import CitedFigure
+from retrieval.render.wording import quantity
 from retrieval.scope import LETTERS, NATION_NAME, reports_in, results_year, year_of
-from retrieval.wording import quantity
 from retrieval.yearly import Stated, matcher, stated_in
 
 PLACES = r"(?:省[市区]?|省份|直辖市|自治区|市|地市|区县?|县|州|地区(?!生产)|地方(?!一般)|城市)"

@@ -10,16 +10,16 @@ from decimal import Decimal
 from corpus.figures import Figure, extract_figures
 from corpus.figures.amount import normalise
 from corpus.figures.figure import Bound, Kind
-from retrieval.arithmetic import SHARE, amount_of
+from retrieval.answer import CitedFigure
 from retrieval.claim import AT_LEAST, LEAD, Sign, holds, sign_of
+from retrieval.facts.arithmetic import SHARE, amount_of
 from retrieval.followup import with_scope, without_scope
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.ordering import Ordering, ordering_of
 from retrieval.question import Question, understand
-from retrieval.results import CitedFigure
+from retrieval.render.wording import quantity
 from retrieval.scope import NATION_NAME
 from retrieval.survey import FEWEST_PLACES, GROWTH, PLACES, Survey, lacking, place_of, survey
-from retrieval.wording import quantity
 
 WHICH = r"(?:有没有|哪一?些|哪几个?|哪一?个|几个|多少个?|所有|全部|列[出举]|各个?)"
 HAVE = r"(?:都|一共|总共|共)*(?:有|是)"

@@ -11,7 +11,13 @@ from corpus.figures.synonyms import canonical_indicator, indicators_named, names
 from corpus.figures.units import match_unit
 from corpus.places import find_places, short_name
 from index import Index
-from retrieval.confidence import (
+from retrieval.answer import Refusal
+from retrieval.fits import CALLED
+from retrieval.followup import without_scope
+from retrieval.outsiders import unnamed_company, unnamed_country
+from retrieval.pick import Candidate, clause_of, times_asked
+from retrieval.question import Question
+from retrieval.reader.confidence import (
     FAIR,
     LEAST_FIGURE,
     LEAST_SENTENCE,
@@ -19,14 +25,8 @@ from retrieval.confidence import (
     figure_confidence,
     sentence_confidence,
 )
-from retrieval.fits import CALLED
-from retrieval.followup import without_scope
-from retrieval.outsiders import unnamed_company, unnamed_country
-from retrieval.pick import Candidate, clause_of, times_asked
-from retrieval.question import Question
-from retrieval.results import Refusal
 from retrieval.scope import is_of, results_year, year_of
-from retrieval.search import Evidence, Findings, with_synonyms, words_of
+from retrieval.search.searcher import Evidence, Findings, with_synonyms, words_of
 
 LONGEST_QUESTION = 500  # characters; more is a text, not a question
 # Politeness before a question, and what is left where nothing is asked of a report.

@@ -11,14 +11,14 @@ from corpus.figures.figure import Figure, Kind
 from corpus.figures.synonyms import canonical_indicator, indicators_named
 from corpus.places import find_places, short_name
 from index import Index, ReportEntry
-from retrieval.arithmetic import amount_of
-from retrieval.fuse import weighted_share
+from retrieval.answer import CitedFigure
+from retrieval.facts.arithmetic import amount_of
+from retrieval.facts.statements import CLAUSE_END, EVERYWHERE, NARROWED
 from retrieval.pick import FORMER, cite, is_named, period_fit
 from retrieval.question import Question
-from retrieval.results import CitedFigure
 from retrieval.scope import results_year, year_of
-from retrieval.search import words_of
-from retrieval.stated import CLAUSE_END, EVERYWHERE, NARROWED
+from retrieval.search.fusion import weighted_share
+from retrieval.search.searcher import words_of
 
 EXACT = 0.1  # what an exact amount is worth beside 突破6万亿元
 DOUBTFUL = 0.3  # what is lost by an amount that may be of a part of the place, or of several years

@@ -132,7 +132,7 @@ class AskTab:
         return await self._in_turn(request, show)
 
     async def _answer_program(self, question: str, request: gr.Request) -> dict[str, Any]:
-        """Answer one question without a conversation, as JSON: see ``retrieval.serialise``."""
+        """Answer one question without a conversation, as JSON: see ``retrieval.render.serialise``."""
         return await self._in_turn(request, self._chat.answer_program, question[:MOST_READ])
 
     async def _in_turn(self, request: gr.Request, work: Callable[..., Done], *given: Any) -> Done:

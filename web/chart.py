@@ -16,10 +16,10 @@ from corpus.figures.amount import normalise
 from corpus.identity import Identity
 from corpus.places import short_name
 from index.ledger import CommonTerms
-from retrieval.arithmetic import amount_of
-from retrieval.results import Answer, CitedFigure
+from retrieval.answer import Answer, CitedFigure
+from retrieval.facts.arithmetic import amount_of
+from retrieval.render.wording import quantity
 from retrieval.scope import results_year
-from retrieval.wording import quantity
 from web.i18n import Words
 from web.markup import cleaned
 

@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from corpus.document import Report
 from index.manifest import ReportEntry
-from retrieval.results import Answer, Hit
-from retrieval.serialise import answer_to_json
+from retrieval.answer import Answer, Hit
+from retrieval.render.serialise import answer_to_json
 from retrieval.suggest import Subject, Suggestion
 from web.told import Told, tell
 
@@ -124,7 +124,7 @@ class Chat:
         return self.answer(self._possible(inquiry))
 
     def answer_program(self, question: str) -> dict[str, Any]:
-        """Answer one question without a conversation, as JSON: see ``retrieval.serialise``."""
+        """Answer one question without a conversation, as JSON: see ``retrieval.render.serialise``."""
         return answer_to_json(self.answer(Inquiry(question)))
 
     def _possible(self, inquiry: Inquiry) -> Inquiry:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.document import Passage
-from retrieval.results import Answer, CitedFigure
-from retrieval.sentences import clause_spans
+from retrieval.answer import Answer, CitedFigure
+from retrieval.search.sentences import clause_spans
 
 # How a part of an answer's text is marked: what was asked for, and its clause in a long quotation.
 Style = Literal["asked", "clause"]

@@ -15,8 +15,8 @@ from corpus.figures.units import match_unit
 from corpus.places import short_name
 from index import Index
 from index.ledger import LedgerEntry
-from retrieval.confidence import level
-from retrieval.results import Answer
+from retrieval.answer import Answer
+from retrieval.reader.confidence import level
 
 # As many as are taken in at a glance.
 EXAMPLES = 6

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from markupsafe import Markup
 
 from corpus.figures.figure import Figure
-from retrieval.phrases import BOUND_SAID, kind_said
-from retrieval.wording import BOUND_SIGNS
+from retrieval.render.phrases import BOUND_SAID, kind_said
+from retrieval.render.wording import BOUND_SIGNS
 from web.i18n import Words
 
 _DIRECTION_SIGNS = {"+": "+", "-": "−", None: ""}

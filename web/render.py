@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from corpus.document import Report
 from index.manifest import ReportEntry
-from retrieval.arithmetic import amount_of, plain
-from retrieval.labels import labels_of
-from retrieval.results import Answer, CitedFigure, Computation, Hit
+from retrieval.answer import Answer, CitedFigure, Computation, Hit
+from retrieval.facts.arithmetic import amount_of, plain
+from retrieval.render.labels import labels_of
 from retrieval.suggest import Suggestion
 from retrieval.verdict import LONGEST_QUESTION
 from web.chart import chart_of, drawn_height, vega_lite

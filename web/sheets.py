@@ -11,7 +11,7 @@ from markupsafe import Markup
 from corpus.document import Passage, Rectangle, RepairStep, Report
 from corpus.row_words import in_words
 from index.manifest import ReportEntry
-from retrieval.results import Answer, Hit
+from retrieval.answer import Answer, Hit
 from web.cited import is_used
 from web.i18n import WORDS, Words
 from web.markup import Span

@@ -11,8 +11,8 @@ import pandas as pd
 from corpus.figures.figure import Figure
 from corpus.identity import Identity
 from index.ledger import CommonTerms
-from retrieval.export import to_csv, to_xlsx
-from retrieval.results import CitedFigure
+from retrieval.answer import CitedFigure
+from retrieval.render.export import to_csv, to_xlsx
 from web.i18n import Words
 from web.spoken import place_of
 

@@ -15,13 +15,13 @@ from pydantic import Field, TypeAdapter, ValidationError
 from corpus.figures.figure import Status
 from corpus.messages import Message, says
 from index.manifest import ReportEntry
-from retrieval.confidence import level
-from retrieval.explain import explain
-from retrieval.phrases import BOUND_SAID, kind_said
-from retrieval.proof import numbers_in
-from retrieval.results import Answer
+from retrieval.answer import Answer
+from retrieval.grounding import numbers_in
+from retrieval.reader.confidence import level
+from retrieval.render.explain import explain
+from retrieval.render.phrases import BOUND_SAID, kind_said
+from retrieval.render.wording import BOUND_SIGNS, quantity
 from retrieval.suggest import Subject, Suggestion
-from retrieval.wording import BOUND_SIGNS, quantity
 from web.cited import Style, answer_spans, asked_figure, beside, passages_of, report_name, shortened
 from web.i18n import CHINESE, WORDS
 from web.markup import Span

@@ -11,7 +11,7 @@ from pydantic import Field
 from corpus.document import Passage
 from index.ledger import resolved
 from index.manifest import ReportEntry
-from retrieval.results import Answer
+from retrieval.answer import Answer
 from web.cited import asked_figure
 
 Name = Annotated[str, Field(max_length=2_000)]

@@ -58,10 +58,9 @@ def ask(deed: str, limits: Limits | None = None, **more: object) -> str:
 def test_an_end_of_the_process_is_an_error_of_the_file(
     deed: str, error: type[CorpusError], message: str, limits: Limits
 ) -> None:
-    started = time.monotonic()
+    # What hangs does so for many minutes, and then reads the file: that would raise nothing.
     with pytest.raises(error, match=f"“坏.txt”.*{message}.*请"):
         ask(deed, limits)
-    assert time.monotonic() - started < 10
     assert ask("word").startswith("word")
 
 
@@ -93,15 +92,16 @@ def test_several_files_at_once() -> None:
 
 
 def test_a_long_reading_can_be_stopped() -> None:
-    started = time.monotonic()
+    answers = iter([False, False, False, True])
     with pytest.raises(ReadingStoppedError, match=r"已停止.*坏"):
-        ask("hang", should_stop=lambda: time.monotonic() > started + 0.5)
-    assert time.monotonic() - started < 5
+        ask("hang", should_stop=lambda: next(answers))
+    assert not [*answers]
     assert not isinstance(ReadingStoppedError(), CorpusError)
 
 
 def test_pages_renew_the_time_and_are_told() -> None:
     told: list[tuple[int, int]] = []
+    ask("word")  # starts the process, which takes a slow machine longer than a page may take
     text = ask("pages 8", Limits(seconds=1), on_page=lambda done, total: told.append((done, total)))
     assert text.startswith("pages")
     assert told == [(page, 8) for page in range(1, 9)]

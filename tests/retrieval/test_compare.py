@@ -10,9 +10,9 @@ import pytest
 from corpus import Identity, Passage
 from corpus.figures import extract_figures
 from index import ReportEntry
+from retrieval.answer import CitedFigure
 from retrieval.compare import Side, compare
 from retrieval.pick import cite
-from retrieval.results import CitedFigure
 from retrieval.scope import parts_of, reports_in, scope_of
 
 
@@ -35,7 +35,13 @@ def figure_in(sentence: str) -> CitedFigure:
 
 @pytest.mark.parametrize(
     "name",
-    ["retrieval.scope", "retrieval.followup", "retrieval.across", "retrieval.wording", "corpus.places"],
+    [
+        "retrieval.scope",
+        "retrieval.followup",
+        "retrieval.across",
+        "retrieval.render.wording",
+        "corpus.places",
+    ],
 )
 def test_doctests(name: str) -> None:
     failures, tried = doctest.testmod(importlib.import_module(name))

@@ -12,10 +12,10 @@ import pytest
 from corpus.figures import extract_figures
 from index import rebuild
 from retrieval import Answer, Retriever
-from retrieval.arithmetic import before, difference, plain, ratio, share, total
+from retrieval.facts.arithmetic import before, difference, plain, ratio, share, total
+from retrieval.grounding import numbers_in, proven
 from retrieval.number import quantity_looked_up
 from retrieval.operation import operation_of
-from retrieval.proof import numbers_in, proven
 from tests.retrieval.test_compare import figure_in
 
 PLACES = {
@@ -54,7 +54,7 @@ def settings_of(folder: Path, retriever: Retriever):  # type: ignore[no-untyped-
 @pytest.mark.parametrize(
     "name",
     [
-        "retrieval.arithmetic",
+        "retrieval.facts.arithmetic",
         "retrieval.number",
         "retrieval.operation",
         "retrieval.suggest",

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from corpus.document import Passage
 from corpus.figures import extract_figures
-from retrieval.explain import explain
-from retrieval.results import CitedFigure
+from retrieval.answer import CitedFigure
+from retrieval.render.explain import explain
 
 CASES = Path(__file__).parents[1] / "cases" / "retrieval" / "explained.jsonl"
 EXPLAINED = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from index import Index
-from retrieval.fold import Folds
-from retrieval.stated import statements
-from retrieval.times import all_days
+from retrieval.facts.days import all_days
+from retrieval.facts.duplicates import Folds
+from retrieval.facts.statements import statements
 from tests.retrieval.ledgers import index_of
 
 HEAD = "青田县工作报告\n2024年2月6日\n\n"

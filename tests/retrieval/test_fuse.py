@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from retrieval.fuse import BEGINS_LONG, IS_LONG, LONG, NEAR, trust
+from retrieval.search.fusion import BEGINS_LONG, IS_LONG, LONG, NEAR, trust
 
 MANY_PASSAGES = 10_000
 

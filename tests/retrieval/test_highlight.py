@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.highlight import highlights
+from retrieval.search.highlight import highlights
 
 
 def shown(text: str, **words: float) -> list[str]:

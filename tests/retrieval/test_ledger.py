@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from retrieval import RetrievalError, Retriever, UnknownReportError
-from retrieval.ledger import COLUMNS
+from retrieval.facts.ledger import COLUMNS
 from tests.retrieval.ledgers import index_of
 
 XIANJU = "仙居县政府工作报告.txt"

@@ -14,9 +14,9 @@ import pytest
 from index import Index
 from retrieval import RetrievalError, Retriever, UnknownReportError
 from retrieval.__main__ import main
-from retrieval.beside import matrix_lines, matrix_table
-from retrieval.export import to_csv, to_xlsx
-from retrieval.matrix import Matrix, Row, compare_reports
+from retrieval.facts.matrix import Matrix, Row, compare_reports
+from retrieval.render.export import to_csv, to_xlsx
+from retrieval.render.matrix_table import matrix_lines, matrix_table
 from tests.retrieval.ledgers import index_of
 
 XIANJU, BANAN, LATER = "仙居县工作报告2024.txt", "巴南区工作报告2024.txt", "仙居县工作报告2025.txt"

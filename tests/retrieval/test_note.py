@@ -3,10 +3,10 @@
 import pytest
 
 from retrieval import Answer, Retriever
-from retrieval.compose import Quotation
+from retrieval.answer import Hit
 from retrieval.note import note_of
 from retrieval.plain import refuse
-from retrieval.results import Hit
+from retrieval.reader.quotation import Quotation
 from retrieval.verdict import Verdict
 from tests.retrieval.ledgers import index_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.compose import LONGEST_TEXT, quote
+from retrieval.reader.quotation import LONGEST_TEXT, quote
 
 ROW = (
     "【表7 评级情况】2020｜主体评级：AA+｜涵义：偿还债务的能力很强，违约风险很低｜机构：联合评估｜展望：稳定"

@@ -7,7 +7,7 @@ import pytest
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.question import understand
 from retrieval.rows import answer_rows
-from retrieval.search import Searcher
+from retrieval.search.searcher import Searcher
 from tests.retrieval.ledgers import index_of
 
 REPORT = """# 长河市2023年统计公报

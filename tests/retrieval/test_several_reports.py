@@ -8,7 +8,7 @@ import pytest
 
 from index import IndexSettings, rebuild
 from retrieval import Retriever
-from retrieval.confidence import LEAST_FIGURE
+from retrieval.reader.confidence import LEAST_FIGURE
 
 CASES = Path(__file__).parents[1] / "cases/retrieval"
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from corpus.figures.figure import Figure
 from index import Index
 from index.ledger import CommonTerms, LedgerEntry
-from retrieval.arithmetic import amount_of
-from retrieval.labels import labels_of
-from retrieval.ledger import Choice, chosen_rows
-from retrieval.sift import COLUMNS, Order, Sieve
+from retrieval.facts.arithmetic import amount_of
+from retrieval.facts.filter import COLUMNS, Order, Sieve
+from retrieval.facts.ledger import Choice, chosen_rows
+from retrieval.render.labels import labels_of
 from tests.retrieval.ledgers import index_of
 
 REPORTS = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from index import Index
-from retrieval.results import Answer, CitedFigure, Hit
+from retrieval.answer import Answer, CitedFigure, Hit
 from retrieval.suggest import MOST_FOLLOW_UPS, elsewhere, follow_ups, subject_of
 from tests.retrieval.ledgers import index_of
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus import Heading, Report, load_report, split_report
 from corpus.figures import extract_figures
 from index.ledger import LedgerEntry, assign
-from retrieval.summary import (
+from retrieval.reader.summary import (
     MOST_FIGURES,
     MOST_SENTENCES,
     SHORTEST_NAME,

@@ -10,12 +10,12 @@ import pytest
 from corpus import Passage
 from retrieval import Retriever
 from retrieval.fits import fits
-from retrieval.fuse import Signals
 from retrieval.inquiry import UNTIMELY, Inquiry
 from retrieval.pick import pick
 from retrieval.question import understand
-from retrieval.search import Evidence
-from retrieval.sentences import sentence_spans
+from retrieval.search.fusion import Signals
+from retrieval.search.searcher import Evidence
+from retrieval.search.sentences import sentence_spans
 from retrieval.verdict import fitting, other_indicator, other_organisation, shares_no_word, unshared_measure
 from tests.retrieval.ledgers import index_of
 

@@ -11,7 +11,7 @@ from typing import Any
 from corpus.document import Passage, RepairStep, Report
 from corpus.identity import Identity
 from index.manifest import ReportEntry
-from retrieval.results import Answer, CitedFigure, Hit
+from retrieval.answer import Answer, CitedFigure, Hit
 from retrieval.suggest import Subject, Suggestion
 
 TEXT = "全区粮食总产量达到42.5万吨，同比增长3.1%，居全省第四位；图书馆约60座。"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpus.identity import Identity
-from retrieval.results import Answer, CitedFigure, Computation
+from retrieval.answer import Answer, CitedFigure, Computation
 from tests.web.samples import answer, figure, passage
 from web.chart import Chart, chart_of, vega_lite
 from web.i18n import words

@@ -15,9 +15,9 @@ from corpus.repair import REPAIRS as TABLE
 from index.errors import Failure
 from index.events import ChangeCounts, Outcome
 from index.watch import Progress
-from retrieval.explain import explain
-from retrieval.phrases import BOUND_SAID, kind_said
-from retrieval.results import CitedFigure
+from retrieval.answer import CitedFigure
+from retrieval.render.explain import explain
+from retrieval.render.phrases import BOUND_SAID, kind_said
 from retrieval.suggest import Subject, Suggestion
 from tests.web.pages import CHINESE, Unmarked
 from tests.web.samples import Echo, answer, passage

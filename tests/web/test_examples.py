@@ -8,7 +8,7 @@ import pytest
 
 from index import Index
 from retrieval import Retriever
-from retrieval.results import Answer
+from retrieval.answer import Answer
 from tests.retrieval.ledgers import index_of
 from web.examples import EXAMPLES, KINDS, TRIALS, choose_examples
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.results import Answer, Computation, Hit
+from retrieval.answer import Answer, Computation, Hit
 from tests.web.pages import Page
 from tests.web.samples import TEXT, answer, figure, passage, report, whole
 from web.cited import shortened

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from index import IndexSettings
-from retrieval.results import Answer
+from retrieval.answer import Answer
 from tests.web.fake_index import PROGRAM
 from tests.web.running import free_port
 from tests.web.samples import Echo

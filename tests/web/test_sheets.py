@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Box, Rectangle, Report
-from retrieval.results import Answer, Hit
+from retrieval.answer import Answer, Hit
 from tests.web.samples import TEXT, answer, passage, report, whole
 from web.i18n import words
 from web.sheets import Area, sheets_of

@@ -15,8 +15,8 @@ import pytest
 from openpyxl import load_workbook
 
 from corpus.identity import Identity
-from retrieval.export import FORMULA_STARTS, HEADERS
-from retrieval.results import CitedFigure
+from retrieval.answer import CitedFigure
+from retrieval.render.export import FORMULA_STARTS, HEADERS
 from tests.web.samples import answer, figure, passage
 from web.i18n import words
 from web.table import COLUMNS, downloads

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from retrieval.matrix import Matrix, chosen_reports, matrix_of
+from retrieval.facts.matrix import Matrix, chosen_reports, matrix_of
 from web.current import Library
 from web.figures import render
 from web.figures.asked import Asked, asked_of

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, MaxLen
 from pydantic import ConfigDict, TypeAdapter, with_config
 
-from retrieval.ledger import Choice
-from retrieval.matrix import MOST
-from retrieval.sift import Column, Order
+from retrieval.facts.filter import Column, Order
+from retrieval.facts.ledger import Choice
+from retrieval.facts.matrix import MOST
 from web.figures.files import Kind
 from web.figures.picks import Shape
 

@@ -8,13 +8,13 @@ from threading import Lock
 
 from index import Index
 from index.ledger import LedgerEntry
-from retrieval.check import contradictions
-from retrieval.fold import Folds
-from retrieval.growth import miscalculations
-from retrieval.labels import labels_of
-from retrieval.sift import Sieve
-from retrieval.stated import Contradiction, Statement, statements
-from retrieval.times import Days, all_days
+from retrieval.facts.contradictions import contradictions
+from retrieval.facts.days import Days, all_days
+from retrieval.facts.duplicates import Folds
+from retrieval.facts.filter import Sieve
+from retrieval.facts.growth import miscalculations
+from retrieval.facts.statements import Contradiction, Statement, statements
+from retrieval.render.labels import labels_of
 from web.current import Library
 from web.sheets import reader_address
 

@@ -12,12 +12,12 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from retrieval.beside import matrix_table
-from retrieval.export import to_csv, to_xlsx
-from retrieval.ledger import table_of
-from retrieval.matrix import Matrix
-from retrieval.sift import Rows
-from retrieval.stated import Statement
+from retrieval.facts.filter import Rows
+from retrieval.facts.ledger import table_of
+from retrieval.facts.matrix import Matrix
+from retrieval.facts.statements import Statement
+from retrieval.render.export import to_csv, to_xlsx
+from retrieval.render.matrix_table import matrix_table
 from web.figures.book import Book
 from web.figures.times import time_words
 from web.i18n import Words

@@ -6,8 +6,8 @@ import re
 from typing import get_args
 
 from corpus.figures.figure import Kind, Status
-from retrieval.labels import labels_of
-from retrieval.matrix import Matrix
+from retrieval.facts.matrix import Matrix
+from retrieval.render.labels import labels_of
 from web.figures.asked import Asked
 from web.i18n import Words
 from web.markup import cleaned

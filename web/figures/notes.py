@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from corpus.identity import NATION
-from retrieval.arithmetic import SHARE
+from retrieval.facts.arithmetic import SHARE
 from web.figures.drawing import begins_at_zero, in_order
 from web.figures.picks import Drawing, Shape
 from web.i18n import Words

@@ -12,8 +12,8 @@ from corpus.document import Passage
 from corpus.marks import is_table_row
 from corpus.places import short_name
 from index.ledger import LedgerEntry
-from retrieval.arithmetic import amount_of, plain
-from retrieval.sift import Rows
+from retrieval.facts.arithmetic import amount_of, plain
+from retrieval.facts.filter import Rows
 from web.figures.asked import Asked
 from web.figures.book import Book
 from web.figures.times import time_words

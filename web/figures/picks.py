@@ -12,12 +12,12 @@ from typing import Literal
 from corpus.figures.amount import normalise
 from corpus.identity import NATION
 from corpus.places import short_name
-from retrieval.arithmetic import SHARE, amount_of
-from retrieval.check import MANNERS
-from retrieval.matrix import fitting_unit
-from retrieval.stated import YEAR_BEFORE, Statement
-from retrieval.times import Days
-from retrieval.wording import quantity
+from retrieval.facts.arithmetic import SHARE, amount_of
+from retrieval.facts.contradictions import MANNERS
+from retrieval.facts.days import Days
+from retrieval.facts.matrix import fitting_unit
+from retrieval.facts.statements import YEAR_BEFORE, Statement
+from retrieval.render.wording import quantity
 from web.figures.times import months_of, time_name
 from web.i18n import Words
 from web.markup import cleaned

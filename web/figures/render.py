@@ -8,11 +8,11 @@ from functools import partial
 
 from markupsafe import Markup
 
-from retrieval.arithmetic import plain
-from retrieval.beside import sign_of, signed
-from retrieval.matrix import MOST, Matrix
-from retrieval.sift import COLUMNS
-from retrieval.stated import Statement
+from retrieval.facts.arithmetic import plain
+from retrieval.facts.filter import COLUMNS
+from retrieval.facts.matrix import MOST, Matrix
+from retrieval.facts.statements import Statement
+from retrieval.render.matrix_table import sign_of, signed
 from web.figures.book import Book
 from web.figures.drawing import in_order, places_of
 from web.figures.names import file_name

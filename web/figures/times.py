@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from retrieval.times import Days
+from retrieval.facts.days import Days
 from web.i18n import Words
 
 

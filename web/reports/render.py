@@ -9,9 +9,9 @@ from corpus.formats import BY_SUFFIX
 from corpus.identity import MONTH
 from index.changes import Changes, printed
 from index.manifest import IndexManifest, ReportEntry
-from retrieval.labels import Label, labels_of
-from retrieval.summary import Summary, sections
-from retrieval.wording import quantity
+from retrieval.reader.summary import Summary, sections
+from retrieval.render.labels import Label, labels_of
+from retrieval.render.wording import quantity
 from web.i18n import Words
 from web.markup import templates
 from web.reports.jobs import Job, JobFile

@@ -1,8 +1,7 @@
-"""What holds for every text: offsets, order, determinism, context, and time."""
+"""What holds for every text: offsets, order, determinism, context, and growth of time."""
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.figures import extract_figures
+from tests.growth import TIMES, assert_grows
 
 PIECES = st.sampled_from(
     [
@@ -28,11 +28,6 @@ SENTENCES = st.sampled_from(
     ]
 )
 NEUTRAL = st.sampled_from(["", "天气很好。", "大家都来参加会议。", "道路干净整洁。\n"])
-
-# A text of nothing but figures takes one or two; work that grows with the square takes minutes.
-LONGEST_SECONDS = 15.0
-# The bar is 200,000 characters a second; a busy machine may be several times slower.
-SLOWEST_RATE = 60_000
 
 
 @settings(max_examples=300, deadline=None)
@@ -64,40 +59,32 @@ def test_a_sentence_keeps_its_figures_in_other_text(before: str, sentence: str, 
     assert alone and within == alone
 
 
-LONG = 100_000
+LONG = 64_000  # characters; work that grows with the square of them takes many times the rest
 
 
 @pytest.mark.parametrize(
-    "text",
-    [character * LONG for character in "1一千，（“、.:占比|\t第前"]
-    + [
-        "增长" * LONG,
-        "1,111" * LONG,
-        "5%、" * (LONG // 3),
-        "3家" * (LONG // 2),
-        "a|1\n" * (LONG // 4),
-        "指标\n1\n" * (LONG // 5),
-    ]
-    + [
-        "从2019年的" * (LONG // 7),
-        "一、" * (LONG // 2),
-        "1/2" * (LONG // 3),
-        "1:1" * (LONG // 3),
-        "分之一" * (LONG // 3),
+    "again",
+    [
+        *"1一千，（“、.:占比|\t第前",
+        "增长",
+        "1,111",
+        "5%、",
+        "3家",
+        "a|1\n",
+        "指标\n1\n",
+        "从2019年的",
+        "一、",
+        "1/2",
+        "1:1",
+        "分之一",
     ],
-    ids=lambda text: repr(text[:8]),
 )
-def test_no_text_is_slow(text: str) -> None:
-    started = time.process_time()
-    extract_figures(text)
-    assert time.process_time() - started < LONGEST_SECONDS * max(1, len(text) / LONG)
+def test_no_text_takes_the_square_of_its_length(again: str) -> None:
+    number = LONG // (TIMES * len(again))
+    assert_grows(extract_figures, again * number, again * number * TIMES)
 
 
-def test_reads_a_long_report_quickly() -> None:
+def test_a_long_report_takes_time_in_line_with_its_length() -> None:
     sentence = "全市规模以上工业增加值同比增长7.5%，高于全省1.2个百分点，实现利润总额36.8亿元，新增高新技术企业120家。\n"
-    text = sentence * 2000
-    started = time.process_time()
-    figures = extract_figures(text)
-    seconds = time.process_time() - started
-    assert len(figures) == 4 * 2000
-    assert len(text) / seconds > SLOWEST_RATE
+    assert_grows(extract_figures, sentence * 125, sentence * 125 * TIMES)
+    assert len(extract_figures(sentence * 1000)) == 4 * 1000

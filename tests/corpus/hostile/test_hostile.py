@@ -1,5 +1,6 @@
 """No file hurts the program: it ends in time, says in Chinese what is wrong, and others are read after it."""
 
+import contextlib
 import errno
 import os
 import re
@@ -23,6 +24,7 @@ from corpus.names import shown
 from corpus.reasons import REASONS
 from tests.corpus.hostile.files import HOSTILE, SENTENCE, Hostile, names
 from tests.corpus.hostile.pdfs import many_pages
+from tests.growth import TIMES, assert_grows
 
 LONGEST_SECONDS = 60
 BUSY_SECONDS = 30  # for opening the file and ending the process on a computer with other work
@@ -177,17 +179,13 @@ def test_a_document_over_the_page_limit_is_not_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_text_of_one_mark_takes_time_in_line_with_its_length(tmp_path: Path, mark: str) -> None:
-    path = tmp_path / "单调.txt"
-    spent = []
-    for length in (50_000, 200_000):
-        path.write_text("开头的话。" + (mark * length)[:length], encoding="utf-8")
-        started = time.process_time()
-        try:
+    def read(path: Path) -> None:
+        with contextlib.suppress(EmptyReportError):
             report = load_report(path)
             split_report(report)
             extract_figures(report.text)
-        except EmptyReportError:
-            pass
-        spent.append(time.process_time() - started)
-    # Four times the text; the square of it would be sixteen times the time.
-    assert spent[1] < 8 * spent[0] + 0.5
+
+    small, large = tmp_path / "单调.txt", tmp_path / "更长.txt"
+    for path, length in ((small, 25_000), (large, 25_000 * TIMES)):
+        path.write_text("开头的话。" + (mark * length)[:length], encoding="utf-8")
+    assert_grows(read, small, large)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 
 from corpus.layout import PrintedLine, PrintedPage, Ruling, compose, order
 from tests.corpus.layout.drawing import HEIGHT, WIDTH, draw, paragraph
+from tests.growth import TIMES, assert_grows
 
 CASES = Path(__file__).parents[2] / "cases" / "corpus" / "layouts.jsonl"
 
@@ -117,20 +117,22 @@ def test_every_character_is_in_the_text_or_left_out_once(
     assert starts == sorted(starts)
 
 
-SECONDS = 10.0  # of a processor, for a page ten times as full as print is; it took minutes once
-
-
-@pytest.mark.parametrize("scattered", [False, True])
-def test_a_page_of_very_many_pieces_is_read_soon(scattered: bool) -> None:
+def full_page(rows: int, scattered: bool) -> PrintedPage:
+    """Return a page of 18 pieces a row, in columns or anywhere."""
     places = Random(5)
     found = []
-    for row in range(70):
+    for row in range(rows):
         for column in range(18):
             left, top = column * 30.0, row * 11.0
             if scattered:
                 left, top = places.uniform(0, 540), places.uniform(0, 770)
             found.append(PrintedLine(f"{row},{column}", left, top, left + 22, top + 9, 9.0))
-    started = time.process_time()
-    extracted = compose([PrintedPage(1, WIDTH, HEIGHT, tuple(found))])
-    assert time.process_time() - started < SECONDS
-    assert len(extracted.boxes) >= len(found)
+    return PrintedPage(1, WIDTH, HEIGHT, tuple(found))
+
+
+@pytest.mark.parametrize("scattered", [False, True])
+def test_a_page_of_very_many_pieces_takes_at_most_the_square_of_their_number(scattered: bool) -> None:
+    # Ten times as full as print is.  Pieces are compared with each other; more than that took minutes once.
+    small, large = (full_page(rows, scattered) for rows in (9, 9 * TIMES))
+    assert_grows(lambda page: compose([page]), small, large, power=2)
+    assert len(compose([large]).boxes) >= len(large.lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -392,14 +391,12 @@ def test_a_table_as_a_screen_reader_tells_it(page: Page) -> None:
 
 def test_an_answer_that_a_later_one_has_overtaken_is_not_shown(page: Page) -> None:
     box = page.locator("[name=indicator]")
-    started = time.monotonic()
     for word in ("粮", "粮食", "粮食产", "渔业产值"):
         box.fill(word)
         page.wait_for_timeout(160)
     expect(page.locator(f"{ROWS} .indicator").first).to_contain_text("渔业产值")
     page.wait_for_timeout(500)
     assert all("渔业产值" in text for text in page.locator(f"{ROWS} .indicator").all_inner_texts())
-    assert time.monotonic() - started < 10
 
 
 def test_a_program_that_does_not_answer_is_told_of(browser: Browser, address: str) -> None:

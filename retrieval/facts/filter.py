@@ -1,6 +1,6 @@
 """Sieve: the ledger in columns, filtered while somebody types and sorted by any column.
 
-What ``retrieval.ledger`` refuses with a message is here a word that is not finished yet: it finds
+What ``retrieval.facts.ledger`` refuses with a message is here a word that is not finished yet: it finds
 what has it as a part.
 """
 
@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from corpus.figures.synonyms import SYNONYMS, canonical_indicator
 from corpus.places import short_name
 from index import Index
-from retrieval.arithmetic import amount_of
-from retrieval.labels import Label
-from retrieval.ledger import Choice, base_of, wanted_days
-from retrieval.times import Days
+from retrieval.facts.arithmetic import amount_of
+from retrieval.facts.days import Days
+from retrieval.facts.ledger import Choice, base_of, wanted_days
+from retrieval.render.labels import Label
 
 Column = Literal["indicator", "value", "unit", "period", "kind", "status", "place", "report"]
 COLUMNS: tuple[Column, ...] = get_args(Column)
@@ -44,7 +44,7 @@ class Order:
 class Sieve:
     """The figures of an index, to be chosen and ordered quickly; rows are places in ``index.ledger``.
 
-    ``days`` are those that each figure speaks of, see ``retrieval.times``; ``labels`` what the reports
+    ``days`` are those that each figure speaks of, see ``retrieval.facts.days``; ``labels`` what the reports
     are called.  At 20,000 figures a choice with its order takes some milliseconds.
     """
 

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.figures.amount import normalise
 from corpus.figures.figure import Figure
-from retrieval.results import CitedFigure, Computation
+from retrieval.answer import CitedFigure, Computation
 
 ESTIMATED = "（推算）"
 ABOUT = "≈"

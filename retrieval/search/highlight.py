@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from retrieval.sentences import Span
+from retrieval.search.sentences import Span
 
 # Words that weigh less stand in nearly every passage and show nothing.
 LEAST_WEIGHT = 0.7

@@ -9,10 +9,17 @@ from typing import Any
 
 from corpus.messages import Message, says
 from index import Index
-from retrieval.growth import miscalculations
-from retrieval.interval import interval_of
-from retrieval.phrases import WAY_SAID
-from retrieval.stated import Contradiction, Statement, is_comparable, is_on_year_before, statements, time_said
+from retrieval.facts.growth import miscalculations
+from retrieval.facts.interval import interval_of
+from retrieval.facts.statements import (
+    Contradiction,
+    Statement,
+    is_comparable,
+    is_on_year_before,
+    statements,
+    time_said,
+)
+from retrieval.render.phrases import WAY_SAID
 
 # Words that make another quantity of the same indicator: two figures must share them all.
 MANNERS = re.compile(

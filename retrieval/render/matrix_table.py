@@ -8,12 +8,12 @@ from decimal import Decimal
 import pandas as pd
 
 from corpus.messages import says
-from retrieval.arithmetic import plain
-from retrieval.export import HEADS, Say
-from retrieval.labels import labels_of
-from retrieval.matrix import Entry, Matrix, Row
-from retrieval.stated import Statement
-from retrieval.wording import BOUND_SIGNS, quantity
+from retrieval.facts.arithmetic import plain
+from retrieval.facts.matrix import Entry, Matrix, Row
+from retrieval.facts.statements import Statement
+from retrieval.render.export import HEADS, Say
+from retrieval.render.labels import labels_of
+from retrieval.render.wording import BOUND_SIGNS, quantity
 
 ABOUT = "≈"
 

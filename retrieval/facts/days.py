@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from index import ReportEntry
-from retrieval.growth import FROM
+from retrieval.facts.growth import FROM
+from retrieval.facts.statements import Statement
 from retrieval.scope import results_year
-from retrieval.stated import Statement
 
 Days = tuple[date, date]
 

@@ -20,10 +20,9 @@ from corpus.identity import NATION
 from corpus.messages import says
 from corpus.places import short_name
 from index import Index, ReportEntry
-from retrieval.arithmetic import SHARE, amount_of
 from retrieval.errors import RetrievalError, unknown_report
-from retrieval.scope import results_year
-from retrieval.stated import (
+from retrieval.facts.arithmetic import SHARE, amount_of
+from retrieval.facts.statements import (
     CLAUSE_END,
     NARROWED,
     SHORTEST_NAME,
@@ -33,6 +32,7 @@ from retrieval.stated import (
     opens_its_clause,
     statements,
 )
+from retrieval.scope import results_year
 
 FEWEST, MOST = 2, 12  # reports side by side; more no screen and no sheet of paper holds
 POINTS = "个百分点"

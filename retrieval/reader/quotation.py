@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from corpus.marks import is_table_row
 from corpus.row_lines import Part, RowLine
 from corpus.row_words import row_at, word_row
-from retrieval.results import CitedFigure
-from retrieval.sentences import Span, clause_spans
+from retrieval.answer import CitedFigure
+from retrieval.search.sentences import Span, clause_spans
 
 LONGEST_FIGURE = 80  # characters around a figure: what it measures and what is said of it
 LONGEST_TEXT = 120  # characters of another answer; a reader takes it in at a glance

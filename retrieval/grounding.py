@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from corpus.figures import extract_figures
 from corpus.figures.numerals import narrow
-from retrieval.results import Answer
+from retrieval.answer import Answer
 from retrieval.scope import scope_of
 
 NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from corpus.figures.synonyms import canonical_indicator, indicators_named, names_of
 from index import Encoding, Index, TokenVectors, max_similarity, tokenize
 from retrieval.fits import fits
-from retrieval.fuse import Signals, best_rows, fuse, merge, trust, weighted_share
 from retrieval.question import Question
 from retrieval.scope import is_of
-from retrieval.sentences import sentence_spans
+from retrieval.search.fusion import Signals, best_rows, fuse, merge, trust, weighted_share
+from retrieval.search.sentences import sentence_spans
 
 # Passages that are looked at a second time.  Among 7,000 passages the right one is in the
 # first 20 of one of the two rankings for 95 of 100 questions.

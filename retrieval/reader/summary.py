@@ -20,7 +20,7 @@ from corpus.document import Heading, Report
 from corpus.row_tables import table_lines
 from index.ledger import LedgerEntry
 from index.tokens import tokenize
-from retrieval.sentences import Span, sentence_spans
+from retrieval.search.sentences import Span, sentence_spans
 
 MOST_SENTENCES = 6
 MOST_FIGURES = 8

@@ -25,7 +25,7 @@ from corpus.places import short_name
 from index import Index
 from index.ledger import FIGURE_FIELDS, TERM_FIELDS, LedgerEntry, resolved
 from retrieval.errors import RetrievalError, unknown_report
-from retrieval.phrases import KIND_SAID, STATUS_SAID
+from retrieval.render.phrases import KIND_SAID, STATUS_SAID
 
 # Column -> type, in the order of the table.  Numbers are Decimal objects: exact, as printed.
 COLUMNS: dict[str, str] = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus import Passage
 from corpus.figures import Figure
-from retrieval.results import Answer, CitedFigure, Hit
+from retrieval.answer import Answer, CitedFigure, Hit
 
 
 def passage_to_json(passage: Passage) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import exp
 from typing import Literal
 
-from retrieval.fuse import Signals
+from retrieval.search.fusion import Signals
 
 # Below these the reports are held not to say.  Of right answers two in a hundred are refused; of wrong
 # ones seven in ten that show a figure, and a third of the others.

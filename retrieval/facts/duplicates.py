@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.figures.synonyms import SYNONYMS
-from retrieval.arithmetic import amount_of
-from retrieval.check import MANNERS
-from retrieval.stated import SHORTEST_NAME, UNIT_END, YEAR_BEFORE, Statement, narrowing
-from retrieval.times import Days
+from retrieval.facts.arithmetic import amount_of
+from retrieval.facts.contradictions import MANNERS
+from retrieval.facts.days import Days
+from retrieval.facts.statements import SHORTEST_NAME, UNIT_END, YEAR_BEFORE, Statement, narrowing
 
 Rows = NDArray[np.intp]
 # Statements of a group and of its parent have the same rows.

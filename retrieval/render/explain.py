@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from corpus.figures.amount import normalise
 from corpus.messages import Message, says
-from retrieval.arithmetic import plain
-from retrieval.phrases import BOUND_SAID
-from retrieval.results import CitedFigure
+from retrieval.answer import CitedFigure
+from retrieval.facts.arithmetic import plain
+from retrieval.render.phrases import BOUND_SAID
 
 POINTS = "个百分点"
 TIMES, DOUBLINGS, TENTHS, PER_MILLE = "倍", "番", "成", "‰"

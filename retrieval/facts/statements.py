@@ -21,7 +21,7 @@ from corpus.messages import Message, says
 from corpus.places import find_places, short_name
 from index import Index
 from index.ledger import LedgerEntry, resolved
-from retrieval.ledger import passages_of
+from retrieval.facts.ledger import passages_of
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 # Part of the whole, or a whole of its own, within a place.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.figures import Figure
 from corpus.figures.figure import Bound, Kind, Status
-from retrieval.phrases import KIND_SAID, STATUS_SAID
+from retrieval.render.phrases import KIND_SAID, STATUS_SAID
 
 BOUND_SIGNS: dict[Bound, str] = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "≈"}
 KIND_NAMES: dict[Kind, str] = {kind: said.text for kind, said in KIND_SAID.items()}

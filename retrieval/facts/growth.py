@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from corpus.messages import Message, says
 from index.ledger import CommonTerms
-from retrieval.interval import INFINITY, Interval, interval_of
-from retrieval.phrases import WAY_SAID
-from retrieval.stated import Contradiction, Statement, is_comparable, is_on_year_before, time_said
+from retrieval.facts.interval import INFINITY, Interval, interval_of
+from retrieval.facts.statements import Contradiction, Statement, is_comparable, is_on_year_before, time_said
+from retrieval.render.phrases import WAY_SAID
 
 # 从3.2万户增加到4.1万户，增长28%: what stands before the first, between the two, and before the growth.
 FROM = re.compile(r"[从由](?:[^，,；。从由]{0,12}?的)?$")

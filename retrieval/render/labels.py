@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.identity import NATION, YEAR
 from corpus.places import short_name
 from index import ReportEntry
-from retrieval.listing import display_width
+from retrieval.render.listing import display_width
 
 CUT = "…"
 SHORT = 30  # columns of a terminal, two for a Chinese character: 2025年新疆维吾尔自治区工作报告

@@ -19,9 +19,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from corpus.messages import Message, says
 from retrieval.errors import RetrievalError
-from retrieval.listing import display_width
-from retrieval.phrases import KIND_SAID, STATUS_SAID
-from retrieval.wording import BOUND_SIGNS
+from retrieval.render.listing import display_width
+from retrieval.render.phrases import KIND_SAID, STATUS_SAID
+from retrieval.render.wording import BOUND_SIGNS
 
 Cell = str | int | Decimal | date | None
 # Says a message in the language of who gets the file.
