@@ -35,12 +35,12 @@ def split_report(report: Report, settings: SplitSettings | None = None) -> list[
     begins the passage that follows it.
     """
     settings = settings or SplitSettings()
-    starts = _line_starts(report.text)
+    starts, breaks = _line_starts(report.text), _line_starts(report.source)
     paths = _heading_paths(report.headings)
     begins = [heading.start for heading in report.headings]
     return [
         # The headings that hold at the end of a passage: it may begin with its own.
-        _passage(report, number, start, end, starts, paths[bisect_left(begins, end)])
+        _passage(report, number, start, end, starts, breaks, paths[bisect_left(begins, end)])
         for number, (start, end) in enumerate(passage_spans(report, settings), start=1)
     ]
 
@@ -80,9 +80,10 @@ def _merge_short_rest(lengths: list[int], settings: SplitSettings) -> list[int]:
 def _sections(report: Report) -> Iterator[tuple[int, int]]:
     """Return the spans between headings; headings that follow each other stay together."""
     cuts = [0]
+    begin = len(report.text) - len(report.text.lstrip())
     for previous, heading in zip((None, *report.headings), report.headings, strict=False):
         follows = previous is not None and not report.text[previous.end : heading.start].strip()
-        if not follows and report.text[: heading.start].strip():
+        if not follows and begin < heading.start:
             cuts.append(heading.start)
     cuts.append(len(report.text))
     return pairwise(cuts)
@@ -98,9 +99,16 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _passage(
-    report: Report, number: int, start: int, end: int, starts: list[int], headings: tuple[str, ...]
+    report: Report,
+    number: int,
+    start: int,
+    end: int,
+    starts: list[int],
+    breaks: list[int],
+    headings: tuple[str, ...],
 ) -> Passage:
     rows = report.sheet_rows(start, end)
+    first, last = report.source_span(start, end)
     return Passage(
         report=report.name,
         number=number,
@@ -110,7 +118,8 @@ def _passage(
         title=report.title,
         headings=headings,
         paragraph=bisect_right(starts, start),
-        lines=report.lines(start, end),
+        # As report.lines counts them, which begins at the start of the file for every passage.
+        lines=(bisect_right(breaks, first), bisect_right(breaks, last)),
         page=next((page.number for page in reversed(report.pages) if page.start <= start), None),
         areas=report.rectangles(start, end),
         sheet=next((row.sheet for row in rows if row), ""),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from corpus.figures.cell_numbers import is_amount
 from corpus.figures.column_heads import close
@@ -112,9 +113,7 @@ def _cells(line: Cell) -> tuple[Cell, ...]:
         bare = piece.strip()
         cells.append(Cell(bare, offset + start + (piece.index(bare) if bare else 0)))
         start = gap.end() if gap else start
-    while cells and not cells[0].text:
-        cells.pop(0)
-    return tuple(cells)
+    return tuple(dropwhile(lambda cell: not cell.text, cells))
 
 
 def _stacked_table(lines: Sequence[Cell], first: int) -> tuple[Table, int] | None:

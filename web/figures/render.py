@@ -21,6 +21,7 @@ from web.figures.page import Page
 from web.figures.picks import Drawing, Shape
 from web.i18n import Words
 from web.markup import Span, templates
+from web.quantity import unit_said
 from web.rows.draw import drawn as drawn_rows
 from web.spoken import place_of
 
@@ -154,6 +155,7 @@ def _neat(number: str) -> str:
 
 
 templates.filters.update(
+    unit_said=unit_said,
     shown=_shown,
     difference=_difference,
     percent=_percent,
