@@ -22,7 +22,7 @@ from index.generation import Generation
 from index.manifest import ReportEntry
 
 # Our own code, and the lists that it reads.
-CODE = (".py", ".txt")
+CODE = (".py", ".toml", ".tsv", ".txt")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.figures.heads import without_notes
 from corpus.figures.lexicon import CHANGE
 from corpus.figures.mention import Mention
 
@@ -67,7 +68,7 @@ def words_before(text: str, start: int, mentions: Sequence[Mention], index: int)
         elif character in BREAKS and not depth:
             break
         cursor -= 1
-    return _CLOSING.sub("", text[cursor:position])
+    return without_notes(_CLOSING.sub("", text[cursor:position]))
 
 
 def words_after(text: str, end: int, mentions: Sequence[Mention], index: int) -> str:
@@ -82,7 +83,7 @@ def words_after(text: str, end: int, mentions: Sequence[Mention], index: int) ->
     words, plain = (words[: cut.start()], plain[: cut.start()]) if cut else (words, plain)
     if not cut or words.startswith("、"):  # a quantity follows in the same clause: 、 parts the two
         words = words[: len(plain.partition("、")[0])]
-    return _PREDICATE_NEXT.split(words)[0].strip()
+    return without_notes(_PREDICATE_NEXT.split(words)[0].strip())
 
 
 def in_one_clause(text: str, before: Mention, after: Mention) -> bool:

@@ -20,6 +20,16 @@ _LABEL = (
     r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、](?![\d一二三四五六七八九十])|[①-⑳]|第[\d一二三四五六七八九十]+批次?|首批"
     r"|[一二三四五六七八九十]{1,3}是|[到自从](?=\d{4}|“)|同期$|时隔[^，。；、]{1,5}年"
 )
+# 进出口总额[10], 面积[⁹], 产量⑤: the mark of a note that stands below; (1) and 〔2024〕 are none, nor is m³.
+_NOTE_MARK = re.compile(
+    r"\s?[\[［【〔]\s?(?:注?\s?(?:[1-9]\d?|[⁰¹²³⁴-⁹]{1,2}|[①-⑳])|注)\s?[\]］】〕]|(?<=[一-鿿）)”])\s?(?:[⁰¹²³⁴-⁹]{1,2}|[①-⑳])$"
+)
+_NOTE_OPENS = re.compile(r"[\[［【〔⁰¹²³⁴-⁹①-⑳]")
+# 八、财政金融全年一般公共预算收入: a chapter's title without a line of its own. 三、城镇居民全年… names whose it is.
+_GLUED_TITLE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]、)[一-鿿、]{2,18}?(?<![市县区州省镇乡村国户人级院校])(?<!居民)(?<!职工)(?<!企业)(?<!单位)(?<!部门)(?<!公司)"
+    r"(?=(?:全年|年末)(?!增加值|收入|支出|产值|产量|投资|利润|营业|总)[^，。；：\d]{4})"
+)
 _OPENER = re.compile(rf"(?:{_LABEL}|{OPENERS}|{SCOPES}|{SHORT_OPENERS}|(?:{PERIOD_PATTERN})(?!结[转余]))")
 # A verb that goes on as a noun stays: 办理时限, 培训人数. 完成投资 is an indicator of its own.
 _VERB = (
@@ -47,7 +57,9 @@ PERIOD_TAIL = re.compile(f"(?:{PERIOD_PATTERN})$")
 @lru_cache(maxsize=2048)
 def clean_head(words: str) -> str:
     """The thing that is measured: openers, times and bare verbs taken off the front, particles off the end."""
-    head = words.strip(" \u3000\r\t\ufeff、，；：:的了").rstrip("“").removesuffix("相比")
+    head = without_notes(words).strip(" \u3000\r\t\ufeff、，；：:的了").rstrip("“").removesuffix("相比")
+    title = _GLUED_TITLE.match(head)
+    head = head[title.end() :] if title else head
     for pattern in (_OPENER, _LEADING, _OPENER, _LEADING, _OPENER):
         while (found := pattern.match(head)) and found.end():
             shorter = head[found.end() :].lstrip(" 、，的")
@@ -59,6 +71,11 @@ def clean_head(words: str) -> str:
     head = _WITHIN.sub("", _CIRCUMSTANCE.sub("", head))
     deed = _DEED.match(head) or _FOR_WHOM.match(head)
     return _cut_late_period(head[deed.end() :] if deed else head)
+
+
+def without_notes(words: str) -> str:
+    """Words without the marks of notes: 进出口总额[10] -> 进出口总额."""
+    return _NOTE_MARK.sub("", words) if _NOTE_OPENS.search(words) else words
 
 
 def opens_with_deed(words: str) -> bool:

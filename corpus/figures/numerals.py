@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from corpus.figures.units import match_unit
+
 DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 DIGITS |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 TENS = {"十": 10, "百": 100, "千": 1000}
@@ -28,10 +30,18 @@ _WIDE |= {0xFF21 + i: chr(ord("A") + i) for i in range(26)} | {
 }
 
 
-# 1，234，567 and 1，234.5亿元 are one number each; a single group of three alone may be a list.
+# A wide comma parts thousands as it parts clauses: 1，234，567 is one number, 2，3，4 are three.
 _WIDE_THOUSANDS = re.compile(
-    r"(?<![\d.，])\d{1,3}(?:(?:，\d{3}){2,}(?![\d，])|，\d{3}(?=\.\d+[万亿]?[元吨米人]))"
+    r"(?<![\d.，A-Za-z+×*/#№])(?<!\d[:：∶、])[1-9]\d{0,2}(?P<groups>(?:，\d{3})+)(?!\d)(?:\.\d+)?"
 )
+# What is counted in thousands. A share is not, and 12，300年 would be two numbers.
+_IN_THOUSANDS = ("money", "measure", "count", "bare", "duration")
+# 排名第8，300家…, 指数为102，300家…: a number that needs no unit of its own ends its clause.
+_ENDS_CLAUSE = re.compile(
+    r"(?:[第前]|[见如附（(][表图]|(?:[排位][名次]|[位名排]列)(?:全[国省市县区州球]|世界)?[居为]?)\s?$"
+    r"|(?:指数|系数|得分|评分|分值|倍差|收入比)[^，。；、\d]{0,14}$"
+)
+_CLAUSE_REACH = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +61,27 @@ class Numeral:
 def narrow(text: str) -> str:
     """Full-width digits, letters and number signs to ASCII, one character to one.
 
+    The wide commas that part the thousands of an amount are narrowed as well.
+
     >>> narrow("增长８．５％，")
     '增长8.5%，'
+    >>> narrow("支出2，513，403万元，其中8，439万元结转")
+    '支出2,513,403万元，其中8,439万元结转'
     """
     narrowed = text.translate(_WIDE)
-    return (
-        _WIDE_THOUSANDS.sub(lambda found: found[0].replace("，", ","), narrowed) if "，" in text else narrowed
-    )
+    return _WIDE_THOUSANDS.sub(_narrow_thousands, narrowed) if "，" in text else narrowed
+
+
+def _narrow_thousands(found: re.Match[str]) -> str:
+    """A number with narrow commas, or as it is where its wide ones may part clauses."""
+    text, end = found.string, found.end()
+    if found["groups"].count("，") > 1 and not text.startswith("，", end):
+        return found[0].replace("，", ",")
+    unit = match_unit(text, end)
+    if unit is None or unit.family not in _IN_THOUSANDS or unit.printed == "年":
+        return found[0]
+    before = text[max(0, found.start() - _CLAUSE_REACH) : found.start()]
+    return found[0] if _ENDS_CLAUSE.search(before) else found[0].replace("，", ",")
 
 
 def is_chinese(numeral: str) -> bool:

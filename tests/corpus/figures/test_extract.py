@@ -10,6 +10,7 @@ import pytest
 
 from corpus import load_report
 from corpus.figures import Figure, extract_figures
+from corpus.figures.numerals import narrow
 
 CASES = Path(__file__).parents[2] / "cases" / "figures"
 REPORT = Path(__file__).parents[3] / "corpus" / "reports" / "聚焦区县党代会·巴南_2021-12.txt"
@@ -57,6 +58,8 @@ GROUPS = (
     "bases",
     "limits",
     "finds",
+    "thousands",
+    "notes",
 )
 
 
@@ -75,6 +78,12 @@ def test_what_is_no_figure(text: str, expected: list[dict[str, str]]) -> None:
 def test_known_failures_still_fail(text: str, expected: list[dict[str, str]]) -> None:
     """A sentence that starts to work has to be moved to the tricky ones."""
     assert [record(figure) for figure in extract_figures(text)] != expected
+
+
+def test_wide_commas_part_thousands_or_clauses() -> None:
+    lines = (CASES / "narrowed.jsonl").read_text(encoding="utf-8").splitlines()
+    for row in map(json.loads, lines):
+        assert narrow(row["before"]) == row["after"]
 
 
 def test_figures_stand_where_they_say() -> None:
