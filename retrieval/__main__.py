@@ -32,11 +32,11 @@ from retrieval.exam import sit_exam
 from retrieval.facts.contradictions import check, contradiction_to_json
 from retrieval.facts.matrix import compare_reports
 from retrieval.render.export import save, to_csv, to_records, to_xlsx
-from retrieval.render.listing import listing
 from retrieval.render.matrix_table import heads, matrix_lines, matrix_table
 from retrieval.render.serialise import answer_to_json, figure_to_json, hit_to_json
-from retrieval.render.wording import STATUS_NAMES, quantity, statement
 from retrieval.retriever import Retriever
+from retrieval.words.listing import listing
+from retrieval.words.wording import STATUS_NAMES, quantity, statement
 
 # How the figures of the index are chosen: the names are those of ``Retriever.figures``.
 FILTERS = (

@@ -1,4 +1,4 @@
-"""The nouns of an answer: Hit, CitedFigure and Answer."""
+"""The nouns of an answer: Hit, CitedFigure, Piece and Answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Literal
 
 from corpus.document import Passage
 from corpus.figures.figure import Figure
+from corpus.messages import Message
+from retrieval.query.query import Query
 
 Refusal = Literal["empty", "too_long", "chit_chat", "place", "year", "indicator", "topic", "unproven"]
 
@@ -46,6 +48,31 @@ class Computation:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an answer's text, and what stands behind it.
+
+    words        words of the program, with the ``message`` that says them in another language
+    figure       a figure as printed, with its signs
+    quote        ``passage.text[span]`` as it is, or a table's row in words
+    computation  a formula or its result
+    asked        words of the question, or a time or a name as a report gives it
+
+    ``item`` is the number of the list item that it belongs to, counted from 1; 0 for none.  ``marks`` are
+    spans of ``text``.
+    """
+
+    kind: Literal["words", "figure", "quote", "computation", "asked"]
+    text: str
+    message: Message | None = None
+    figure: CitedFigure | None = None
+    passage: Passage | None = None
+    span: tuple[int, int] | None = None
+    computation: Computation | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    item: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the reports say to a question, with the evidence.
 
@@ -62,6 +89,8 @@ class Answer:
     reason      why nothing was found; None where ``found``
     confidence  the probability that it answers the question, 0 to 1; ``retrieval.reader.confidence.in_words``
                 says it in words
+    pieces      what ``text`` is made of, in its order
+    query       the question as data: what a reader may change
     note        what an asker should know beside: of which place the answer is where the question names none
     seconds     the time that the answer took
     """
@@ -78,4 +107,6 @@ class Answer:
     reason: Refusal | None = None
     confidence: float = 0.0
     note: str = ""
+    pieces: tuple[Piece, ...] = ()
+    query: Query | None = None
     seconds: float = 0.0

@@ -18,7 +18,7 @@ from corpus.figures.synonyms import SYNONYMS, canonical_indicator
 from corpus.places import known_places, short_name
 from index import Index
 from retrieval.answer import Answer, CitedFigure
-from retrieval.pick import cite
+from retrieval.reader.figures import cite
 from retrieval.retriever import Retriever
 
 SEED = 20  # the same index gets the same exam
@@ -34,15 +34,8 @@ LEAST_PASSAGE, LEAST_FIGURE, LEAST_REFUSED, MOST_FALSE_REFUSALS = 0.9, 0.85, 0.8
 LONG_AGO = 1958  # a year that no report in hand is on
 # Indicators of statistics that few reports have; those that the index does have are left out.
 ELSEWHERE = (
-    "人均住房面积",
-    "离婚率",
-    "博物馆参观人次",
-    "啤酒产量",
-    "房屋均价",
-    "出租车数量",
-    "平均气温",
-    "垃圾产生量",
-)
+    "人均住房面积", "离婚率", "博物馆参观人次", "啤酒产量", "房屋均价", "出租车数量", "平均气温", "垃圾产生量",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +112,13 @@ def _answerable(index: Index, dice: random.Random) -> Iterator[tuple[str, CitedF
 
 def _plain_figures(index: Index) -> Iterator[CitedFigure]:
     """Yield results whose indicator and kind stand once in their report: they have one answer."""
-    held = [
-        (passage, figure)
-        for passage, own in zip(index.passages, index.figures, strict=True)
-        for figure in own
-    ]
-    times = Counter(
-        (passage.report, canonical_indicator(figure.indicator), figure.kind) for passage, figure in held
-    )
-    for passage, figure in held:
-        once = times[passage.report, canonical_indicator(figure.indicator), figure.kind] == 1
-        if once and figure.status == "actual" and not figure.basis and NAME.fullmatch(figure.indicator):
+    pairs = zip(index.passages, index.figures, strict=True)
+    held = [(passage, figure) for passage, own in pairs for figure in own]
+    named = [(passage.report, canonical_indicator(figure.indicator), figure.kind) for passage, figure in held]
+    times = Counter(named)
+    for (passage, figure), name in zip(held, named, strict=True):
+        plain = figure.status == "actual" and not figure.basis and NAME.fullmatch(figure.indicator)
+        if plain and times[name] == 1:
             yield cite(figure, passage)
 
 
@@ -145,14 +134,10 @@ def _scope(index: Index, figure: CitedFigure) -> str:
 def _unanswerable(index: Index, figures: list[CitedFigure], dice: random.Random) -> Iterator[str]:
     """Yield questions like the answerable ones, about another place, year or indicator."""
     text = "".join(passage.text + passage.report for passage in index.passages)
-    places = [
-        place for place in sorted(known_places()) if place.endswith("市") and short_name(place) not in text
-    ]
-    names = [
-        name
-        for name in (*SYNONYMS, *ELSEWHERE)
-        if not any(part in text for part in (name, *SYNONYMS.get(name, ())))
-    ]
+    cities = [place for place in sorted(known_places()) if place.endswith("市")]
+    places = [place for place in cities if short_name(place) not in text]
+    known = (*SYNONYMS, *ELSEWHERE)
+    names = [name for name in known if not any(part in text for part in (name, *SYNONYMS.get(name, ())))]
     for figure in figures[: MOST_UNANSWERABLE // 3]:
         if places:
             yield f"{dice.choice(places)}的{figure.indicator}是多少？"
@@ -166,10 +151,8 @@ def _finds(answer: Answer, figure: CitedFigure, first: int) -> bool:
 
 
 def _is_first(answer: Answer, figure: CitedFigure) -> bool:
-    return bool(answer.figures) and (answer.figures[0].value, answer.figures[0].unit) == (
-        figure.value,
-        figure.unit,
-    )
+    first = answer.figures[0] if answer.figures else None
+    return first is not None and (first.value, first.unit) == (figure.value, figure.unit)
 
 
 def _share(marks: list[bool]) -> float:

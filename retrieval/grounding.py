@@ -1,6 +1,6 @@
-"""Proof: every number of an answer is printed in what it cites, or in a computation that it shows.
+"""Grounding: every number of an answer is that of a figure, in a quotation, or computed from figures.
 
-This is held for each answer before it is given; one that fails is withdrawn.
+The pieces of an answer are held to this before it is given; one that fails is withdrawn.
 """
 
 from __future__ import annotations
@@ -11,67 +11,109 @@ from dataclasses import replace
 
 from corpus.figures import extract_figures
 from corpus.figures.numerals import narrow
-from retrieval.answer import Answer
-from retrieval.scope import scope_of
+from corpus.messages import Message, says
+from retrieval.answer import Answer, Computation, Piece
 
 NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
-# Refusals that say something of the question and nothing of a report.
-ABOUT_THE_QUESTION = ("empty", "too_long", "chit_chat")
-# How answers count what they list: 共4处, 另有3处, 给出的26个地方, 其余16个见表, 1. 西藏, 排第2的是, 超过5万亿元的有8个,
-# 31个地方的报告中有24个给出; and the year of the reports, where the question names none: 2025年地区生产总值从高到低.
-COUNTS = re.compile(
-    r"(?<=的有)\d+个(?=（)|\d+个地方(?=的报告中)|(?<=报告中有)\d+个给出|(?<=报告中只有)\d+个给出|"
-    r"(?:^|(?<=地的“))(?:19|20)\d\d(?=年)|"
-    r"(?<=排第)\d+(?=的是)|(?<=排倒数第)\d+(?=的是)|(?<=共)\d+处|(?<=另有)\d+处|(?<=给出的)\d+个地方|(?<=其余)\d+个见表|(?<=[：；])\d+\. |\d+\. (?=\S)"
-)
-WITHDRAWN = "这个答案没有通过数字核验，已经撤回。请看下面的原文，或换一种问法。"
+WITHDRAWN = says("refused.unproven", "这个答案没有通过数字核验，已经撤回。请看下面的原文，或换一种问法。")
 
 
 def numbers_in(answer: Answer) -> tuple[int, int]:
     """Return how many numbers of an answer's text are proven, and how many there are.
 
-    A number in Chinese characters (``第二位``) counts where it is a quantity.  The answer's own
-    counts of what it lists (共4处) and the question's numbers are no claims about a report.
+    The answer's own counts of what it lists (共4处) and the question's numbers are no claims about a report.
     """
-    sources = narrow("\n".join(_sources(answer)))
-    printed = set(NUMBER.findall(sources))
-    text = narrow(answer.text)
-    digits = [match[0] in printed for match in NUMBER.finditer(text) if not _is_own(match, answer)]
-    asked = narrow(answer.question + answer.understood)
-    words = [
-        figure.quote in sources or figure.quote in asked
-        for figure in extract_figures(text)
-        if not NUMBER.search(figure.quote)
-    ]
-    return sum(digits) + sum(words), len(digits) + len(words)
+    verdicts = [verdict for piece in answer.pieces for verdict in _verdicts(piece, answer)]
+    return sum(verdicts), len(verdicts)
 
 
-def proven(answer: Answer) -> Answer:
+def grounded(answer: Answer) -> Answer:
     """Return an answer as it is where each of its numbers is proven, else its withdrawal."""
     right, total = numbers_in(answer)
-    if right == total or answer.reason in ABOUT_THE_QUESTION:
+    if right == total:
         return answer
-    return replace(answer, found=False, text=WITHDRAWN, quote=None, marks=(), reason="unproven")
+    piece = Piece("words", WITHDRAWN.text, WITHDRAWN)
+    return replace(
+        answer, found=False, text=WITHDRAWN.text, pieces=(piece,), quote=None, marks=(), reason="unproven"
+    )
 
 
-def _is_own(match: re.Match[str], answer: Answer) -> bool:
-    """Tell a number that counts what the answer lists, or that the question asked with."""
-    asked = NUMBER.findall(narrow(answer.question + answer.understood)) + [
-        str(year) for year in years_in(answer)
-    ]
-    return COUNTS.match(match.string, match.start()) is not None or match[0] in asked
+def _verdicts(piece: Piece, answer: Answer) -> Iterator[bool]:
+    """Yield for each number of a piece whether it is proven."""
+    numbers = NUMBER.findall(narrow(piece.text))
+    if piece.kind == "words":
+        own = {number for value in _counts(piece.message) for number in NUMBER.findall(value)}
+        passages = "\n".join(hit.passage.text for hit in answer.hits)
+        own |= {
+            number for value in _told(piece.message) if value in passages for number in NUMBER.findall(value)
+        }
+        told = set(NUMBER.findall(narrow("\n".join(_names(answer)))))
+        yield from (number in told for number in numbers if number not in own)
+    elif piece.kind == "asked":
+        told = set(NUMBER.findall(narrow("\n".join((*_asked(answer), *_names(answer))))))
+        yield from (number in told for number in numbers if number not in told)
+    elif piece.kind == "figure" and piece.figure is not None:
+        figure = piece.figure
+        printed = figure.passage.text[figure.start : figure.end] == figure.quote
+        source = set(
+            NUMBER.findall(
+                narrow(f"{figure.quote} {figure.period} {figure.indicator} {figure.basis} {figure.unit}")
+            )
+        )
+        yield from (printed and number in source for number in numbers)
+        if not numbers:
+            yield printed
+    elif piece.kind == "quote" and piece.passage is not None and piece.span is not None:
+        verbatim = piece.text.strip("…") == piece.passage.text[slice(*piece.span)].strip("…")
+        source = set(NUMBER.findall(narrow(f"{piece.passage.text} {_of_figures(piece, answer)}")))
+        yield from (verbatim or number in source for number in numbers)
+        if not verbatim:  # numbers in Chinese characters, of a quotation that is put into other marks
+            figures = extract_figures(piece.text)
+            yield from (one.quote in piece.passage.text for one in figures if not NUMBER.search(one.quote))
+    elif piece.kind == "computation" and piece.computation is not None:
+        yield from (number in _terms(piece.computation) for number in numbers)
 
 
-def years_in(answer: Answer) -> tuple[int, ...]:
-    """Return the years that a question names, also in short (24年)."""
-    return scope_of(answer.understood).years
+def _of_figures(piece: Piece, answer: Answer) -> str:
+    """Return the names of the figures of a quoted passage: a table's cell is quoted with that of its row."""
+    own = [one for one in answer.figures if one.passage == piece.passage]
+    return " ".join(f"{one.indicator} {one.unit}" for one in own)
 
 
-def _sources(answer: Answer) -> Iterator[str]:
-    passages = [hit.passage for hit in answer.hits] + [figure.passage for figure in answer.figures]
-    for passage in dict.fromkeys(passages):
-        yield from (passage.text, passage.title, passage.report, *passage.headings)
-        if not answer.found:
-            yield passage.location  # a refusal names it beside the nearest sentence
-    for computation in answer.computations:
-        yield computation.formula
+def _terms(computation: Computation) -> set[str]:
+    """Return the numbers that a computation may show: its figures' and its result's, and what its formula adds."""
+    return set(NUMBER.findall(narrow(f"{computation.formula} {computation.result}")))
+
+
+def _counts(message: Message | None) -> Iterator[str]:
+    """Yield what the program counted itself, of a message and those inside it."""
+    for _, value in message.values if message else ():
+        if isinstance(value, Message):
+            yield from _counts(value)
+        elif isinstance(value, int):
+            yield str(value)
+
+
+def _told(message: Message | None) -> Iterator[str]:
+    """Yield the texts that a message is filled in with."""
+    for _, value in message.values if message else ():
+        if isinstance(value, Message):
+            yield from _told(value)
+        elif isinstance(value, str):
+            yield value
+
+
+def _asked(answer: Answer) -> Iterator[str]:
+    yield from (answer.question, answer.understood)
+    if answer.query is not None:
+        yield from (str(year) for year in answer.query.years)
+
+
+def _names(answer: Answer) -> Iterator[str]:
+    """Yield what may name a report or its parts: titles, places of passages, names of figures, the question."""
+    yield from _asked(answer)
+    for hit in answer.hits:
+        passage = hit.passage
+        yield from (passage.title, passage.report, passage.location, *passage.headings)
+    for figure in answer.figures:
+        yield from (figure.indicator, figure.period or "", figure.passage.report, figure.passage.title)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from index import Index
 from retrieval.answer import Answer
-from retrieval.render.labels import labels_of
-from retrieval.suggest import elsewhere
+from retrieval.suggestions import elsewhere
+from retrieval.words.labels import labels_of
 
 MOST_NAMED = 3  # other questions; more are no example
 

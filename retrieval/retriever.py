@@ -14,16 +14,20 @@ from corpus import Passage
 from corpus.messages import says
 from index import Index, IndexMissingError, IndexSettings, from_environment, open_index, rebuild
 from retrieval.answer import Answer, Hit
+from retrieval.answering.context import Context
+from retrieval.answering.dialogue import respond_to
+from retrieval.answering.telling import Reply, Telling
 from retrieval.errors import RetrievalError, unknown_report
 from retrieval.facts.ledger import Choice, figure_table
-from retrieval.grounding import proven
-from retrieval.inquiry import Inquiry, Reply
+from retrieval.grounding import grounded
 from retrieval.note import note_of
-from retrieval.plain import REFUSALS, unaskable
-from retrieval.question import understand
-from retrieval.respond import respond
+from retrieval.query.parse import parse
+from retrieval.query.query import Query
+from retrieval.query.reports import Reports
+from retrieval.query.spelling import Names, spelled
 from retrieval.search.searcher import Searcher
-from retrieval.spelling import Names, spelled
+
+LONGEST_QUESTION = 500  # characters; more is a text, not a question
 
 
 class Retriever:
@@ -32,6 +36,7 @@ class Retriever:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._searcher = Searcher(index)
+        self._reports = Reports(index)
 
     @classmethod
     def open(cls, index_dir: str | Path | None = None, settings: IndexSettings | None = None) -> Retriever:
@@ -61,9 +66,9 @@ class Retriever:
         """
         if not query.strip():
             return []
-        inquiry = self._inquiry(reports, k)
-        findings = inquiry.find(understand(query))
-        return inquiry.hits(findings, findings.rows[:k])
+        context = self._context(reports, k)
+        findings = context.find(parse(spelled(_readable(query)), context.reports))
+        return context.hits(findings, findings.rows[:k])
 
     def ask(
         self,
@@ -78,18 +83,15 @@ class Retriever:
         (``那去年呢？``) is understood.  ``reports`` limits the search as in ``search``.
         """
         started = time.perf_counter()
-        inquiry = self._inquiry(reports, k)
-        if refusal := unaskable(question):
-            understood, reply = question, Reply(False, REFUSALS[refusal], reason=refusal)
+        context = self._context(reports, k)
+        if refusal := _unaskable(question):
+            query, reply = Query(question), refusal
         else:
-            # Half of a pair that stands for one character is no text that a model can read.
-            asked, *before = (
-                spelled(text.encode("utf-8", "replace").decode("utf-8")) for text in (question, *history)
-            )
-            understood, reply = respond(inquiry, asked, before, lambda: self._names)
+            asked, *before = (spelled(_readable(text)) for text in (question, *history))
+            query, reply = respond_to(context, asked, before, lambda: self._names)
         answer = Answer(
             question=question,
-            understood=understood,
+            understood=query.text,
             found=reply.found,
             text=reply.text,
             hits=reply.hits,
@@ -99,8 +101,10 @@ class Retriever:
             computations=reply.computations,
             reason=reply.reason,
             confidence=reply.confidence if reply.found else 0.0,
+            pieces=reply.pieces,
+            query=query,
         )
-        answer = proven(answer)
+        answer = grounded(answer)
         answer = replace(answer, note=note_of(self.index, answer))
         return replace(answer, seconds=time.perf_counter() - started)
 
@@ -150,11 +154,32 @@ class Retriever:
         """
         return figure_table(self.index, Choice(indicator, report, place, period, kind, status, unit))
 
-    def _inquiry(self, reports: Collection[str] | None, k: int) -> Inquiry:
-        names = {entry.name for entry in self.index.manifest.reports}
-        for name in reports or ():
-            if name not in names:
-                raise unknown_report(name, names)
+    def _context(self, names: Collection[str] | None, k: int) -> Context:
+        known = {entry.name for entry in self.index.manifest.reports}
+        for name in names or ():
+            if name not in known:
+                raise unknown_report(name, known)
         if k < 1:
             raise RetrievalError(says("ask.count", "要显示的段落数应当是正整数，不能是 {number}。", number=k))
-        return Inquiry(self.index, self._searcher, names if reports is None else frozenset(reports), k)
+        reports = self._reports if names is None else Reports(self.index, names)
+        return Context(self.index, self._searcher, reports, k, lambda name: name in self._names)
+
+
+def _readable(text: str) -> str:
+    """Return a text without half of a pair that stands for one character, which no model can read."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _unaskable(question: str) -> Reply | None:
+    """Return why a text cannot be put to the reports at all; None where it can."""
+    if not any(character.isalnum() for character in question):
+        telling = Telling().words("refused.empty", "请输入一个关于报告的问题。")
+        return Reply(False, tuple(telling.pieces), reason="empty")
+    if len(question) > LONGEST_QUESTION:
+        telling = Telling().words(
+            "refused.too_long",
+            "问题太长了（超过 {most} 字）。请把问题缩短成一两句话。",
+            most=LONGEST_QUESTION,
+        )
+        return Reply(False, tuple(telling.pieces), reason="too_long")
+    return None

@@ -18,8 +18,8 @@ from corpus.places import short_name
 from index.ledger import CommonTerms
 from retrieval.answer import Answer, CitedFigure
 from retrieval.facts.arithmetic import amount_of
-from retrieval.render.wording import quantity
-from retrieval.scope import results_year
+from retrieval.query.reports import results_year
+from retrieval.words.wording import quantity
 from web.i18n import Words
 from web.markup import cleaned
 

@@ -14,7 +14,7 @@ from corpus.document import Report
 from index.manifest import ReportEntry
 from retrieval.answer import Answer, Hit
 from retrieval.render.serialise import answer_to_json
-from retrieval.suggest import Subject, Suggestion
+from retrieval.suggestions import Subject, Suggestion
 from web.told import Told, tell
 
 # Questions before this one by which a follow-up is understood.

@@ -17,7 +17,7 @@ from index.opened import open_index
 from index.store import GenerationStore
 from retrieval.answer import Answer, Hit
 from retrieval.retriever import Retriever
-from retrieval.suggest import Subject, Suggestion, elsewhere, follow_ups, subject_of
+from retrieval.suggestions import Subject, Suggestion, elsewhere, follow_ups, subject_of
 from web.cited import asked_figure
 from web.examples import choose_examples
 

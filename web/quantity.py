@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from markupsafe import Markup
 
 from corpus.figures.figure import Figure
-from retrieval.render.phrases import BOUND_SAID, kind_said
-from retrieval.render.wording import BOUND_SIGNS
+from retrieval.words.phrases import BOUND_SAID, kind_said
+from retrieval.words.wording import BOUND_SIGNS
 from web.i18n import Words
 
 _DIRECTION_SIGNS = {"+": "+", "-": "−", None: ""}

@@ -10,9 +10,9 @@ from corpus.document import Report
 from index.manifest import ReportEntry
 from retrieval.answer import Answer, CitedFigure, Computation, Hit
 from retrieval.facts.arithmetic import amount_of, plain
-from retrieval.render.labels import labels_of
-from retrieval.suggest import Suggestion
-from retrieval.verdict import LONGEST_QUESTION
+from retrieval.retriever import LONGEST_QUESTION
+from retrieval.suggestions import Suggestion
+from retrieval.words.labels import labels_of
 from web.chart import chart_of, drawn_height, vega_lite
 from web.cited import is_used, passage_number, place, report_name
 from web.feedback import REASONS

@@ -19,11 +19,12 @@ from retrieval.answer import Answer
 from retrieval.grounding import numbers_in
 from retrieval.reader.confidence import level
 from retrieval.render.explain import explain
-from retrieval.render.phrases import BOUND_SAID, kind_said
-from retrieval.render.wording import BOUND_SIGNS, quantity
-from retrieval.suggest import Subject, Suggestion
+from retrieval.suggestions import Subject, Suggestion
+from retrieval.words.phrases import BOUND_SAID, kind_said
+from retrieval.words.wording import BOUND_SIGNS, quantity
 from web.cited import Style, answer_spans, asked_figure, beside, passages_of, report_name, shortened
 from web.i18n import CHINESE, WORDS
+from web.listed import Part, parts_of
 from web.markup import Span
 from web.quantity import number_and_unit
 from web.spoken import place_of
@@ -31,6 +32,8 @@ from web.whose import Whose, whose_of
 
 # Passages that are named one by one under an answer.
 MOST_NAMED = 3
+# Pieces of an answer that are kept: with more it is shown as a text.
+MOST_PARTS = 500
 # Turns that are shown of a conversation: more than anyone scrolls back.
 TURNS_KEPT = 40
 
@@ -64,7 +67,8 @@ class Card:
 class Told:
     """An answer as a conversation shows it.
 
-    ``understood`` is empty where the question was taken as it was asked; ``spans`` mark ``text``;
+    ``understood`` is empty where the question was taken as it was asked; ``spans`` mark ``text``,
+    ``parts`` are what it is made of (a conversation that an older page kept has none);
     ``sources`` name the passages as one reads them, ``locations`` as one looks them up; ``passages``
     counts them; ``checked`` are the numbers of the text that are proven, and all; ``reports`` are
     those that the question was limited to.  A question without one Chinese character that the reports
@@ -76,6 +80,7 @@ class Told:
     text: Long
     understood: Line = ""
     spans: Annotated[tuple[tuple[int, int, Style], ...], Field(max_length=200)] = ()
+    parts: Annotated[tuple[Part, ...], Field(max_length=MOST_PARTS)] = ()
     card: Card | None = None
     whose: Whose | None = None
     formulas: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
@@ -126,6 +131,7 @@ def tell(
         text=answer.text,
         understood="" if understood in ("", answer.question.strip()) else shortened(understood),
         spans=answer_spans(answer),
+        parts=parts_of(answer.pieces) if len(answer.pieces) <= MOST_PARTS else (),
         card=_card(answer),
         whose=whose_of(answer, passages, entries),
         formulas=tuple(computation.formula for computation in answer.computations),

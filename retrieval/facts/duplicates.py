@@ -6,22 +6,28 @@ and what it is of.  What differs in one stays apart, so that contradictions can 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.figures.synonyms import SYNONYMS
 from retrieval.facts.arithmetic import amount_of
 from retrieval.facts.contradictions import MANNERS
-from retrieval.facts.days import Days
-from retrieval.facts.statements import SHORTEST_NAME, UNIT_END, YEAR_BEFORE, Statement, narrowing
+from retrieval.facts.filter import Rows
+from retrieval.facts.statements import (
+    SHORTEST_NAME,
+    UNIT_END,
+    Days,
+    Statement,
+    grouped,
+    last_part,
+    narrowing,
+    yearly_basis,
+)
 
-Rows = NDArray[np.intp]
 # Statements of a group and of its parent have the same rows.
-WHOSE = re.compile(r"合并|母公司|本公司|本部|本级")
+WHOSE = "合并", "母公司", "本公司", "本部", "本级"
 
 
 class Folds:
@@ -30,9 +36,12 @@ class Folds:
     def __init__(self, stated: Sequence[Statement], days: Sequence[Days | None]) -> None:
         self._lead: Rows = np.arange(len(stated))
         self._members: dict[int, tuple[int, ...]] = {}
-        for rows in _alike(stated, days):
-            self._lead[list(rows)] = rows[0]
-            self._members[rows[0]] = rows
+        alike = grouped(range(len(stated)), lambda row: _figure(stated[row], days[row]))
+        for rows in alike.values():
+            # What something is of takes long to tell and is asked only where all else is the same.
+            for part in _of_one_thing(stated, rows) if len(rows) > 1 else ():
+                self._lead[part] = part[0]
+                self._members[part[0]] = tuple(part)
 
     def of(self, rows: Rows) -> Rows:
         """Return the rows that stand for some rows, each once, in their order."""
@@ -46,36 +55,28 @@ class Folds:
         return self._members.get(lead, (lead,))
 
 
-def _alike(stated: Sequence[Statement], days: Sequence[Days | None]) -> Iterable[tuple[int, ...]]:
-    """Yield the rows of figures that are stated more than once."""
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for row, statement in enumerate(stated):
-        groups.setdefault(_figure(statement, days[row]), []).append(row)
-    for rows in groups.values():
-        if len(rows) < 2:
-            continue
-        # What something is of takes long to tell and is asked only where all else is the same.
-        parts: dict[object, list[int]] = {}
-        seen = Counter[tuple[object, int]]()
-        for row in rows:
-            # 6个项目开工、6个项目投运: the same twice in one sentence are two things.
-            whole, sentence = _whole(stated[row]), _sentence_start(stated[row])
-            parts.setdefault((whole, seen[whole, sentence]), []).append(row)
-            seen[whole, sentence] += 1
-        yield from (tuple(part) for part in parts.values() if len(part) > 1)
-
-
-def _sentence_start(statement: Statement) -> int:
-    return statement.entry.figure.start - len(statement.before)
-
-
 def _figure(statement: Statement, days: Days | None) -> tuple[object, ...]:
     """Return what two rows of one figure share, but for what it is of."""
     entry = statement.entry
     figure, terms = entry.figure, entry.terms
-    basis = None if figure.basis in YEAR_BEFORE else figure.basis
     amount = (amount_of(figure), terms.amount_to, figure.bound, figure.direction)
-    return entry.report, terms.series, figure.kind, figure.status, basis, days or figure.period, amount
+    thing = entry.report, terms.series, figure.kind, figure.status, yearly_basis(figure)
+    return *thing, days or figure.period, amount
+
+
+def _of_one_thing(stated: Sequence[Statement], rows: Sequence[int]) -> Iterator[list[int]]:
+    """Yield those of some rows that are of one thing.
+
+    6个项目开工、6个项目投运: the same twice in one sentence are two things.
+    """
+    seen = Counter[tuple[object, int]]()
+
+    def thing(row: int) -> tuple[object, int]:
+        whole, start = _whole(stated[row]), stated[row].entry.figure.start - len(stated[row].before)
+        seen[whole, start] += 1
+        return whole, seen[whole, start]
+
+    yield from grouped(rows, thing).values()
 
 
 def _whole(statement: Statement) -> object:
@@ -84,5 +85,6 @@ def _whole(statement: Statement) -> object:
     if len(series) < SHORTEST_NAME and series not in SYNONYMS:
         return statement.sentence
     headings = " ".join(statement.passage.headings)
-    manners = MANNERS.findall(UNIT_END.split(statement.before)[-1])
-    return frozenset(manners), frozenset(narrowing(statement)), frozenset(WHOSE.findall(headings))
+    whose = frozenset(word for word in WHOSE if word in headings)
+    manners = MANNERS.findall(last_part(statement.before, UNIT_END))
+    return frozenset(manners), frozenset(narrowing(statement)), whose

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from corpus.figures.figure import Figure
 
 ABOUT = Decimal("0.1")  # how far 近 and 约 may be off, as a share
 INFINITY = Decimal("Infinity")
-ROUND_UNIT = re.compile(r"[十百千万亿]")
+ROUND_UNITS = tuple("十百千万亿")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ def interval_of(figure: Figure) -> Interval:
 
 def _last_digit(value: Decimal, unit: str) -> Decimal:
     """Return what one more in the last digit that counts adds to a value."""
-    plain = value.normalize() if ROUND_UNIT.match(unit) and value == value.to_integral_value() else value
+    plain = (
+        value.normalize() if unit.startswith(ROUND_UNITS) and value == value.to_integral_value() else value
+    )
     exponent = plain.as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)

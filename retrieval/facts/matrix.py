@@ -6,12 +6,12 @@ its growth on the year before.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from functools import partialmethod
+from itertools import chain
 
 from corpus.figures.amount import normalise
 from corpus.figures.figure import Figure
@@ -26,13 +26,14 @@ from retrieval.facts.statements import (
     CLAUSE_END,
     NARROWED,
     SHORTEST_NAME,
-    YEAR_BEFORE,
     Statement,
+    grouped,
     is_narrowed,
     opens_its_clause,
     statements,
+    yearly_basis,
 )
-from retrieval.scope import results_year
+from retrieval.query.reports import results_year
 
 FEWEST, MOST = 2, 12  # reports side by side; more no screen and no sheet of paper holds
 POINTS = "个百分点"
@@ -42,7 +43,7 @@ DIFFERENCE_UNITS = {SHARE: POINTS, "‰": "个千分点"}
 EASY = Decimal(1), Decimal(100_000)
 RATIO_PLACES = Decimal("0.1")
 # Of several years, or of each of many: another quantity than that of the year.
-SPREAD = re.compile(r"累计|合计|[年月日户]均|平均|以来|净增|占|全国")
+SPREAD = "累计", "合计", "年均", "月均", "日均", "户均", "平均", "以来", "净增", "占", "全国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,31 @@ class Row:
     change_unit: str
     entries: tuple[Entry, ...]
 
+    def _number(self, kind: str, place: int) -> Decimal | None:
+        stated: Statement | None = getattr(self.entries[place], kind)
+        if stated is None:
+            return None
+        unit = self.unit if kind == "level" else self.change_unit
+        return amount_of(stated.entry.figure)[0] / normalise(Decimal(1), unit)[0]
+
+    def _difference(self, kind: str, place: int) -> Decimal | None:
+        number, first = self._number(kind, place), self._number(kind, 0)
+        return None if number is None or first is None else number - first
+
+    def _is_exact(self, kind: str, place: int) -> bool:
+        both: list[Statement | None] = [getattr(self.entries[at], kind) for at in (0, place)]
+        return all(one is None or one.entry.figure.bound == "=" for one in both)
+
+    # What the report at a place states, in ``unit`` and ``change_unit``: a fall is a growth below 0.
+    level = partialmethod(_number, "level")
+    change = partialmethod(_number, "change")
+    # By how much that is more than what the first report states.
+    level_difference = partialmethod(_difference, "level")
+    change_difference = partialmethod(_difference, "change")
+    # Whether that is a difference of exact figures, not of ≥ or about.
+    level_is_exact = partialmethod(_is_exact, "level")
+    change_is_exact = partialmethod(_is_exact, "change")
+
     @property
     def difference_unit(self) -> str:
         """The unit of differences of amounts: points where the amounts are shares."""
@@ -71,30 +97,6 @@ class Row:
     def change_difference_unit(self) -> str:
         """The unit of differences of growth: points where the growth is in %."""
         return DIFFERENCE_UNITS.get(self.change_unit, self.change_unit)
-
-    def level(self, place: int) -> Decimal | None:
-        """Return the amount that the report at ``place`` states, in ``unit``."""
-        return _in_unit(self.entries[place].level, self.unit)
-
-    def change(self, place: int) -> Decimal | None:
-        """Return the growth that the report at ``place`` states, a fall below 0."""
-        return _in_unit(self.entries[place].change, self.change_unit)
-
-    def level_difference(self, place: int) -> Decimal | None:
-        """Return by how much the amount at ``place`` is more than that of the first report."""
-        return _less(self.level(place), self.level(0))
-
-    def change_difference(self, place: int) -> Decimal | None:
-        """Return by how much the growth at ``place`` is more than that of the first report."""
-        return _less(self.change(place), self.change(0))
-
-    def level_is_exact(self, place: int) -> bool:
-        """Tell whether the difference of amounts is one of exact figures, not of ≥ or about."""
-        return _are_exact(self.entries[0].level, self.entries[place].level)
-
-    def change_is_exact(self, place: int) -> bool:
-        """Tell whether the difference of growth is one of exact figures, not of ≥ or about."""
-        return _are_exact(self.entries[0].change, self.entries[place].change)
 
     def ratio(self, place: int) -> Decimal | None:
         """Return the difference of amounts in % of the first; of shares there is none."""
@@ -149,20 +151,15 @@ def chosen_reports(reports: Sequence[ReportEntry], names: Sequence[str]) -> list
 
 def matrix_of(stated: Sequence[Statement], reports: Sequence[ReportEntry]) -> Matrix:
     """Return the indicators that two or more of the reports state, those of most reports first."""
-    own = {
-        report: list(group) for report, group in groupby(stated, key=lambda statement: statement.entry.report)
-    }
+    own = grouped(stated, lambda statement: statement.entry.report)
     years = tuple(results_year(report.identity.day) for report in reports)
     chosen = [_of_year(own.get(report.name, ()), year) for report, year in zip(reports, years, strict=True)]
     names = dict.fromkeys(name for statements in chosen for name in statements)
     rows = (_row(name, [statements.get(name, []) for statements in chosen]) for name in names)
+    filled = ((row, max(_filled(row))) for row in rows)
     # Sorting keeps the order in which the reports name them.
-    shared = sorted((row for row in rows if _shared(row)), key=lambda row: -_filled(row))
-    return Matrix(tuple(reports), years, tuple(shared))
-
-
-def _are_exact(*stated: Statement | None) -> bool:
-    return all(one is None or one.entry.figure.bound == "=" for one in stated)
+    shared = sorted((pair for pair in filled if pair[1] >= FEWEST), key=lambda pair: -pair[1])
+    return Matrix(tuple(reports), years, tuple(row for row, _ in shared))
 
 
 def fitting_unit(figures: Sequence[Figure]) -> str:
@@ -183,13 +180,10 @@ def fitting_unit(figures: Sequence[Figure]) -> str:
 
 
 def _of_year(own: Sequence[Statement], year: int | None) -> dict[str, list[Statement]]:
-    """Return a report's statements about its year, the surest first, by their indicator."""
-    wanted = (statement for statement in own if _is_result(statement, year))
-    by_name: dict[str, list[Statement]] = {}
-    for statement in sorted(wanted, key=_doubts):
-        by_name.setdefault(statement.entry.terms.series, []).append(statement)
-    first = {name: min(statement.entry.figure.start for statement in some) for name, some in by_name.items()}
-    return dict(sorted(by_name.items(), key=lambda item: first[item[0]]))
+    """Return a report's statements about its year, the surest first, by their indicator in order."""
+    wanted = [statement for statement in own if _is_result(statement, year)]
+    by_name = grouped(wanted, lambda statement: statement.entry.terms.series)
+    return {name: sorted(some, key=_doubts) for name, some in by_name.items()}
 
 
 def _is_result(statement: Statement, year: int | None) -> bool:
@@ -199,15 +193,14 @@ def _is_result(statement: Statement, year: int | None) -> bool:
     """
     figure, terms = statement.entry.figure, statement.entry.terms
     clause = CLAUSE_END.split(statement.before)[-1].replace(terms.place or NATION, "")
-    spread = (word for word in SPREAD.findall(clause) if word not in figure.indicator)
     return (
         figure.status == "actual"
         and figure.kind != "rank"
         and (len(terms.series) >= SHORTEST_NAME or terms.series in SYNONYMS)
-        and (figure.kind == "level" or figure.basis in YEAR_BEFORE)
+        and (figure.kind == "level" or yearly_basis(figure) is None)
         and (year is None or _is_of(statement, year))
         and not NARROWED.search(clause.replace(figure.indicator, ""))
-        and not any(spread)
+        and not any(word in clause and word not in figure.indicator for word in SPREAD)
     )
 
 
@@ -219,11 +212,10 @@ def _is_of(statement: Statement, year: int) -> bool:
 
 def _doubts(statement: Statement) -> tuple[bool, bool, bool, bool, int, int]:
     """Return why another statement of the same thing would be taken first; the smallest is best."""
-    days = statement.days
+    days, figure = statement.days, statement.entry.figure
     whole = days is not None and (days[1].month, days[1].day) == (12, 31)
     latest = -days[1].year if days else 0
     loose, part = not opens_its_clause(statement), is_narrowed(statement)
-    figure = statement.entry.figure
     return loose, figure.bound != "=", part, not whole, latest, figure.start
 
 
@@ -239,30 +231,13 @@ def _row(name: str, stated: Sequence[Sequence[Statement]]) -> Row:
 def _aligned(stated: Sequence[Sequence[Statement]], kind: str) -> list[Statement | None]:
     """Return each report's first statement of a kind, in the base unit that most of them use."""
     of_kind = [[one for one in some if one.entry.figure.kind == kind] for some in stated]
-    units = Counter(unit for some in of_kind for unit in {one.entry.terms.base_unit for one in some})
-    unit = max(units, key=lambda unit: units[unit], default="")
+    own = [dict.fromkeys(one.entry.terms.base_unit for one in some) for some in of_kind]
+    units = Counter(chain.from_iterable(own))
+    unit = max(units, key=units.__getitem__, default="")
     return [next((one for one in some if one.entry.terms.base_unit == unit), None) for some in of_kind]
 
 
-def _shared(row: Row) -> bool:
-    levels, changes = (list(filter(None, some)) for some in _columns(row))
-    return len(levels) >= FEWEST or len(changes) >= FEWEST
-
-
-def _filled(row: Row) -> int:
-    return max(sum(one is not None for one in some) for some in _columns(row))
-
-
-def _columns(row: Row) -> Iterator[list[Statement | None]]:
-    yield [entry.level for entry in row.entries]
-    yield [entry.change for entry in row.entries]
-
-
-def _in_unit(statement: Statement | None, unit: str) -> Decimal | None:
-    if statement is None:
-        return None
-    return amount_of(statement.entry.figure)[0] / normalise(Decimal(1), unit)[0]
-
-
-def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one - other
+def _filled(row: Row) -> Iterator[int]:
+    """Yield how many reports state the amount of a row, and how many its growth."""
+    yield sum(entry.level is not None for entry in row.entries)
+    yield sum(entry.change is not None for entry in row.entries)

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar
 
 from corpus import Passage
+from corpus.figures.figure import Figure
 from corpus.figures.period import find_periods
 from corpus.figures.synonyms import SYNONYMS
 from corpus.identity import ABOUT_THE_YEAR
 from corpus.messages import Message, says
 from corpus.places import find_places, short_name
-from index import Index
+from index import Index, ReportEntry
 from index.ledger import LedgerEntry, resolved
-from retrieval.facts.ledger import passages_of
+from retrieval.query.reports import results_year
+
+Days = tuple[date, date]
+Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 # Part of the whole, or a whole of its own, within a place.
@@ -35,8 +42,10 @@ OPENING = re.compile(
     r"全[省市县区州旗盟年]|我[省市县区]|本[省市县区年]|实现|完成|达到?|据.{0,6}统计|经?.{0,4}核算|[一二三四五六七八九十]是|[——、“”\s的]"
 )
 CLAUSE_END = re.compile(r"[，,；;：:。！？!?]")
-UNIT_END = re.compile(r"[；;。！？!?]")
-DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿]")
+UNIT_END = "；;。！？!?"
+DIGITS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿")
+# 从3.2万户增加到4.1万户: what stands before the first.
+FROM = re.compile(r"[从由](?:[^，,；。从由]{0,12}?的)?$")
 # What a growth is measured against where nothing is said, and other words for it.
 YEAR_BEFORE = frozenset((None, "同比", "比上年", "较上年", "比去年", "较去年", "比上年同期", "较上年同期"))
 SHORTEST_NAME = 3  # 企业 and 项目 are of many sorts
@@ -56,7 +65,7 @@ class Statement:
     passage: Passage
     sentence: str
     before: str
-    days: tuple[date, date] | None
+    days: Days | None
 
     @property
     def says(self) -> str:
@@ -65,17 +74,36 @@ class Statement:
         return figure.quote + (figure.unit if figure.quote[-1:].isdecimal() else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Statements that cannot all be true, and a sentence that says why."""
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """Return items by their key, keys and items in the order in which they come."""
+    groups: dict[Key, list[Item]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups
 
-    message: Message
-    statements: tuple[Statement, ...]
 
-    @property
-    def text(self) -> str:
-        """The sentence in Chinese."""
-        return self.message.text
+def last_part(text: str, marks: str) -> str:
+    """Return what stands behind the last of some marks.
+
+    >>> last_part("去年，粮食产量5万吨；油料", UNIT_END)
+    '油料'
+    """
+    return text[max(map(text.rfind, marks)) + 1 :]
+
+
+def days_of(reports: Iterable[ReportEntry]) -> dict[str, date | None]:
+    """Return the day that each report speaks from, by its name."""
+    return {report.name: report.identity.day for report in reports}
+
+
+def passages_of(index: Index) -> Iterator[Passage]:
+    """Yield for each entry of the ledger the passage that it stands in, or where it is cut begins in."""
+    passages = grouped(index.passages, attrgetter("report"))
+    for report, entries in groupby(index.ledger, key=attrgetter("report")):
+        own = passages[report]
+        starts = [passage.start for passage in own]
+        for entry in entries:
+            yield own[max(0, bisect_right(starts, entry.figure.start) - 1)]
 
 
 def statements(index: Index) -> list[Statement]:
@@ -84,7 +112,7 @@ def statements(index: Index) -> list[Statement]:
 
 
 def _statements(index: Index) -> Iterator[Statement]:
-    days = {entry.name: entry.identity.day for entry in index.manifest.reports}
+    days = days_of(index.manifest.reports)
     pairs = zip(index.ledger, passages_of(index), strict=True)
     for report, group in groupby(pairs, key=lambda pair: pair[0].report):
         text, day = index.report(report).text, days[report]
@@ -96,7 +124,7 @@ def _statements(index: Index) -> Iterator[Statement]:
             yield Statement(entry, passage, sentence[0].strip(), before, _days(entry, passage, day))
 
 
-def _days(entry: LedgerEntry, passage: Passage, day: date | None) -> tuple[date, date] | None:
+def _days(entry: LedgerEntry, passage: Passage, day: date | None) -> Days | None:
     """Return the days of a figure's time; None where it is not certain."""
     first, last = entry.terms.first_day, entry.terms.last_day
     if entry.figure.period is not None:
@@ -107,6 +135,27 @@ def _days(entry: LedgerEntry, passage: Passage, day: date | None) -> tuple[date,
             # 2025年和“十四五”时期工作回顾 leaves open which of the two.
             return resolved(periods[0].text, day) if len(periods) == 1 else None
     return None
+
+
+def days_spoken_of(statement: Statement, day: date | None) -> Days | None:
+    """Return the first and last day that a figure speaks of, in a report of ``day``.
+
+    A result without a time of its own is of the year that its report tells of; None where a time is
+    printed that no days can be told of (每年), a plan names none, or 从3万户增加到4万户 begins with it.
+    """
+    figure = statement.entry.figure
+    if figure.period is None and FROM.search(statement.before):
+        return None
+    if statement.days or figure.period is not None or figure.status != "actual":
+        return statement.days
+    year = results_year(day)
+    return (date(year, 1, 1), date(year, 12, 31)) if year else None
+
+
+def all_days(stated: Iterable[Statement], reports: Iterable[ReportEntry]) -> list[Days | None]:
+    """Return the days that each statement of some reports speaks of, in order."""
+    days = days_of(reports)
+    return [days_spoken_of(statement, days[statement.entry.report]) for statement in stated]
 
 
 def is_comparable(statement: Statement) -> bool:
@@ -145,10 +194,10 @@ def opens_its_clause(statement: Statement) -> bool:
     lead, series = _lead(statement), statement.entry.terms.series
     if lead is None:
         return False
-    clause = _without_periods(CLAUSE_END.split(lead)[-1])
-    unit = _without_periods(UNIT_END.split(lead)[-1])
-    stands_alone = series in SYNONYMS or len(series) >= LONG_NAME or not DIGIT.search(unit)
-    return stands_alone and not OPENING.sub("", clause)
+    alone = series in SYNONYMS or len(series) >= LONG_NAME
+    if not alone and not DIGITS.isdisjoint(_without_periods(last_part(lead, UNIT_END))):
+        return False
+    return not OPENING.sub("", _without_periods(CLAUSE_END.split(lead)[-1]))
 
 
 def _lead(statement: Statement) -> str | None:
@@ -165,11 +214,15 @@ def _without_periods(text: str) -> str:
 
 def is_on_year_before(statement: Statement) -> bool:
     """True for a change within a year that is measured against the year before."""
-    figure = statement.entry.figure
-    if figure.kind != "change" or statement.days is None:
+    figure, days = statement.entry.figure, statement.days
+    if figure.kind != "change" or days is None:
         return False
-    first, last = statement.days
-    return (last - first).days < LONGEST_YEAR and figure.basis in YEAR_BEFORE
+    return (days[1] - days[0]).days < LONGEST_YEAR and figure.basis in YEAR_BEFORE
+
+
+def yearly_basis(figure: Figure) -> str | None:
+    """Return what a figure is measured against, None where that is the year before, in whatever words."""
+    return None if figure.basis in YEAR_BEFORE else figure.basis
 
 
 def time_said(statement: Statement) -> Message:
@@ -177,7 +230,7 @@ def time_said(statement: Statement) -> Message:
     if statement.days is None:
         return Message("")
     first, last = statement.days
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+    if (first, last) == (date(last.year, 1, 1), date(last.year, 12, 31)):
         return says("time.year", "{year}年", year=first.year)
     if first == last:
         return Message(first.isoformat())

@@ -1,51 +1,71 @@
-"""Confidence: how likely what was found answers the question, as a probability and in words; pure.
+"""Confidence: how likely what was found answers the query, as a probability and in words.
 
-Two logistic models.  They were fitted on questions with known answers, put to one report and to
-65, and on the same questions with the passages that answer them taken away: what is nearest then
-answers nothing, however alike it sounds.
+Fitted on questions with known answers and on the same questions with the passages that answer them taken
+away: what is nearest then answers nothing, however alike it sounds.
 """
 
 from __future__ import annotations
 
-from math import exp
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Literal
 
-from retrieval.search.fusion import Signals
+from retrieval.query.query import Query
+from retrieval.reader.figures import Candidate
+from retrieval.reader.weights import trees
+from retrieval.search.searcher import Evidence, Findings
 
-# Below these the reports are held not to say.  Of right answers two in a hundred are refused; of wrong
-# ones seven in ten that show a figure, and a third of the others.
-LEAST_FIGURE = 0.16
-LEAST_SENTENCE = 0.15
+# Below these the reports are held not to say.
+LEAST_FIGURE = 0.11
+LEAST_SENTENCE = 0.046
 SURE, FAIR = 0.85, 0.5
+MOST_LEAD = 6.0  # in the score of a figure; more says no more
+MOST_TOPIC = 20  # characters
+LONGEST = 200  # characters of a sentence
 
 Level = Literal["sure", "fair", "unsure"]
 WORDS: dict[Level, str] = {"sure": "把握大", "fair": "把握较大", "unsure": "把握不大，请核对原文"}
 
 
-def figure_confidence(
-    sentence: Signals, gap: float, words: float, indicator: float, unit: float, period: float, status: float
-) -> float:
-    """Return the probability that a figure is the one that was asked for, 0 to 1.
+def figure_confidence(query: Query, candidates: Sequence[Candidate], findings: Findings) -> float:
+    """Return the probability that the best of some figures is the one that was asked for, 0 to 1."""
+    best = candidates[0]
+    others = [one.score for one in candidates if one.signals.unit and one.figure.value != best.figure.value]
+    values = {
+        **asdict(best.evidence.signals),
+        **asdict(best.signals),
+        "gap": findings.evidence[0].score - best.evidence.score,
+        "lead": min(best.score - max(others), MOST_LEAD) if others else MOST_LEAD,
+        "has_unit": float(bool(query.units.printed)),
+        "has_year": float(bool(query.years)),
+        "change": float(query.kind == "change"),
+        "rank": float(query.kind == "rank"),
+        "named": float(bool(query.named)),
+        "topic_length": _topic_length(query),
+        "money": float(query.money or query.amount),
+    }
+    return trees("figure_confidence").probability(values)
 
-    ``gap`` is how far the score of its sentence is behind that of the best; the others are signals
-    of its sentence and its own: see ``retrieval.pick.FigureSignals``.
-    """
-    return _logistic(
-        -13.7
-        + 8.08 * sentence.sentence
-        - 0.39 * sentence.coverage
-        - 75.5 * gap
-        + 3.85 * words
-        + 3.56 * indicator
-        + 2.34 * unit
-        + 2.14 * period
-        + 2.16 * status
-    )
+
+def sentence_confidence(query: Query, best: Evidence, findings: Findings) -> float:
+    """Return the probability that a sentence answers a query that asks for no figure, 0 to 1."""
+    others = [one.score for one in findings.evidence if one.row != best.row]
+    model = trees("sentence_confidence")
+    values = {
+        **dict.fromkeys(model.signals, 0.0),
+        **asdict(best.signals),
+        "said": findings.looks[best.row].said(best.start, best.end),
+        "score": best.score,
+        "length": (best.end - best.start) / (LONGEST / 2),
+        "lead": best.score - max(others) if others else 0.0,
+        query.asks: 1.0,
+        "topic_length": _topic_length(query),
+    }
+    return model.probability(values)
 
 
-def sentence_confidence(sentence: Signals) -> float:
-    """Return the probability that a sentence answers a question that asks for no figure, 0 to 1."""
-    return _logistic(-16.2 + 17.3 * sentence.sentence + 8.05 * sentence.coverage)
+def _topic_length(query: Query) -> float:
+    return float(min(len("".join(query.topic.split())), MOST_TOPIC))
 
 
 def level(confidence: float) -> Level:
@@ -62,7 +82,3 @@ def in_words(confidence: float) -> str:
     ('把握大', '把握较大', '把握不大，请核对原文')
     """
     return WORDS[level(confidence)]
-
-
-def _logistic(score: float) -> float:
-    return 1 / (1 + exp(-score))

@@ -108,4 +108,7 @@ def _window(text: str, sentence: Span, focus: Span, limit: int) -> Span:
     while last + 1 < len(clauses) and clauses[last + 1][1] - clauses[first][0] <= limit:
         last += 1
     start = clauses[first][0]
-    return start, min(clauses[last][1], start + limit)
+    end = min(clauses[last][1], start + limit)
+    while text[end - 1 : end].isdigit() and text[end : end + 1].isdigit():
+        end -= 1  # a number is told whole or not at all
+    return start, end

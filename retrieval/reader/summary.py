@@ -20,6 +20,7 @@ from corpus.document import Heading, Report
 from corpus.row_tables import table_lines
 from index.ledger import LedgerEntry
 from index.tokens import tokenize
+from retrieval.reader.figures import FORMER
 from retrieval.search.sentences import Span, sentence_spans
 
 MOST_SENTENCES = 6
@@ -28,9 +29,9 @@ MOST_FIGURES = 8
 MOST_BESIDE = 2
 # Characters: what is shorter says nothing by itself, what is longer is a list.
 SHORTEST, LONGEST = 18, 130
-# Sentences that lean on the one before them, rows of tables, boxes that are ticked or not.
+# Sentences that lean on the one before them, rows of tables, boxes that are ticked or not, addresses.
 LEANING = re.compile(
-    r"^(?:其中|此外|另外|同时|同期|因此|所以|但|而|并|这|该|上述|分别|为此|据此)|[|｜\t□√☑☒■]|^[（(]?注[:：]|^【"
+    r"^(?:其中|此外|另外|同时|同期|因此|所以|但|而|并|这|该|上述|分别|为此|据此)|[|｜\t□√☑☒■]|^[（(]?注[:：]|^【|请予?审[议查]"
 )
 # What a sentence ends with; a line without it is a label or a title.
 SENTENCE_ENDS = re.compile(r"[。！？!?…][”’）)】』」]*$")
@@ -40,6 +41,8 @@ PREFACE = 0.05
 SHORTEST_NAME = 3
 # A sentence that states figures is worth more, each of the first three by so much.
 FIGURE_WORTH, FIGURES_COUNTED = 0.2, 3
+# Characters before a figure in which 由 or 从 tells that a change began from it.
+CLAUSE = 16
 # What the second sentence of a section is worth of the first, and so on.
 LATER = 0.93
 
@@ -96,6 +99,19 @@ def sections(headings: Sequence[Heading]) -> list[Heading]:
     return list(headings)
 
 
+def stands_alone(text: str, shortest: int = SHORTEST) -> bool:
+    """Tell a whole sentence that can be read without those around it.
+
+    >>> stands_alone("全年粮食总产量达到六十万吨，比上年略有增长。"), stands_alone("其中，农业增加值有所增长，比上年略快。")
+    (True, False)
+    """
+    return (
+        shortest <= len(text) <= LONGEST
+        and LEANING.search(text) is None
+        and SENTENCE_ENDS.search(text) is not None
+    )
+
+
 def _candidates(report: Report) -> list[Span]:
     """Return the spans of the sentences that can stand alone; headings cannot."""
     heads = [(heading.start, heading.end) for heading in report.headings]
@@ -111,14 +127,7 @@ def _candidates(report: Report) -> list[Span]:
         in_heading = at >= 0 and start < heads[at][1]
         row = bisect_right(row_starts, start) - 1
         in_row = row >= 0 and start < rows[row][1]
-        if (
-            start >= first
-            and SHORTEST <= len(text) <= LONGEST
-            and not in_heading
-            and not in_row
-            and not LEANING.search(text)
-            and SENTENCE_ENDS.search(text)
-        ):
+        if start >= first and not in_heading and not in_row and stands_alone(text):
             found.append((start, end))
     return found
 
@@ -217,6 +226,7 @@ def _key_figures(report: Report, ledger: Sequence[LedgerEntry], common: Mapping[
         for entry in ledger
         if (entry.figure.kind, entry.figure.status) == ("level", "actual")
         and len(entry.terms.series) >= SHORTEST_NAME
+        and not FORMER.search(report.text, max(0, entry.figure.start - CLAUSE), entry.figure.start)
     ]
     best: dict[str, LedgerEntry] = {}
     for entry in plain:

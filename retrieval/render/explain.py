@@ -13,7 +13,8 @@ from corpus.figures.amount import normalise
 from corpus.messages import Message, says
 from retrieval.answer import CitedFigure
 from retrieval.facts.arithmetic import plain
-from retrieval.render.phrases import BOUND_SAID
+from retrieval.facts.statements import last_part
+from retrieval.words.phrases import BOUND_SAID
 
 POINTS = "个百分点"
 TIMES, DOUBLINGS, TENTHS, PER_MILLE = "倍", "番", "成", "‰"
@@ -23,9 +24,9 @@ LOOSE = "(?:了|约|近|超过|超|达到|达|逾|接近|将近|至少|不少于
 GREW = re.compile(rf"(?:增长|增加|提高|提升|上升|上涨|增|涨|多出?|高出?|超出){LOOSE}$")
 BECAME = re.compile(rf"(?:[到至为]|的|相当于|等于){LOOSE}$")
 # A share of a growth, or a distance between two places: nothing grew by these points itself.
-PUSHED = re.compile(r"拉动|贡献|带动|影响")
-APART = re.compile(r"[高低快慢优]于|全国|全省|全市|平均")
-CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
+PUSHED = "拉动", "贡献", "带动", "影响"
+APART = "高于", "低于", "快于", "慢于", "优于", "全国", "全省", "全市", "平均"
+CLAUSE_END = "，,；;。！？!?\n"
 
 
 def explain(figure: CitedFigure) -> Message | None:
@@ -51,32 +52,23 @@ def explain(figure: CitedFigure) -> Message | None:
     if unit == TIMES:
         return _times(figure)
     if unit == DOUBLINGS:
-        return says(
-            "explained.doubled", "变为原来的{times}倍", times=_bounded(figure, _power_of_two(figure.value))
-        )
+        became = _bounded(figure, _power_of_two(figure.value))
+        return says("explained.doubled", "变为原来的{times}倍", times=became)
     return None
 
 
 def _points(figure: CitedFigure, amount: Decimal) -> Message:
     """Say what points are of: of a share itself, of a growth that is pushed, between two shares."""
-    points, percent = _in(_as_points, figure, amount), _in(_as_percent, figure, amount)
-    if APART.search(figure.basis or ""):
-        return says(
-            "explained.apart", "两个比例相差{points}，不是相差{percent}", points=points, percent=percent
-        )
-    if PUSHED.search(_clause_before(figure)):
-        return says("explained.pushed", "在总的增幅里占{points}", points=points)
+    said = {"points": _in(_as_points, figure, amount), "percent": _in(_as_percent, figure, amount)}
+    if any(word in (figure.basis or "") for word in APART):
+        return says("explained.apart", "两个比例相差{points}，不是相差{percent}", **said)
+    if any(word in _clause_before(figure) for word in PUSHED):
+        return says("explained.pushed", "在总的增幅里占{points}", points=said["points"])
     if figure.direction == "+":
-        return says(
-            "explained.rose", "比例本身增加了{points}，不是增长{percent}", points=points, percent=percent
-        )
+        return says("explained.rose", "比例本身增加了{points}，不是增长{percent}", **said)
     if figure.direction == "-":
-        return says(
-            "explained.fell", "比例本身减少了{points}，不是下降{percent}", points=points, percent=percent
-        )
-    return says(
-        "explained.moved", "比例本身变动了{points}，不是变动{percent}", points=points, percent=percent
-    )
+        return says("explained.fell", "比例本身减少了{points}，不是下降{percent}", **said)
+    return says("explained.moved", "比例本身变动了{points}，不是变动{percent}", **said)
 
 
 def _times(figure: CitedFigure) -> Message | None:
@@ -118,7 +110,7 @@ def _is_share(figure: CitedFigure) -> bool:
 
 
 def _clause_before(figure: CitedFigure) -> str:
-    return CLAUSE_END.split(figure.passage.text[: figure.start])[-1]
+    return last_part(figure.passage.text[: figure.start], CLAUSE_END)
 
 
 def _power_of_two(doublings: Decimal) -> Message | str:

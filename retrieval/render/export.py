@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -19,44 +19,29 @@ from xlsxwriter.worksheet import Worksheet
 
 from corpus.messages import Message, says
 from retrieval.errors import RetrievalError
-from retrieval.render.listing import display_width
-from retrieval.render.phrases import KIND_SAID, STATUS_SAID
-from retrieval.render.wording import BOUND_SIGNS
+from retrieval.words.listing import display_width
+from retrieval.words.phrases import KIND_SAID, STATUS_SAID
+from retrieval.words.wording import BOUND_SIGNS
 
 Cell = str | int | Decimal | date | None
 # Says a message in the language of who gets the file.
 Say = Callable[[Message], str]
 
 HEADS = {
-    "row": says("head.row", "序号"),
-    "report": says("head.report", "报告"),
-    "place": says("head.place", "地区"),
-    "passage": says("head.passage", "段落"),
-    "location": says("head.location", "位置"),
-    "indicator": says("head.indicator", "指标"),
-    "series": says("head.series", "统一名称"),
-    "value": says("head.value", "数值"),
-    "value_to": says("head.value_to", "数值上限"),
-    "unit": says("head.unit", "单位"),
-    "amount": says("head.amount", "折算数值"),
-    "amount_to": says("head.amount_to", "折算上限"),
-    "base_unit": says("head.base_unit", "折算单位"),
-    "kind": says("head.kind", "类别"),
-    "bound": says("head.bound", "界限"),
-    "direction": says("head.direction", "升降"),
-    "basis": says("head.basis", "对比基准"),
-    "period": says("head.period", "时间"),
-    "first_day": says("head.first_day", "起始日"),
-    "last_day": says("head.last_day", "截止日"),
-    "status": says("head.status", "性质"),
-    "quote": says("head.quote", "原文"),
-    "start": says("head.start", "起始字"),
-    "end": says("head.end", "结束字"),
-    "file": says("head.file", "文件"),
-    "printed": says("head.printed", "原文时间"),
-    "times": says("head.times", "处数"),
-    "others": says("head.others", "其他位置"),
-}
+    head.code.removeprefix("head."): head
+    for head in (
+        says("head.row", "序号"), says("head.report", "报告"), says("head.place", "地区"),
+        says("head.passage", "段落"), says("head.location", "位置"), says("head.indicator", "指标"),
+        says("head.series", "统一名称"), says("head.value", "数值"), says("head.value_to", "数值上限"),
+        says("head.unit", "单位"), says("head.amount", "折算数值"), says("head.amount_to", "折算上限"),
+        says("head.base_unit", "折算单位"), says("head.kind", "类别"), says("head.bound", "界限"),
+        says("head.direction", "升降"), says("head.basis", "对比基准"), says("head.period", "时间"),
+        says("head.first_day", "起始日"), says("head.last_day", "截止日"), says("head.status", "性质"),
+        says("head.quote", "原文"), says("head.start", "起始字"), says("head.end", "结束字"),
+        says("head.file", "文件"), says("head.printed", "原文时间"), says("head.times", "处数"),
+        says("head.others", "其他位置"),
+    )
+}  # fmt: skip
 HEADERS = {name: head.text for name, head in HEADS.items()}
 WORDS: dict[str, dict[Any, Message]] = {
     "kind": {**KIND_SAID},
@@ -103,17 +88,16 @@ def to_csv(frame: pd.DataFrame, say: Say = str) -> bytes:
 def to_xlsx(frame: pd.DataFrame, say: Say = str) -> bytes:
     """Return a table as an Excel file; the row of heads stays in view, numbers are numbers.
 
-    So do the indicators where they are among the first columns.  A number of more digits than Excel keeps is written as text.  Raises RetrievalError for more
-    rows than a sheet holds.
+    So do the indicators where they are among the first columns.  A number of more digits than Excel
+    keeps is written as text.  Raises RetrievalError for more rows than a sheet holds.
     """
     if len(frame) >= MOST_ROWS:
-        raise RetrievalError(
-            says(
-                "export.rows",
-                "数据有 {number} 行，超过 Excel 的上限。请用条件缩小范围，或导出为 CSV。",
-                number=len(frame),
-            )
+        text = says(
+            "export.rows",
+            "数据有 {number} 行，超过 Excel 的上限。请用条件缩小范围，或导出为 CSV。",
+            number=len(frame),
         )
+        raise RetrievalError(text)
     file = BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, {"in_memory": True, **as_text}) as workbook:
@@ -135,17 +119,18 @@ def to_xlsx(frame: pd.DataFrame, say: Say = str) -> bytes:
             longest = max((display_width(_shown(row[column])) for row in rows), default=0)
             named = min(display_width(head), HEAD_WIDTH)
             sheet.set_column(column, column, min(max(longest, named, WIDTHS[0]), WIDTHS[1]) + 1)
-        sheet.freeze_panes(1, _named_columns(heads, say(HEADS["indicator"])))
+        name = say(HEADS["indicator"])
+        # What a row is about stays in view, too, where it stands in front.
+        sheet.freeze_panes(1, heads.index(name) + 1 if name in heads[:2] else 0)
         sheet.autofilter(0, 0, len(rows), len(heads) - 1)
     return file.getvalue()
 
 
 def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a table as JSON values; numbers are decimal strings, so that none is rounded, days ISO 8601."""
-    names = list(frame.columns)
-    records = (dict(zip(names, map(_plain, row), strict=True)) for row in frame.itertuples(index=False))
     return [
-        {name: str(v) if isinstance(v, Decimal | date) else v for name, v in row.items()} for row in records
+        {name: str(cell) if isinstance(cell, Decimal | date) else cell for name, cell in row.items()}
+        for row in _records(frame)
     ]
 
 
@@ -155,34 +140,29 @@ def save(data: bytes, path: Path) -> None:
         path.write_bytes(data)
     except OSError as error:
         reason = WRITE_ERRORS.get(error.errno or 0, error.strerror or str(error))
-        raise RetrievalError(
-            says(
-                "export.unwritable",
-                "无法写入“{path}”：{reason}。请改正后再试，或者换一个文件夹或文件名。",
-                path=str(path),
-                reason=reason,
-            )
-        ) from error
-
-
-def _named_columns(heads: Sequence[str], name: str) -> int:
-    """Return how many columns tell what a row is about: up to the indicator, where it stands in front."""
-    return heads.index(name) + 1 if name in heads[:2] else 0
+        text = says(
+            "export.unwritable",
+            "无法写入“{path}”：{reason}。请改正后再试，或者换一个文件夹或文件名。",
+            path=str(path),
+            reason=reason,
+        )
+        raise RetrievalError(text) from error
 
 
 def _heads(frame: pd.DataFrame, say: Say) -> list[str]:
     return [say(HEADS[name]) if name in HEADS else name for name in frame.columns]
 
 
-def _rows(frame: pd.DataFrame, say: Say) -> Iterator[list[Cell]]:
-    names = list(frame.columns)
+def _records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for row in frame.itertuples(index=False):
-        yield [_cell(name, _plain(value), say) for name, value in zip(names, row, strict=True)]
+        yield dict(zip(frame.columns, map(_plain, row), strict=True))
 
 
-def _cell(name: str, cell: Cell, say: Say) -> Cell:
-    said = WORDS.get(name, {}).get(cell)
-    return say(said) if said else cell
+def _rows(frame: pd.DataFrame, say: Say) -> Iterator[list[Cell]]:
+    """Yield the cells of each row, in words where there are some for them."""
+    for row in _records(frame):
+        said = {name: WORDS.get(name, {}).get(cell) for name, cell in row.items()}
+        yield [say(told) if (told := said[name]) else cell for name, cell in row.items()]
 
 
 def _plain(value: Any) -> Any:

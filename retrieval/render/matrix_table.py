@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pandas as pd
 
-from corpus.messages import says
+from corpus.messages import Message, says
 from retrieval.facts.arithmetic import plain
 from retrieval.facts.matrix import Entry, Matrix, Row
 from retrieval.facts.statements import Statement
 from retrieval.render.export import HEADS, Say
-from retrieval.render.labels import labels_of
-from retrieval.render.wording import BOUND_SIGNS, quantity
+from retrieval.words.labels import labels_of
+from retrieval.words.wording import BOUND_SIGNS, quantity
 
 ABOUT = "≈"
 
@@ -25,16 +25,15 @@ def matrix_table(
 
     Each report has a column with where its figures stand, as ``where`` says it.
     """
+    own: dict[Message, Callable[[Row], str]] = {
+        HEADS["indicator"]: lambda row: row.indicator,
+        HEADS["unit"]: lambda row: row.unit,
+        says("matrix.change_unit", "变化单位"): lambda row: row.change_unit,
+        says("matrix.difference_unit", "数量差单位"): lambda row: row.difference_unit,
+        says("matrix.change_difference_unit", "变化差单位"): lambda row: row.change_difference_unit,
+    }
     columns: dict[str, list[object]] = {
-        say(HEADS["indicator"]): [row.indicator for row in matrix.rows],
-        say(HEADS["unit"]): [row.unit or None for row in matrix.rows],
-        say(says("matrix.change_unit", "变化单位")): [row.change_unit or None for row in matrix.rows],
-        say(says("matrix.difference_unit", "数量差单位")): [
-            row.difference_unit or None for row in matrix.rows
-        ],
-        say(says("matrix.change_difference_unit", "变化差单位")): [
-            row.change_difference_unit or None for row in matrix.rows
-        ],
+        say(head): [value(row) or None for row in matrix.rows] for head, value in own.items()
     }
     for place, head in enumerate(heads(matrix, say)):
         parts = {says("matrix.level", "{report} 数量", report=head): Row.level}
@@ -52,13 +51,10 @@ def matrix_table(
 
 def heads(matrix: Matrix, say: Say = str) -> list[str]:
     """Return what stands over each report's columns: what it is called, and its year."""
-    labels = labels_of(matrix.reports)
-    pairs = zip(matrix.reports, matrix.years, strict=True)
+    titles = [label.full for label in labels_of(matrix.reports).values()]
     return [
-        say(says("matrix.year", "{report}（{year}年数据）", report=labels[report.name].full, year=year))
-        if year
-        else labels[report.name].full
-        for report, year in pairs
+        say(says("matrix.year", "{report}（{year}年数据）", report=title, year=year)) if year else title
+        for title, year in zip(titles, matrix.years, strict=True)
     ]
 
 
@@ -82,31 +78,28 @@ def _source(entry: Entry, say: Say, where: Callable[[Statement], str]) -> str | 
 
 def matrix_lines(matrix: Matrix) -> list[tuple[str, ...]]:
     """Return the rows of a matrix in words, each report in two columns; differences are in brackets."""
+    places = range(len(matrix.reports))
     return [
-        (
-            row.indicator,
-            row.unit,
-            *(text for place in range(len(matrix.reports)) for text in _said(row, place)),
-        )
+        (row.indicator, row.unit, *(text for place in places for text in _said(row, place)))
         for row in matrix.rows
     ]
 
 
-def _said(row: Row, place: int) -> tuple[str, str]:
+def _said(row: Row, place: int) -> Iterator[str]:
+    """Yield the amount and the growth that one report states, each with its difference from the first."""
     entry, level, change = row.entries[place], row.level(place), row.change(place)
-    parts = [
-        "" if level is None else f"{sign_of(entry.level)}{plain(level)}",
-        "" if change is None else f"{sign_of(entry.change)}{signed(change)}{row.change_unit}",
-    ]
-    differences = (
-        (row.level_difference(place), row.level_is_exact(place), row.difference_unit, row.unit),
-        (row.change_difference(place), row.change_is_exact(place), row.change_difference_unit, ""),
-    )
-    for number, (difference, exact, unit, known) in enumerate(differences):
-        if place and difference is not None:
-            shown = "" if unit == known else unit
-            parts[number] += f"（{'' if exact else ABOUT}{signed(difference)}{shown}）"
-    return parts[0], parts[1]
+    unit = "" if row.difference_unit == row.unit else row.difference_unit
+    told = "" if level is None else f"{sign_of(entry.level)}{plain(level)}"
+    yield told + _less(row.level_difference(place), row.level_is_exact(place), unit, place)
+    told = "" if change is None else f"{sign_of(entry.change)}{signed(change)}{row.change_unit}"
+    unit = row.change_difference_unit
+    yield told + _less(row.change_difference(place), row.change_is_exact(place), unit, place)
+
+
+def _less(difference: Decimal | None, exact: bool, unit: str, place: int) -> str:
+    if not place or difference is None:
+        return ""
+    return f"（{'' if exact else ABOUT}{signed(difference)}{unit}）"
 
 
 def sign_of(statement: Statement | None) -> str:

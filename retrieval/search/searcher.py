@@ -1,4 +1,4 @@
-"""Search: from a question to the sentences that answer it, best first.
+"""Search: from a query to the sentences that answer it, best first.
 
 First the whole index by the passage's vector and by BM25; then a second look at the best of
 both, sentence by sentence, with the encoder's own token vectors.
@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 
 from corpus.figures.synonyms import canonical_indicator, indicators_named, names_of
 from index import Encoding, Index, TokenVectors, max_similarity, tokenize
-from retrieval.fits import fits
-from retrieval.question import Question
-from retrieval.scope import is_of
+from retrieval.query.query import Query
+from retrieval.search.answer_type import fits
 from retrieval.search.fusion import Signals, best_rows, fuse, merge, trust, weighted_share
 from retrieval.search.sentences import sentence_spans
 
@@ -45,10 +44,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A second look at a passage: the (q, t) cosines of the question's tokens to the passage's."""
+    """A second look at a passage: the (q, t) cosines of the question's tokens to the passage's.
+
+    ``topic`` is (q,) bool: the tokens of what is asked about, without those of place, time and asking.
+    """
 
     tokens: TokenVectors
     cosines: NDArray[np.float32]
+    topic: NDArray[np.bool_]
 
     @property
     def whole(self) -> float:
@@ -59,6 +62,14 @@ class Look:
         """Return MaxSim of the question and the passage's characters from ``start`` to ``end``."""
         return max_similarity(self.cosines[:, self.tokens.within(start, end)])
 
+    def said(self, start: int, end: int) -> float:
+        """Return how well the passage's characters say what is asked about: MaxSim of the topic alone."""
+        return max_similarity(self.cosines[self.topic, self.tokens.within(start, end)])
+
+    def meant(self, start: int, end: int) -> float:
+        """Return how well the topic accounts for the passage's characters: MaxSim the other way round."""
+        return max_similarity(self.cosines[self.topic, self.tokens.within(start, end)].T)
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -66,13 +77,14 @@ class Findings:
 
     ``evidence`` is best first; ``ranks`` gives, by ranking, the place of each row that it
     found, counted from 1; ``words`` are the question's words with their weights; ``looks``
-    has, by row, what the question's tokens saw in a passage.
+    has, by row, what the question's tokens saw in a passage; ``first`` are the preferred reports.
     """
 
     evidence: tuple[Evidence, ...]
     ranks: Mapping[str, Mapping[int, int]]
     words: Mapping[str, float]
     looks: Mapping[int, Look]
+    first: Set[str] = frozenset()
 
     @property
     def rows(self) -> list[int]:
@@ -86,11 +98,13 @@ class Searcher:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def find(self, question: Question, reports: Set[str], first: Set[str]) -> Findings:
+    def find(self, query: Query, reports: Set[str], first: Set[str]) -> Findings:
         """Return the sentences of ``reports`` that may answer; those in ``first`` are preferred."""
-        encoding = self._index.encoder.encode_queries([as_question(question.text)])[0]
+        text = as_question(query.text)
+        encoding = self._index.encoder.encode_queries([text])[0]
+        topic = _topic_tokens(query, text, encoding)
         rows = self._rows_of(reports)
-        keyword = self._index.keywords.scores(with_synonyms(question.text))
+        keyword = self._index.keywords.scores(with_synonyms(query.text))
         if rows is not None:
             keyword = np.where(np.isin(np.arange(len(keyword)), rows), keyword, np.float32(0))
         rankings = {
@@ -99,31 +113,26 @@ class Searcher:
         }
         merged = merge(rankings.values())
         dense = self._dense(encoding, np.array(merged, np.int64), len(merged))
-        words = self._weights(question)
+        words = self._weights(query)
         best, second = np.sort(np.append(keyword, np.zeros(2, np.float32)))[-1:-3:-1].tolist()
-        searched, length = len(keyword) if rows is None else len(rows), sum(map(str.isalnum, question.text))
+        searched, length = len(keyword) if rows is None else len(rows), sum(map(str.isalnum, query.text))
         trusted = trust(best, second, searched, len(keyword), length)
-        looks = {row: self._look(row, encoding) for row in merged}
+        looks = {row: self._look(row, encoding, topic) for row in merged}
         evidence = []
         for row, look in looks.items():
             coverage, characters = self._shares(row, words)
             about = Signals(
                 0.0, look.whole, dense[row], trusted * coverage**2, coverage**2, characters**2, 0.0
             )
-            evidence += self._weigh(row, look, question, about, first)
+            evidence += self._weigh(row, look, query, about, first)
         evidence.sort(key=lambda piece: (-piece.score, piece.row, piece.start))
         ranks = {name: {row: place for place, row in enumerate(found, 1)} for name, found in rankings.items()}
-        return Findings(tuple(evidence), ranks, words, looks)
+        return Findings(tuple(evidence), ranks, words, looks, first)
 
-    def _weights(self, question: Question) -> dict[str, float]:
-        """Return the question's words with their weights; what a follow-up asks anew weighs more."""
-        subject = question.subject or question.text
-        for place in question.scope.places:
-            # Within its own report a place is not named, and its name tells nothing.
-            if any(is_of(entry, place) for entry in self._index.manifest.reports):
-                subject = subject.replace(place, " ")
-        words = self._index.keywords.weights(words_of(subject))
-        focus = words_of(question.focus)
+    def _weights(self, query: Query) -> dict[str, float]:
+        """Return the query's words with their weights; what a follow-up asks anew weighs more."""
+        words = self._index.keywords.weights(words_of(f"{query.topic} {query.items}".strip() or query.text))
+        focus = words_of(query.focus)
         return {word: weight * (FOCUS if word in focus else 1.0) for word, weight in words.items()}
 
     def _rows_of(self, reports: Set[str]) -> NDArray[np.int64] | None:
@@ -149,19 +158,17 @@ class Searcher:
             len(single & held) / len(single) if single else 0.0,
         )
 
-    def _look(self, row: int, encoding: Encoding) -> Look:
+    def _look(self, row: int, encoding: Encoding, topic: NDArray[np.bool_]) -> Look:
         tokens = self._index.tokens.passage(row)
-        return Look(tokens, tokens.cosines_to(encoding.tokens))
+        return Look(tokens, tokens.cosines_to(encoding.tokens), topic)
 
-    def _weigh(
-        self, row: int, look: Look, question: Question, about: Signals, first: Set[str]
-    ) -> list[Evidence]:
+    def _weigh(self, row: int, look: Look, query: Query, about: Signals, first: Set[str]) -> list[Evidence]:
         """Return the sentences of a passage with their scores; ``about`` is what they have in common."""
         passage = self._index.passages[row]
         evidence = []
         for start, end in sentence_spans(passage.text):
             signals = replace(
-                about, sentence=look.similarity(start, end), fits=fits(question, passage.text[start:end])
+                about, sentence=look.similarity(start, end), fits=fits(query, passage.text[start:end])
             )
             score = fuse(signals) - (0 if passage.report in first else NOT_FIRST)
             evidence.append(Evidence(row, start, end, score, signals))
@@ -175,6 +182,17 @@ def as_question(text: str) -> str:
     ('常住人口多少？', '常住人口是多少？')
     """
     return f"{text.rstrip(' ？?。')}？"
+
+
+def _topic_tokens(query: Query, text: str, encoding: Encoding) -> NDArray[np.bool_]:
+    """Return which of a question's tokens are of its topic; all of them where it has none."""
+    inside = np.zeros(len(text) + 1, bool)
+    for word in query.topic.split():
+        if (start := text.find(word)) >= 0:
+            inside[start : start + len(word)] = True
+    spans = encoding.tokens.spans
+    mask = np.array([bool(inside[start:end].any()) for start, end in spans], bool)
+    return mask if mask.any() else np.ones(len(spans), bool)
 
 
 def with_synonyms(text: str) -> str:

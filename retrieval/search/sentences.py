@@ -7,8 +7,8 @@ from functools import lru_cache
 
 # A sentence runs to its full stop with the quotes and brackets that close it, or to the line's end.
 SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?…]+[”’）)】』」]*)?")
-# The cells of a table's row stand as clauses do.
-CLAUSE = re.compile(r"[^，；。！？;!?\n｜]+[，；。！？;!?｜]*[”’）)】』」]*")
+# 9，732 is one number.  The cells of a table's row stand as clauses do.
+CLAUSE = re.compile(r"(?:[^，；。！？;!?\n｜]|(?<=\d)，(?=\d{3}))+[，；。！？;!?｜]*[”’）)】』」]*")
 
 Span = tuple[int, int]
 

@@ -78,6 +78,7 @@ def test_every_answer_is_quoted_and_every_number_in_it_is_cited(
 ) -> None:
     for _, answer in answers:
         cited = answer.question + "".join(hit.passage.text + hit.passage.location for hit in answer.hits)
+        cited += "".join(piece.text for piece in answer.pieces if piece.kind == "computation")
         for number in re.findall(r"\d+(?:\.\d+)?", answer.text):
             assert number in cited, answer
         if answer.found:

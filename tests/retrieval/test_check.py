@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from corpus.figures import Figure
 from corpus.figures.amount import normalise
-from retrieval.facts.contradictions import check, contradiction_to_json
+from retrieval.facts.contradictions import Contradiction, check, contradiction_to_json
 from retrieval.facts.interval import INFINITY, Interval, interval_of
-from retrieval.facts.statements import Contradiction
 from tests.retrieval.ledgers import index_of
 
 HEAD = "仙居县国民经济和社会发展情况\n2024年2月6日\n\n"

@@ -1,16 +1,15 @@
 """What a word means, on a report with a glossary; what only uses the word is no meaning of it."""
 
-import doctest
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from retrieval import Retriever, definition
-from retrieval.definition import answer_definition, term_in
-from retrieval.inquiry import Inquiry
-from retrieval.question import understand
+from retrieval import Retriever
+from retrieval.answering.context import Context
+from retrieval.answers.define import KIND
+from retrieval.query.parse import parse
 from tests.retrieval.ledgers import index_of
 
 CASES = Path(__file__).parents[1] / "cases/retrieval/defined.jsonl"
@@ -37,13 +36,14 @@ REPORT = """云和县政府工作报告
 
 
 @pytest.fixture(scope="module")
-def inquiry(tmp_path_factory: pytest.TempPathFactory) -> Inquiry:
-    return Retriever(index_of(tmp_path_factory.mktemp("释义"), {"报告.txt": REPORT}))._inquiry(None, 5)
+def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    return Retriever(index_of(tmp_path_factory.mktemp("释义"), {"报告.txt": REPORT}))._context(None, 5)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["question"])
-def test_a_word_means_what_the_report_says_it_does(inquiry: Inquiry, row: dict[str, Any]) -> None:
-    reply = answer_definition(inquiry, understand(row["question"]))
+def test_a_word_means_what_the_report_says_it_does(context: Context, row: dict[str, Any]) -> None:
+    query = parse(row["question"], context.reports)
+    reply = KIND.answer(context, query) if KIND.propose(query) else None
     if row["says"] is None:
         assert reply is None or reply.text.startswith("报告没有解释什么是“双十工程”")
     else:
@@ -65,9 +65,6 @@ def test_a_word_that_no_report_has_is_refused(retriever: Retriever) -> None:
 
 
 @pytest.mark.parametrize("text", ["税收是多少", "谁是县长", "建成了什么项目"])
-def test_other_questions_ask_for_no_meaning(text: str) -> None:
-    assert term_in(text) is None
-
-
-def test_the_examples_hold() -> None:
-    assert doctest.testmod(definition).failed == 0
+def test_other_questions_are_given_no_meaning(context: Context, text: str) -> None:
+    query = parse(text, context.reports)
+    assert not KIND.propose(query) or KIND.answer(context, query) is None

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from retrieval import RetrievalError
 from retrieval.facts.ledger import COLUMNS
 from retrieval.render.export import HEADERS, save, to_csv, to_records, to_xlsx
-from retrieval.render.listing import display_width, listing
+from retrieval.words.listing import display_width, listing
 
 ROW: dict[str, Any] = {
     "row": 1, "report": "甲.txt", "place": None, "passage": 3, "location": "甲.txt 第2段（第4行）",

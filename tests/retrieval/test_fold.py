@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from index import Index
-from retrieval.facts.days import all_days
 from retrieval.facts.duplicates import Folds
-from retrieval.facts.statements import statements
+from retrieval.facts.statements import all_days, statements
 from tests.retrieval.ledgers import index_of
 
 HEAD = "青田县工作报告\n2024年2月6日\n\n"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from corpus.identity import Identity
 from index import ReportEntry
-from retrieval.render.labels import SHORT, cut_apart, labels_of
-from retrieval.render.listing import display_width
+from retrieval.words.labels import SHORT, cut_apart, labels_of
+from retrieval.words.listing import display_width
 
 
 def entry(name: str, title: str, place: str | None = None, year: int | None = None) -> ReportEntry:

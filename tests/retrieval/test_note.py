@@ -5,9 +5,8 @@ import pytest
 from retrieval import Answer, Retriever
 from retrieval.answer import Hit
 from retrieval.note import note_of
-from retrieval.plain import refuse
-from retrieval.reader.quotation import Quotation
-from retrieval.verdict import Verdict
+from retrieval.query.parse import parse
+from retrieval.query.reports import Reports
 from tests.retrieval.ledgers import index_of
 
 REPORTS = {
@@ -23,7 +22,8 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
 
 def answered(retriever: Retriever, question: str) -> Answer:
     hit = Hit(retriever.index.passages[0], 1.0, {})
-    return Answer(question, question, True, hit.passage.text, hits=(hit,), quote=(0, len(hit.passage.text)))
+    query, quote = parse(question, Reports(retriever.index)), (0, len(hit.passage.text))
+    return Answer(question, question, True, hit.passage.text, hits=(hit,), quote=quote, query=query)
 
 
 def test_where_no_place_is_named_the_report_and_another_place_are_told(retriever: Retriever) -> None:
@@ -37,22 +37,3 @@ def test_where_no_place_is_named_the_report_and_another_place_are_told(retriever
 def test_a_named_place_and_a_refusal_need_no_note(retriever: Retriever) -> None:
     assert not note_of(retriever.index, answered(retriever, "云和县粮食产量多少？"))
     assert not note_of(retriever.index, Answer("粮食", "粮食", False, "报告没有提到。"))
-
-
-@pytest.mark.parametrize(
-    ("missing", "said"),
-    [
-        ("离婚率", "报告没有给出“离婚率”的数据。"),
-        ("天空好的日子占", "报告没有给出“天空好的日子”的数据。"),
-        ("有多少只熊猫", "报告没有给出所问的数据。"),
-        ("", "报告没有给出所问的数据。"),
-    ],
-)
-def test_what_is_missing_is_named_as_a_reader_would(missing: str, said: str) -> None:
-    assert refuse(Verdict("indicator", missing=missing), Quotation("", (0, 0)), None) == said
-
-
-def test_quotes_within_the_nearest_sentence_are_inner_ones(retriever: Retriever) -> None:
-    passage = retriever.index.passages[0]
-    said = refuse(Verdict("topic"), Quotation("“一站式”服务", (0, 7)), passage)
-    assert "“‘一站式’服务”" in said

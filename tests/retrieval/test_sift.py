@@ -17,9 +17,8 @@ from corpus.figures.figure import Figure
 from index import Index
 from index.ledger import CommonTerms, LedgerEntry
 from retrieval.facts.arithmetic import amount_of
-from retrieval.facts.filter import COLUMNS, Order, Sieve
-from retrieval.facts.ledger import Choice, chosen_rows
-from retrieval.render.labels import labels_of
+from retrieval.facts.filter import COLUMNS, Choice, Order, Sieve, chosen_rows
+from retrieval.words.labels import labels_of
 from tests.retrieval.ledgers import index_of
 
 REPORTS = {

@@ -1,7 +1,5 @@
 """Ways of asking: several questions at once, yes or no, ordinals, other characters; on the shipped report."""
 
-import doctest
-import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -9,13 +7,17 @@ from typing import Any
 import pytest
 
 from retrieval import Retriever
-from retrieval.claim import claim_in
-from retrieval.everyday import reworded
-from retrieval.several import questions_in
-from retrieval.spelling import Names
+from retrieval.query.parse import parse
+from retrieval.query.reports import Reports
+from retrieval.query.spelling import Names, reworded
 
 CASES = Path(__file__).parents[1] / "cases/retrieval/worded.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def reports(retriever: Retriever) -> Reports:
+    return Reports(retriever.index)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["question"])
@@ -45,23 +47,30 @@ def test_where_no_part_is_answered_it_is_refused(retriever: Retriever) -> None:
         "云湖水面有多大，多少平方公里？",
     ],
 )
-def test_what_leans_on_the_part_before_is_not_taken_apart(retriever: Retriever, text: str) -> None:
-    assert questions_in(text, retriever.index) == [text]
+def test_what_leans_on_the_part_before_is_not_taken_apart(reports: Reports, text: str) -> None:
+    assert not parse(text, reports).parts
 
 
-def test_a_part_takes_the_place_and_time_of_the_one_before(retriever: Retriever) -> None:
-    parts = questions_in("江门去年产值多少，医院有几家？", retriever.index)
-    assert parts == ["江门去年产值多少", "江门去年医院有几家"]
+def test_a_part_takes_the_place_and_time_of_the_one_before(reports: Reports) -> None:
+    parts = parse("江门去年产值多少，医院有几家？", reports).parts
+    assert [part.text for part in parts] == ["江门去年产值多少", "江门去年医院有几家"]
 
 
 @pytest.mark.parametrize("text", ["税收是多少？", "2025年有没有建成医院", "去年增长5%的是什么"])
-def test_other_questions_claim_nothing(text: str) -> None:
-    assert claim_in(text) is None
+def test_other_questions_claim_nothing(reports: Reports, text: str) -> None:
+    query = parse(text, reports)
+    assert not (query.asks == "yes_no" and query.conditions)
 
 
 @pytest.mark.parametrize("text", ["出口总额是多少", "原煤产量多少吨", "城镇居民人均可支配收入多少"])
-def test_the_words_of_reports_stay_as_they_are(text: str) -> None:
-    assert reworded(text) is None
+def test_the_words_of_reports_stay_as_they_are(reports: Reports, text: str) -> None:
+    assert not list(reworded(parse(text, reports)))
+
+
+def test_everyday_names_become_those_of_reports(reports: Reports) -> None:
+    (other,) = reworded(parse("2025年城里人收入是多少", reports))
+    assert other.topic == "城镇居民人均可支配收入"
+    assert other.years == (2025,)
 
 
 def test_what_the_reports_print_is_not_taken_for_a_slip() -> None:
@@ -69,10 +78,3 @@ def test_what_the_reports_print_is_not_taken_for_a_slip() -> None:
         ["权利清单", "进出口总额"], knows=lambda pair: pair in ("权力", "力清", "出口", "口总", "总额")
     )
     assert list(names.respelled("权力清单有几项，出口总额多少")) == []
-
-
-@pytest.mark.parametrize(
-    "name", ["claim", "everyday", "followup", "operation", "ordering", "outsiders", "pick", "spelling"]
-)
-def test_the_examples_in_the_documentation_hold(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"retrieval.{name}")).failed == 0

@@ -10,9 +10,10 @@ from typing import Any
 
 from corpus.document import Passage, RepairStep, Report
 from corpus.identity import Identity
+from corpus.messages import Message
 from index.manifest import ReportEntry
-from retrieval.answer import Answer, CitedFigure, Hit
-from retrieval.suggest import Subject, Suggestion
+from retrieval.answer import Answer, CitedFigure, Hit, Piece
+from retrieval.suggestions import Subject, Suggestion
 
 TEXT = "全区粮食总产量达到42.5万吨，同比增长3.1%，居全省第四位；图书馆约60座。"
 
@@ -38,6 +39,11 @@ def figure(quote: str, source: Passage, **fields: Any) -> CitedFigure:
     return CitedFigure(quote=quote, start=start, end=start + len(quote), passage=source, **known)
 
 
+def quoted(told: str, source: Passage) -> tuple[Piece, ...]:
+    """The pieces of an answer that begins with the first words of a passage."""
+    return Piece("quote", told, passage=source, span=(0, len(told))), Piece("words", "。", Message("。"))
+
+
 def answer(**changed: Any) -> Answer:
     """An answer to 粮食总产量是多少？ that quotes the first clause of the first of two passages."""
     first = passage()
@@ -57,6 +63,7 @@ def answer(**changed: Any) -> Answer:
         ),
         quote=(0, len(told)),
         marks=((9, 15),),
+        pieces=quoted(told, first),
         seconds=0.0384,
     )
     return replace(made, **changed)

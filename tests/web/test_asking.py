@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from index import IndexSettings, rebuild
 from index.encode import load_encoder
 from retrieval.answer import Answer
-from retrieval.verdict import LONGEST_QUESTION
+from retrieval.retriever import LONGEST_QUESTION
 from tests.web.running import free_port, running
 from tests.web.visits import CHROMIUM, Visit, open_page
 from web.chat import Chat, Inquiry

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from retrieval.answer import Answer
-from retrieval.suggest import Suggestion
+from retrieval.suggestions import Suggestion
 from tests.web.samples import Echo
 from web.chat import ANSWERS_KEPT, FAILURE, HISTORY_KEPT, Chat, Inquiry, Step
 

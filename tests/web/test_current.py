@@ -8,21 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from index import GenerationStore, IndexMissingError, rebuild
+from index import Encoder, GenerationStore, IndexMissingError, rebuild
+from retrieval import Retriever
 from tests.fakes import FakeEncoder
 from web.current import Library
 
 QUESTION = "图书馆藏书有多少万册？"
 
 
-def publish(folder: Path, books: int) -> str:
+def publish(folder: Path, books: int, encoder: Encoder | None = None) -> str:
     """Put an index in use whose one report says how many books a library has."""
     report = folder / "公报.txt"
     report.write_text(
         f"样例公报\n\n去年，全区粮食总产量达到42.5万吨。\n\n全区新建公园7个，图书馆藏书{books}万册。\n",
         encoding="utf-8",
     )
-    return rebuild([report], folder / "index", encoder=FakeEncoder()).generation
+    return rebuild([report], folder / "index", encoder=encoder or FakeEncoder()).generation
 
 
 def damage(folder: Path, generation: str) -> None:
@@ -40,7 +41,9 @@ def answer(library: Library) -> str:
     return library.ask(QUESTION, ()).text
 
 
-def test_it_answers_and_offers_examples(library: Library) -> None:
+def test_it_answers_and_offers_examples(retriever: Retriever, tmp_path: Path) -> None:
+    publish(tmp_path, 42, retriever.index.encoder)
+    library = Library(tmp_path / "index", retriever.index.encoder)
     assert "42万册" in answer(library)
     assert [report.name for report in library.reports] == ["公报.txt"]
     assert QUESTION in library.examples

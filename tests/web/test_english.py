@@ -15,13 +15,17 @@ from corpus.repair import REPAIRS as TABLE
 from index.errors import Failure
 from index.events import ChangeCounts, Outcome
 from index.watch import Progress
-from retrieval.answer import CitedFigure
+from retrieval.answer import CitedFigure, Piece
+from retrieval.answering.telling import Telling
 from retrieval.render.explain import explain
-from retrieval.render.phrases import BOUND_SAID, kind_said
-from retrieval.suggest import Subject, Suggestion
-from tests.web.pages import CHINESE, Unmarked
+from retrieval.suggestions import Subject, Suggestion
+from retrieval.words.phrases import BOUND_SAID, kind_said
+from tests.web.pages import CHINESE, Page, Unmarked
 from tests.web.samples import Echo, answer, passage
-from web.i18n import words
+from tests.web.test_messages import fields
+from tests.web.test_messages import told as codes
+from web.i18n import MESSAGES, words
+from web.listed import SAMPLE
 from web.render import turn, welcome
 from web.reports import render
 from web.reports.jobs import ENDED, Job, JobFile
@@ -70,11 +74,53 @@ REFUSALS = ("empty", "too_long", "chit_chat", "place", "year", "indicator", "top
 
 
 @pytest.mark.parametrize("reason", REFUSALS)
-def test_a_refusal(reason: str) -> None:
-    told = tell(answer(found=False, reason=reason, quote=None, marks=()), Echo.reports)
+def test_a_refusal_of_which_the_pieces_were_not_kept(reason: str) -> None:
+    told = tell(answer(found=False, reason=reason, pieces=(), quote=None, marks=()), Echo.reports)
     shown = turn(told, ENGLISH)
     assert ENGLISH(f"refusal.{reason}") in shown
     assert ENGLISH(f"refusal.{reason}") not in turn(told, words("zh-CN"))
+
+
+def test_a_refusal_that_is_told_in_pieces_is_said_in_english_once() -> None:
+    telling = Telling().words("refused.indicator", "报告没有给出“").said("棉花产量")
+    telling.words("refused.of_it", "”的数据").mark("。")
+    pieces = tuple(telling.pieces)
+    refusal = answer(
+        found=False, text=telling_text(pieces), pieces=pieces, reason="indicator", quote=None, marks=()
+    )
+    told = tell(refusal, Echo.reports)
+    shown = turn(told, ENGLISH)
+    assert Page(shown).text.count("figure for “棉花产量”") == 1
+    assert ENGLISH("refusal.indicator") not in shown
+    assert Unmarked(shown, CONTENT).found == []
+    assert "报告没有给出“棉花产量”的数据。" in Page(turn(told, words("zh-CN"))).text
+
+
+def telling_text(pieces: tuple[Piece, ...]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+CUT = "；，。;,."
+ANSWERS = "retrieval/answers", "retrieval/retriever.py", "retrieval/grounding.py"
+TOLD = codes(ANSWERS)
+NUMBERS = ("number", "count", "asked", "given", "year", "place", "most")
+
+
+@pytest.mark.parametrize("code", sorted(TOLD))
+def test_every_code_of_an_answer_has_english_words(code: str) -> None:
+    """What an answer is told with reads as English between Chinese names, whatever it is filled in with."""
+    values = {name: 3 if name in NUMBERS else "甲县" for name in fields(MESSAGES[code])}
+    for chinese in TOLD[code]:
+        pieces = tuple(Telling().said("乙县").words(code, chinese, **values).said("丙县").pieces)
+        told = tell(answer(text=telling_text(pieces), pieces=pieces, quote=None, marks=()), Echo.reports)
+        said = "" if code == SAMPLE else Page(turn(told, ENGLISH)).text
+        assert "{" not in said and Unmarked(turn(told, ENGLISH), CONTENT).found == []
+        assert from_json(json.loads(json.dumps(to_json(told)))) == told
+        own = MESSAGES[code].translate({ord(mark): None for mark in "{}“”"})
+        assert not CHINESE.search(own)
+        # Where a text is cut, its marks are: they stand at the same ends in both languages.
+        for at in (0, -1):
+            assert chinese[at] in CUT or MESSAGES[code][at] not in CUT
 
 
 def test_what_stands_beside_a_figure() -> None:

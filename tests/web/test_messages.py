@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -13,19 +15,45 @@ from corpus.messages import says
 from web.i18n import MESSAGES, words
 
 ROOT = Path(__file__).parents[2]
-# Where something is told with ``says(code, Chinese, …)``.
-SOURCES = [path for name in ("corpus", "index", "retrieval", "web") for path in (ROOT / name).rglob("*.py")]
+PACKAGES = "corpus", "index", "retrieval", "web"
+# What is told by ``says("code", "Chinese")`` and ``telling.words("code", "Chinese")``; the two may stand in a table, too.
+TELLS = ("says", "words")
+CODE = re.compile(r"[a-z]+(?:[._][a-z_]+)*")
+# ``telling.item(1)`` makes its message of a number.
+MADE = {"item": {"{number}. "}}
 
 
-def told() -> dict[str, set[str]]:
-    """Return the Chinese texts of each code."""
-    found: dict[str, set[str]] = {}
-    for path in SOURCES:
+def told(places: Sequence[str] = PACKAGES) -> dict[str, set[str]]:
+    """Return the Chinese texts of each code in some folders or files; of one that has its text by name there is none."""
+    found = {code: set(texts) for code, texts in MADE.items()}
+    for path in (
+        one for place in places for one in [ROOT / place, *(ROOT / place).rglob("*.py")] if one.is_file()
+    ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "says":
-                code, chinese = (ast.literal_eval(argument) for argument in node.args)
-                found.setdefault(code, set()).add(chinese)
+            if isinstance(node, ast.Call) and _name(node.func) in TELLS and len(node.args) == 2:
+                code, chinese = (_constant(one) for one in node.args)
+            elif isinstance(node, ast.Tuple) and len(node.elts) == 2:
+                code, chinese = (_constant(one) for one in node.elts)
+                code = code if "." in code and not chinese.isascii() else ""
+            else:
+                continue
+            if CODE.fullmatch(code):
+                found.setdefault(code, set()).update({chinese} - {""})
     return found
+
+
+def _name(called: ast.expr) -> str:
+    return (
+        called.id
+        if isinstance(called, ast.Name)
+        else called.attr
+        if isinstance(called, ast.Attribute)
+        else ""
+    )
+
+
+def _constant(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def fields(text: str) -> set[str]:

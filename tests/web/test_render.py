@@ -13,7 +13,7 @@ import pytest
 
 from retrieval.answer import Answer, Computation, Hit
 from tests.web.pages import Page
-from tests.web.samples import TEXT, answer, figure, passage, report, whole
+from tests.web.samples import TEXT, answer, figure, passage, quoted, report, whole
 from web.cited import shortened
 from web.i18n import words
 from web.markup import cleaned
@@ -419,10 +419,16 @@ def test_an_answer_about_the_reports_has_no_source_of_its_own() -> None:
 
 def test_the_numbers_of_an_answer_are_counted_and_those_of_a_refusal_are_not() -> None:
     assert talk(answer()).styled("checked") == ["数字核验 1/1"]
-    invented = answer(text="全区粮食总产量达到42.6万吨。", quote=None, marks=())
+    told = "全区粮食总产量达到42.6万吨"
+    invented = answer(text=f"{told}。", pieces=quoted(told, passage()), quote=None, marks=())
     assert talk(invented).styled("checked") == ["数字核验 0/1"]
     assert talk(answer(found=False)).styled("checked") == []
-    assert talk(answer(text="农业局。", marks=())).styled("checked") == []
+    assert (
+        talk(answer(text="农业局。", pieces=quoted("农业局", passage("农业局。")), marks=())).styled(
+            "checked"
+        )
+        == []
+    )
 
 
 def test_a_refusal_says_only_once_where_the_nearest_passage_stands() -> None:

@@ -8,8 +8,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, MaxLen
 from pydantic import ConfigDict, TypeAdapter, with_config
 
-from retrieval.facts.filter import Column, Order
-from retrieval.facts.ledger import Choice
+from retrieval.facts.filter import Choice, Column, Order
 from retrieval.facts.matrix import MOST
 from web.figures.files import Kind
 from web.figures.picks import Shape

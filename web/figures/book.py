@@ -8,13 +8,11 @@ from threading import Lock
 
 from index import Index
 from index.ledger import LedgerEntry
-from retrieval.facts.contradictions import contradictions
-from retrieval.facts.days import Days, all_days
+from retrieval.facts.contradictions import Contradiction, contradictions, miscalculations
 from retrieval.facts.duplicates import Folds
 from retrieval.facts.filter import Sieve
-from retrieval.facts.growth import miscalculations
-from retrieval.facts.statements import Contradiction, Statement, statements
-from retrieval.render.labels import labels_of
+from retrieval.facts.statements import Days, Statement, all_days, statements
+from retrieval.words.labels import labels_of
 from web.current import Library
 from web.sheets import reader_address
 

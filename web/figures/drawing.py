@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from retrieval.render.labels import cut_apart
-from retrieval.render.listing import display_width
+from retrieval.words.labels import cut_apart
+from retrieval.words.listing import display_width
 from web.chart import CLOSE_STEP, COLOUR, FONT_SIZE, MANY, described, framed, title_of
 from web.figures.picks import Dot, Drawing, Shape, ranked
 from web.i18n import Words

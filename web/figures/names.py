@@ -7,7 +7,7 @@ from typing import get_args
 
 from corpus.figures.figure import Kind, Status
 from retrieval.facts.matrix import Matrix
-from retrieval.render.labels import labels_of
+from retrieval.words.labels import labels_of
 from web.figures.asked import Asked
 from web.i18n import Words
 from web.markup import cleaned

@@ -14,10 +14,9 @@ from corpus.identity import NATION
 from corpus.places import short_name
 from retrieval.facts.arithmetic import SHARE, amount_of
 from retrieval.facts.contradictions import MANNERS
-from retrieval.facts.days import Days
 from retrieval.facts.matrix import fitting_unit
-from retrieval.facts.statements import YEAR_BEFORE, Statement
-from retrieval.render.wording import quantity
+from retrieval.facts.statements import Days, Statement, yearly_basis
+from retrieval.words.wording import quantity
 from web.figures.times import months_of, time_name
 from web.i18n import Words
 from web.markup import cleaned
@@ -106,7 +105,7 @@ def _sort(pick: Pick) -> tuple[object, ...]:
     their time is, for half a year or five are not to be held against one.
     """
     figure, terms = pick.statement.entry.figure, pick.statement.entry.terms
-    basis = None if figure.basis in YEAR_BEFORE else figure.basis
+    basis = yearly_basis(figure)
     months = (months_of(pick.days) if pick.days else 0) or YEAR
     if figure.kind == "change" and terms.base_unit == SHARE:
         return figure.kind, terms.base_unit, basis, months

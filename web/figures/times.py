@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from retrieval.facts.days import Days
+from retrieval.facts.statements import Days
 from web.i18n import Words
 
 

@@ -15,7 +15,7 @@ from index.holdings import FileLibrary
 from index.manifest import IndexManifest
 from index.store import GenerationStore
 from retrieval.reader.summary import common_series, summarise
-from retrieval.render.labels import labels_of
+from retrieval.words.labels import labels_of
 from web.current import Shelf
 from web.desk import Desk
 from web.i18n import Words

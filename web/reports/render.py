@@ -10,8 +10,8 @@ from corpus.identity import MONTH
 from index.changes import Changes, printed
 from index.manifest import IndexManifest, ReportEntry
 from retrieval.reader.summary import Summary, sections
-from retrieval.render.labels import Label, labels_of
-from retrieval.render.wording import quantity
+from retrieval.words.labels import Label, labels_of
+from retrieval.words.wording import quantity
 from web.i18n import Words
 from web.markup import templates
 from web.reports.jobs import Job, JobFile

@@ -21,7 +21,7 @@ from index import Index
 from retrieval import RetrievalError
 from retrieval.facts.filter import COLUMNS
 from retrieval.render.export import HEADERS
-from retrieval.render.wording import KIND_NAMES, STATUS_NAMES
+from retrieval.words.wording import KIND_NAMES, STATUS_NAMES
 from tests.growth import TIMES, assert_grows
 from tests.retrieval.ledgers import index_of
 from tests.web.figures.shelves import HOSTILE, REPORTS, ALibrary, large_index

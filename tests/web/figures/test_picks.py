@@ -11,8 +11,7 @@ import pytest
 from corpus.figures.figure import Figure
 from corpus.identity import Identity
 from index.ledger import CommonTerms, LedgerEntry
-from retrieval.facts.days import days_spoken_of
-from retrieval.facts.statements import Statement
+from retrieval.facts.statements import Statement, days_spoken_of
 from tests.web.samples import passage
 from web.figures.drawing import COLOURS, WIDE_NAME, begins_at_zero, in_order, places_of, spec_of
 from web.figures.notes import notes_of, sources_of

@@ -1,0 +1,82 @@
+"""Aggregate: the sum of an indicator over all the places that reports are of."""
+
+from __future__ import annotations
+
+from retrieval.answering.context import Context
+from retrieval.answering.surveyed import (
+    MOST_NAMED,
+    asks_places,
+    measure_of,
+    place_of,
+    survey_of,
+    tell_missing,
+)
+from retrieval.answering.telling import Reply, Telling
+from retrieval.facts.arithmetic import ABOUT, ESTIMATED, SHARE, total
+from retrieval.query.query import Query
+from retrieval.reader.survey import Survey
+from retrieval.words.wording import statement
+
+FEWEST = 2  # places that make a sum
+
+
+class Aggregate:
+    """What all places have together."""
+
+    name = "aggregate"
+    examples = ("三个县的粮食产量合计是多少？", "各市GDP总和是多少？")
+
+    def propose(self, query: Query) -> float:
+        """Return how likely a query asks for a sum over places."""
+        asked = query.purpose == "answer" and not (query.sides or query.order or query.conditions)
+        total_asked = "total" in (query.puts_together, query.operation)
+        return 0.83 if total_asked and asked and asks_places(query) and query.topic else 0.0
+
+    def answer(self, context: Context, query: Query) -> Reply | None:
+        """Add up what the reports of all places state; None where fewer than two do."""
+        name, kind = measure_of(query)
+        if not name:
+            return None
+        surveyed = survey_of(context, query, name, kind)
+        if len(surveyed.figures) < FEWEST:
+            return None
+        return _added(context, query, surveyed)
+
+
+def _added(context: Context, query: Query, surveyed: Survey) -> Reply:
+    """Tell what each place has, and the sum; shares, growths and ranges have none.
+
+    A sum without some of the places is told, but is not what was asked for.
+    """
+    figures, telling = surveyed.figures, Telling()
+    for year in surveyed.years:
+        telling.words("aggregate.year", "{year}年，", year=year)
+    for number, figure in enumerate(figures[:MOST_NAMED]):
+        telling.mark("；" if number else "").said(place_of(context, figure)).mark("：")
+        telling.figure(figure, statement(figure))
+    if len(figures) > MOST_NAMED:
+        telling.words("survey.more", "；其余{count}个见表", count=len(figures) - MOST_NAMED)
+    telling.mark("。")
+    if any(one.unit == SHARE or one.kind != "level" or one.value_to is not None for one in figures):
+        telling.words("total.shares", "比例、增速和区间不能相加。")
+        return Reply(False, tuple(telling.pieces), context.cited(figures), figures, reason="indicator")
+    computation = total(figures)
+    if len(figures) <= MOST_NAMED:
+        telling.words("total.is", "合计：").computed(computation, computation.formula)
+    else:
+        about = ABOUT in computation.formula
+        telling.words("total.about", "合计约：") if about else telling.words("total.is", "合计：")
+        telling.computed(computation, computation.result)
+    telling.words("computed.estimated", ESTIMATED).mark("。")
+    tell_missing(telling, context, query, surveyed.missing)
+    return Reply(
+        not surveyed.missing,
+        tuple(telling.pieces),
+        context.cited(figures),
+        figures,
+        computations=(computation,),
+        reason="indicator" if surveyed.missing else None,
+    )
+
+
+KIND = Aggregate()

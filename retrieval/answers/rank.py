@@ -1,0 +1,117 @@
+"""Rank: an indicator over all the places that reports are of, from the ledger, else over a table's rows."""
+
+from __future__ import annotations
+
+from retrieval.answer import CitedFigure
+from retrieval.answering.context import Context
+from retrieval.answering.surveyed import (
+    MOST_NAMED,
+    asks_places,
+    knows_places,
+    lacking,
+    measure_of,
+    place_of,
+    survey_of,
+    tell_among,
+    tell_name,
+)
+from retrieval.answering.telling import Reply, Telling
+from retrieval.answers.rank_rows import columns_for, is_growth, measured
+from retrieval.facts.arithmetic import amount_of
+from retrieval.query.query import Ordering, Query
+from retrieval.reader.survey import FEWEST_PLACES, Survey
+
+Row = tuple[str, CitedFigure]
+# What is best or worst is told in words; an order of these needs no amounts.
+IN_WORDS = ("最好", "最差", "最强", "最弱")
+
+
+class Rank:
+    """The first of all places or of a table's rows, or their order."""
+
+    name = "rank"
+    examples = ("各市GDP增速排名", "哪个县工业产值最高？", "产值最高的三家企业是哪些？")
+
+    def propose(self, query: Query) -> float:
+        """Return how likely a query asks for an order of places or rows."""
+        over = query.level or query.items or (query.region and query.order)
+        alone = query.asks == "which" and not query.named and query.order is not None
+        asked = query.purpose == "answer" and not query.sides and not query.conditions
+        return 0.84 if query.order and (over or alone) and asked else 0.0
+
+    def answer(self, context: Context, query: Query) -> Reply | None:
+        """Put the places or rows in order; None where too few reports and no table give it."""
+        order, (name, kind) = query.order, measure_of(query)
+        assert order is not None
+        least = max(FEWEST_PLACES, order.last or 0)
+        refusal = None
+        if asks_places(query):
+            surveyed = survey_of(context, query, name, kind)
+            rows = [(place_of(context, one), one) for one in surveyed.figures]
+            rows = [row for row in rows if not order.leaves_out(row[0])]
+            if surveyed.asked >= FEWEST_PLACES and len(rows) >= least:
+                return _of_places(context, surveyed, order, rows)
+            if (surveyed.asked >= FEWEST_PLACES or query.region) and _is_of_amounts(order):
+                refusal = lacking(context, query, surveyed)
+        if not knows_places(context, query) or (not name and not query.items):
+            return refusal
+        columns = columns_for(context, query, name, kind, least)
+        if not columns:
+            return refusal
+        telling = Telling().said(measured(columns[0]))
+        if is_growth(columns[0]):
+            telling.words("survey.growth", "增速")
+        return _ranked(context, telling, order, list(columns[0].rows), None)
+
+
+def _is_of_amounts(order: Ordering) -> bool:
+    return order.superlative not in IN_WORDS if order.superlative else not order.is_one
+
+
+def _of_places(context: Context, surveyed: Survey, order: Ordering, rows: list[Row]) -> Reply:
+    return _ranked(context, tell_name(Telling(), surveyed), order, rows, surveyed)
+
+
+def _ranked(
+    context: Context, telling: Telling, order: Ordering, rows: list[Row], surveyed: Survey | None
+) -> Reply:
+    """Return rows in their order, the one that is asked for first; ``telling`` has what is measured."""
+    rows.sort(key=lambda row: amount_of(row[1])[0], reverse=order.descending)
+    asked, figures = rows[order.first - 1], [figure for _name, figure in rows]
+    if order.is_one:
+        _tell_nth(telling, order)
+        telling.said(asked[0]).mark("，").figure(asked[1], marked=True)
+        _aside(telling, surveyed).mark("。")
+        figures = [asked[1], *(figure for figure in figures if figure is not asked[1])]
+    if order.descending:
+        telling.words("rank.descending", "从高到低")
+    else:
+        telling.words("rank.ascending", "从低到高")
+    if not order.is_one:
+        _aside(telling, surveyed)
+    telling.mark("：")
+    few = order.last if order.last and not order.is_one else None
+    for number, (name, figure) in enumerate(rows[: few or MOST_NAMED], start=1):
+        telling.mark("；" if number > 1 else "").item(number).said(f"{name} ").figure(figure)
+    telling.end()
+    if len(rows) > MOST_NAMED and not few:
+        telling.words("survey.more", "；其余{count}个见表", count=len(rows) - MOST_NAMED)
+    telling.mark("。")
+    return Reply(True, tuple(telling.pieces), context.cited(figures), tuple(figures))
+
+
+def _aside(telling: Telling, surveyed: Survey | None) -> Telling:
+    return tell_among(telling.mark("（"), surveyed).mark("）") if surveyed else telling
+
+
+def _tell_nth(telling: Telling, order: Ordering) -> None:
+    """Tell which place of the order is asked for: 最高的是, 排第2的是."""
+    if order.superlative:
+        telling.words("rank.first", "{most}的是", most=order.superlative)
+    elif order.descending:
+        telling.words("rank.nth", "排第{place}的是", place=order.first)
+    else:
+        telling.words("rank.nth_last", "排倒数第{place}的是", place=order.first)
+
+
+KIND = Rank()

@@ -1,0 +1,166 @@
+"""Yes or no: is a figure over, under or just what a question says, or did it rise or fall as it says?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
+
+from corpus.figures.synonyms import indicators_named
+from retrieval.answer import CitedFigure
+from retrieval.answering.context import Context, Trial
+from retrieval.answering.quoting import quotation_of, refused
+from retrieval.answering.telling import Reply, Telling
+from retrieval.answers.filter import SAID
+from retrieval.facts.arithmetic import SHARE, amount_of
+from retrieval.facts.bounds import holds
+from retrieval.query.query import Condition, Query, Sign, Units
+from retrieval.reader.answerability import Verdict
+from retrieval.reader.figures import MULTIPLIER, Candidate
+
+POINTS = frozenset({"个百分点", "百分点", "个点"})
+LEAST_WORDS = 0.5  # share of what is asked about, by weight, that the clause of a figure holds
+LEAST_NAME = 0.3  # share of the name of a figure, by weight, that the question holds
+HELD: dict[Sign, tuple[tuple[str, str], tuple[str, str]]] = {
+    ">": (("yes.over", "是的，超过了{amount}"), ("no.over", "没有超过{amount}")),
+    "≥": (("yes.least", "是的，达到了{amount}"), ("no.least", "没有达到{amount}")),
+    "<": (("yes.under", "是的，低于{amount}"), ("no.under", "不是，没有低于{amount}")),
+    "≤": (("yes.most", "是的，没有超过{amount}"), ("no.most", "不是，超过了{amount}")),
+    "=": (("yes.just", "是的，是{amount}"), ("no.just", "不是")),
+}
+MOVED: dict[tuple[bool, Literal["+", "-"]], tuple[str, str]] = {
+    (True, "+"): ("yes.grew", "是的，增长了"),
+    (True, "-"): ("yes.fell", "是的，下降了"),
+    (False, "+"): ("no.grew", "不是，是增长的"),
+    (False, "-"): ("no.fell", "不是，是下降的"),
+}
+
+
+class YesNo:
+    """Whether a figure is what a question says of it."""
+
+    name = "yes_no"
+    examples = ("税收有没有超过200亿元？", "研发投入总量25.6亿元对吗？", "外贸是不是下降了？")
+
+    def propose(self, query: Query) -> float:
+        """Return how likely a query holds a figure against something."""
+        alone = query.purpose == "answer" and not (query.level or query.items or query.sides)
+        claims = len(query.conditions) == 1 or (not query.conditions and query.direction is not None)
+        return 0.75 if alone and claims and query.asks == "yes_no" else 0.0
+
+    def answer(self, context: Context, query: Query) -> Reply | None:
+        """Answer yes or no with the figure that decides; None where none can."""
+        if not query.conditions:
+            return _moved(context, query)
+        condition = query.conditions[0]
+        if condition.threshold is None or not condition.subject:
+            return None
+        trial = context.trial(_figure_of(query, condition))
+        candidate = trial.verdict.candidate
+        amounts = _amounts(condition, candidate.figure) if candidate else None
+        if candidate is None or amounts is None or not _is_asked(trial.query, candidate):
+            return _refused(context, query, trial)
+        held = holds(condition.sign, *amounts, candidate.figure.bound)
+        return _reply(context, trial, _told(condition, candidate.figure, amounts, held))
+
+
+def _figure_of(query: Query, condition: Condition) -> Query:
+    """Return the query for the figure that decides."""
+    assert condition.threshold is not None
+    unit = MULTIPLIER.sub("", condition.threshold.unit)
+    printed = frozenset({unit} - {""}) if condition.kind == "level" else frozenset()
+    asking = "是多少" if unit in ("", SHARE) else f"有多少{condition.threshold.unit}"
+    return query.of(
+        asks="figure",
+        topic=condition.subject,
+        thing=condition.subject,
+        conditions=(),
+        units=Units(printed),
+        kind="change" if condition.kind == "change" else None,
+        asking="多少" if condition.kind == "change" else asking,
+    )
+
+
+def _amounts(condition: Condition, figure: CitedFigure) -> tuple[Decimal, Decimal] | None:
+    """Return the figure and what it is held against in one unit; None where they have none in common."""
+    assert condition.threshold is not None
+    (amount, unit), (threshold, asked) = amount_of(figure), amount_of(condition.threshold)
+    if asked in POINTS or condition.said.endswith("点"):
+        asked = SHARE if unit == SHARE else asked
+    if figure.value_to is not None or condition.threshold.value_to is not None or (asked and asked != unit):
+        return None
+    # 超过200 says nothing of 100亿元 or 5%, but 过千亿 does of the first.
+    bare = not MULTIPLIER.match(condition.threshold.unit) and MULTIPLIER.match(figure.unit)
+    if not asked and (unit == SHARE or bare):
+        return None
+    return (-amount if condition.falls else amount), abs(threshold) if condition.falls else threshold
+
+
+def _is_asked(query: Query, candidate: Candidate) -> bool:
+    """Tell whether a figure is of what is asked about: another one, or what was added to it, denies nothing."""
+    asked, own = indicators_named(query.topic), indicators_named(candidate.figure.indicator)
+    signals = candidate.signals
+    if not signals.stock or (asked and own and not set(asked) & set(own)):
+        return False
+    return bool(signals.series) or (signals.words >= LEAST_WORDS and signals.indicator >= LEAST_NAME)
+
+
+def _told(
+    condition: Condition, figure: CitedFigure, amounts: tuple[Decimal, Decimal], held: bool | None
+) -> Telling:
+    """Say yes or no with the comparison; a plan is called one."""
+    telling = Telling()
+    if held is None:
+        telling.words("yes_no.open", "报告没有说明是否").words(*SAID[condition.sign], amount=condition.said)
+        return _plan(telling.words("yes_no.only", "，只说").figure(figure), figure)
+    telling.words(*HELD[condition.sign][not held], amount=condition.said)
+    if figure.bound == "=":
+        sign = "=" if amounts[0] == amounts[1] else ">" if amounts[0] > amounts[1] else "<"
+        shown = f"{figure.quote}{figure.unit if figure.quote[-1:].isdecimal() else ''}"
+        telling.mark("（").figure(figure, shown).mark(f" {sign} ").said(condition.said).mark("）")
+    else:
+        telling.words("yes_no.printed", "（报告说").figure(figure).mark("）")
+    return _plan(telling, figure)
+
+
+def _plan(telling: Telling, figure: CitedFigure) -> Telling:
+    return telling.words("yes_no.target", "（目标）") if figure.status == "target" else telling
+
+
+def _moved(context: Context, query: Query) -> Reply | None:
+    """Answer whether something rose or fell; None where no figure says it."""
+    if not query.thing or query.direction is None:
+        return None
+    asked = query.of(asks="figure", topic=query.thing, kind="change", asking="增长多少")
+    trial = context.trial(replace(asked, direction=None))
+    candidate = trial.verdict.candidate
+    if candidate is None or not _is_asked(trial.query, candidate):
+        return None
+    figure = candidate.figure
+    way = figure.direction
+    if figure.kind != "change" or way is None or not figure.value:
+        return None
+    telling = Telling().words(*MOVED[way == query.direction, way]).mark("（").figure(figure).mark("）")
+    return _reply(context, trial, _plan(telling, figure))
+
+
+def _reply(context: Context, trial: Trial, telling: Telling) -> Reply:
+    """Return what is told, with the sentence that it is told by."""
+    hits, quotation = context.hits_of(trial), quotation_of(context, trial)
+    telling.mark("：").quote(quotation, hits[0].passage)
+    return Reply(
+        True,
+        tuple(telling.pieces),
+        hits,
+        tuple(trial.related()),
+        quotation.span,
+        confidence=trial.verdict.confidence,
+    )
+
+
+def _refused(context: Context, query: Query, trial: Trial) -> Reply:
+    verdict = Verdict("indicator") if trial.verdict.found else trial.verdict
+    return refused(trial.query, verdict, trial, quotation_of(context, trial), context.hits_of(trial))
+
+
+KIND = YesNo()

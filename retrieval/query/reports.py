@@ -1,0 +1,216 @@
+"""The reports at hand as people name them: by place, company, issuer, the first words of a title or file.
+
+A name is known by an abbreviation, too: what keeps its first characters and leaves out some in the middle
+(``长寿检察院`` for ``长寿区人民检察院``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from corpus.identity import NATION
+from corpus.places import short_name
+from index import Index, ReportEntry
+
+LONGEST_GAP = 4  # characters that an abbreviation leaves out at once
+SHORTEST_NAME = 2
+OFTEN = 4  # times that a year is printed in a report that is about it, too
+SURE_NAME = 4  # characters of a name that can hardly be meant otherwise
+OPENING = 4  # passages in which a report says what it calls itself
+LEVELS = frozenset("省市县区镇乡村州旗盟")
+LAST_EARLY_MONTH = 4  # a report up to April speaks of the year before, a later one of its own
+CENTURY = 100
+PLANNED_AHEAD = 15  # years after a report that it may still speak of
+TOLD_BEFORE = 5  # years before the first report that it may look back on
+# Who speaks for a place has no name but that of the place.
+AUTHORITIES = ("政府", "委员会", "委", "局", "厅", "办公室", "部", "调查队")
+# The name of a report ends where its kind or its year begins.
+NAME_END = re.compile(
+    r"\d|_|·|上半年|下半年|[一二三四]季度|政府工作|工作报告|国民经济|统计|公报|预算|决算|跟踪|信用|评级|年度|年报|总结|规划|运行|分析|报告|债务|第[一二三四五六七八九十]|[（(：:，,。！？ ]"
+)
+CALLED = re.compile(r"(?:以下|下)?简称[为“\"「]*([^”\"」、，。）)]{2,12})")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of reports in a text, ``text[start:end]``; ``whole`` where it is all of one of their names."""
+
+    start: int
+    end: int
+    reports: frozenset[str]
+    whole: bool
+
+
+class Reports:
+    """The reports that can be asked: their names, and the years that they speak of."""
+
+    def __init__(self, index: Index, names: Iterable[str] | None = None) -> None:
+        kept = None if names is None else frozenset(names)
+        self.entries: tuple[ReportEntry, ...] = tuple(
+            entry for entry in index.manifest.reports if kept is None or entry.name in kept
+        )
+        self._index = index
+        self._mentioning: dict[str, frozenset[str]] = {}
+        self._spoken_of: dict[tuple[str, int], bool] = {}
+        self._heads: dict[str, set[str]] = {}
+        self._titles: dict[str, set[str]] = {}
+        opening: dict[str, list[str]] = {}
+        for passage in index.passages:
+            if passage.number < OPENING:
+                opening.setdefault(passage.report, []).append(passage.text)
+        for entry in self.entries:
+            self._add(entry, "\n".join(opening.get(entry.name, ())))
+
+    def _add(self, entry: ReportEntry, opening: str) -> None:
+        place, issuer = entry.identity.place, entry.identity.issuer
+        stem = Path(entry.name).stem
+        names = {_head(stem), *(_head(part) for part in stem.split("_"))}
+        names |= {name for name in (issuer,) if name and not name.endswith(AUTHORITIES)}
+        if place and place != NATION:
+            names |= {place, short_name(place)}
+        names |= {found[1] for found in CALLED.finditer(opening)} - {"公司", "本公司", "企业"}
+        for name in names:
+            if len(name) >= SHORTEST_NAME and not name.isascii() and name != NATION:
+                self._heads.setdefault(name, set()).add(entry.name)
+        title = _head(entry.title)
+        if len(title) >= SHORTEST_NAME and not title.isascii():
+            self._titles.setdefault(title, set()).add(entry.name)
+
+    @cached_property
+    def by_name(self) -> dict[str, ReportEntry]:
+        """The reports by the names of their files."""
+        return {entry.name: entry for entry in self.entries}
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for names in (self._heads, self._titles):
+            for name, reports in names.items():
+                found.setdefault(name[0], []).append((name, frozenset(reports)))
+        return found
+
+    def mention_at(self, text: str, start: int) -> Mention | None:
+        """Return the longest name of reports that begins at a place of a text."""
+        best: Mention | None = None
+        for name, reports in self._by_first.get(text[start : start + 1], ()):
+            length, _used = _abbreviated(text, start, name)
+            if length < SHORTEST_NAME:
+                continue
+            whole = name in self._heads
+            mention = Mention(start, start + length, reports, whole)
+            if best is None or length > best.end - best.start:
+                best = mention
+            elif length == best.end - best.start:
+                best = Mention(start, best.end, best.reports | reports, best.whole or whole)
+        return best
+
+    def of_place(self, place: str) -> frozenset[str]:
+        """Return the names of the reports that are about a place; of the country also those of no place."""
+        found = {entry.name for entry in self.entries if is_of(entry, place)}
+        if place == NATION:
+            found |= {entry.name for entry in self.entries if entry.identity.place is None}
+        return frozenset(found)
+
+    def mentioning(self, name: str) -> frozenset[str]:
+        """Return the names of the reports whose text has a name."""
+        if name not in self._mentioning:
+            texts = ((entry.name, self._index.report(entry.name).text) for entry in self.entries)
+            self._mentioning[name] = frozenset(report for report, text in texts if name in text)
+        return self._mentioning[name]
+
+    def speaks_of(self, report: str, year: int) -> bool:
+        """Tell whether a report speaks of a year again and again, whatever its own year is."""
+        if (report, year) not in self._spoken_of:
+            often = self._index.report(report).text.count(f"{year}年") >= OFTEN
+            self._spoken_of[report, year] = often
+        return self._spoken_of[report, year]
+
+    @cached_property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year that any of the reports can speak of; None where no day is known."""
+        days = [entry.identity.day.year for entry in self.entries if entry.identity.day]
+        return (min(days) - TOLD_BEFORE, max(days) + PLANNED_AHEAD) if days else None
+
+    def is_dated(self, report: str) -> bool:
+        """Tell whether a report's own day is known, and not only a year by its name."""
+        day = self.by_name[report].identity.day
+        return day is not None and (day.month, day.day) not in ((1, 1), (12, 31))
+
+    def full_year(self, two_digits: int) -> int | None:
+        """Return the year that is meant by its last two digits; None where no report can speak of one.
+
+        Of several the nearest to a report's own counts: ``98`` is 1998 where a report of 1998 is at hand.
+        """
+        if self.years is None:
+            this = date.today().year
+            return max(year for year in range(this - CENTURY + 1, this + 1) if year % CENTURY == two_digits)
+        first, last = self.years
+        own = [entry.identity.day.year for entry in self.entries if entry.identity.day]
+        possible = [year for year in range(first, last + 1) if year % CENTURY == two_digits]
+        return min(possible, key=lambda year: min(abs(year - one) for one in own), default=None)
+
+
+def _head(name: str) -> str:
+    """Return the first words of a file's name or a title, up to its kind or year, without a year before them."""
+    bare = re.sub(r"^[\d年_\s—-]+", "", name)
+    end = NAME_END.search(bare)
+    return (bare[: end.start()] if end else bare).strip("的 ")
+
+
+def _abbreviated(text: str, start: int, name: str) -> tuple[int, int]:
+    """Return how many characters of a text from ``start`` on are a name or an abbreviation of it, and how many
+    of the name's they reach.
+
+    >>> _abbreviated("长寿检察院办了多少案子", 0, "长寿区人民检察院")
+    (5, 8)
+    >>> _abbreviated("白石村有几户", 0, "白石镇")
+    (0, 0)
+    """
+    at, used = start, 0
+    while at < len(text):
+        found = name.find(text[at], used, used + 1 if at == start else used + LONGEST_GAP + 1)
+        skipped = found > used
+        if found < 0 or (skipped and text[at : at + 2] != name[found : found + 2]):
+            break
+        at, used = at + 1, found + 1
+    # Another level is another place: 湘潭县 is not 湘潭市.
+    if at < len(text) and used < len(name) and text[at] in LEVELS and name[used] in LEVELS:
+        return 0, 0
+    return at - start, used
+
+
+def abbreviates(name: str, text: str) -> bool:
+    """Tell whether a name keeps the first and some later characters of what a text says, in their order.
+
+    >>> abbreviates("福州机场", "福州长乐机场新开航线"), abbreviates("北交所", "北京证券交易所"), abbreviates("福州机场", "福州市新开航线")
+    (True, True, False)
+    """
+    gap = f".{{0,{LONGEST_GAP}}}?"
+    return re.search(gap.join(map(re.escape, name)), text) is not None
+
+
+def is_of(entry: ReportEntry, place: str) -> bool:
+    """Tell whether a report is that of a place, whole or short name."""
+    return entry.identity.place is not None and short_name(entry.identity.place) == place
+
+
+def year_of(entry: ReportEntry) -> int | None:
+    """Return the year that a report speaks in."""
+    return entry.identity.day.year if entry.identity.day else None
+
+
+def results_year(day: date | None) -> int | None:
+    """Return the last whole year that a report of this day can speak of."""
+    if day is None:
+        return None
+    return day.year - 1 if day.month <= LAST_EARLY_MONTH else day.year
+
+
+def newest(entries: Sequence[ReportEntry]) -> list[ReportEntry]:
+    """Return reports, the newest first."""
+    return sorted(entries, key=lambda entry: entry.identity.day or date.min, reverse=True)

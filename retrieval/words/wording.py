@@ -1,0 +1,38 @@
+"""Figures in a few words: ``工业总产值 ≥1000亿元``, ``发车 同比 +30%（今年）``."""
+
+from __future__ import annotations
+
+from corpus.figures import Figure
+from corpus.figures.figure import Bound, Kind, Status
+from retrieval.words.phrases import KIND_SAID, STATUS_SAID
+
+BOUND_SIGNS: dict[Bound, str] = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "≈"}
+KIND_NAMES: dict[Kind, str] = {kind: said.text for kind, said in KIND_SAID.items()}
+STATUS_NAMES: dict[Status, str] = {status: said.text for status, said in STATUS_SAID.items()}
+
+
+def statement(figure: Figure) -> str:
+    """Return a figure in one line: what is measured, the quantity with its signs, time and status.
+
+    >>> from corpus.figures import extract_figures
+    >>> [statement(figure) for figure in extract_figures("去年财政收入突破80亿元，同比下降3.5%。")]
+    ['财政收入 ≥80亿元（去年）', '财政收入 同比 -3.5%（去年）']
+    """
+    notes = [figure.period or "", "" if figure.status == "actual" else STATUS_NAMES[figure.status]]
+    aside = "，".join(filter(None, notes))
+    return f"{figure.indicator} {quantity(figure)}".lstrip() + (f"（{aside}）" if aside else "")
+
+
+def quantity(figure: Figure) -> str:
+    """Return a figure's quantity with its signs, a change with what it is measured against.
+
+    A number in a table gets its unit from the table's head.
+
+    >>> from corpus.figures import extract_figures
+    >>> [quantity(figure) for figure in extract_figures("财政收入突破80亿元，同比下降3.5%。")]
+    ['≥80亿元', '同比 -3.5%']
+    """
+    direction = figure.direction if figure.direction and not figure.quote.startswith(("+", "-", "−")) else ""
+    basis = f"{figure.basis} " if figure.basis else ""
+    unit = figure.unit if figure.quote[-1:].isdecimal() else ""
+    return f"{basis}{BOUND_SIGNS[figure.bound]}{direction}{figure.quote}{unit}"
