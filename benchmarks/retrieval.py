@@ -49,7 +49,8 @@ from index.embed import sources  # noqa: E402
 from index.keywords import KeywordIndex  # noqa: E402
 from index.manifest import Recipe  # noqa: E402
 from index.vectors import DEFAULT_BACKEND, FaissBackend  # noqa: E402
-from retrieval.question import understand  # noqa: E402
+from retrieval.query.parse import parse  # noqa: E402
+from retrieval.query.reports import Reports  # noqa: E402
 from retrieval.search.fusion import best_rows  # noqa: E402
 from retrieval.search.searcher import Searcher  # noqa: E402
 
@@ -298,6 +299,7 @@ def rankers(index: Index, alone: NDArray[np.float32]) -> Mapping[str, Ranker]:
     """Return the methods by name; each gives the rows of a question's best passages, best first."""
     searcher = Searcher(index)
     encoder_alone = FaissBackend.build(alone)
+    known = Reports(index)
     reports = {entry.name for entry in index.manifest.reports}
 
     def keyword(question: str) -> list[int]:
@@ -315,7 +317,7 @@ def rankers(index: Index, alone: NDArray[np.float32]) -> Mapping[str, Ranker]:
         return sorted(scores, key=lambda row: -scores[row])
 
     def ours(question: str) -> list[int]:
-        return searcher.find(understand(question), reports, reports).rows
+        return searcher.find(parse(question, known), reports, reports).rows
 
     return {
         "BM25, characters and pairs": keyword,
