@@ -81,7 +81,7 @@ def test_every_answer_is_quoted_and_every_number_in_it_is_cited(
         cited += "".join(piece.text for piece in answer.pieces if piece.kind == "computation")
         for number in re.findall(r"\d+(?:\.\d+)?", answer.text):
             assert number in cited, answer
-        if answer.found:
+        if answer.found and not answer.computations:
             assert answer.quote is not None
             start, end = answer.quote
             assert answer.text.removeprefix("…") == answer.hits[0].passage.text[start:end]

@@ -220,6 +220,7 @@ def test_no_number_is_made_up(
         shown = answer.question + "".join(computation.formula for computation in answer.computations)
         shown += "\n".join(hit.passage.text + hit.passage.location for hit in answer.hits)
         shown += "\n".join(figure.passage.text for figure in answer.figures)
+        shown += "\n".join(piece.text for piece in answer.pieces if piece.kind == "computation")
         for figure in extract_figures(answer.text):
             quote = figure.quote.lstrip("+-−")  # a fall is told by its sign, and printed as 下降
             number = quote if quote in shown else plain(abs(figure.value))
