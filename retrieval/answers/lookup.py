@@ -12,6 +12,7 @@ from retrieval.facts.arithmetic import ABOUT, ESTIMATED, before, plain
 from retrieval.facts.units import converted
 from retrieval.query.query import Query
 from retrieval.reader.figures import MULTIPLIER, span_of, spans_asked, times_asked
+from retrieval.words.wording import BOUND_SIGNS
 
 YEARLY_BASES = ("", "同比", "比上年", "较上年", "比去年", "较去年")
 PLACES = 4  # decimal places of a converted amount that does not come out even
@@ -38,7 +39,7 @@ class Lookup:
         telling = Telling().all_of(reply.pieces)
         telling.words("lookup.converted", "（即").computed(computation, computation.result).mark("）")
         computations = (*reply.computations, computation)
-        return replace(reply, pieces=tuple(telling.pieces), quote=None, computations=computations)
+        return replace(reply, pieces=tuple(telling.pieces), computations=computations)
 
 
 def _in_unit(query: Query, figure: CitedFigure) -> Computation | None:
@@ -54,9 +55,10 @@ def _in_unit(query: Query, figure: CitedFigure) -> Computation | None:
     if value is None or value == figure.value:
         return None
     rounded = round(value, PLACES)
-    exact = rounded == value and figure.bound == "="
-    result = f"{plain(rounded)}{asked}"
-    formula = f"{plain(figure.value)}{figure.unit} {'=' if exact else ABOUT} {result}"
+    result = f"{BOUND_SIGNS[figure.bound]}{plain(rounded)}{asked}"
+    formula = (
+        f"{plain(figure.value)}{figure.unit} {'=' if rounded == value else ABOUT} {plain(rounded)}{asked}"
+    )
     return Computation(formula, result, (figure,))
 
 

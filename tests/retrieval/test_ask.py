@@ -78,13 +78,15 @@ def test_every_answer_is_quoted_and_every_number_in_it_is_cited(
 ) -> None:
     for _, answer in answers:
         cited = answer.question + "".join(hit.passage.text + hit.passage.location for hit in answer.hits)
-        cited += "".join(piece.text for piece in answer.pieces if piece.kind == "computation")
+        cited += "".join(computation.formula for computation in answer.computations)
         for number in re.findall(r"\d+(?:\.\d+)?", answer.text):
             assert number in cited, answer
-        if answer.found and not answer.computations:
+        if answer.found:
             assert answer.quote is not None
             start, end = answer.quote
-            assert answer.text.removeprefix("…") == answer.hits[0].passage.text[start:end]
+            converted = "".join(f"（即{computation.result}）" for computation in answer.computations)
+            quoted = answer.text.removesuffix(converted).removeprefix("…")
+            assert quoted == answer.hits[0].passage.text[start:end]
 
 
 def test_every_figure_stands_where_it_says(answers: list[tuple[dict, Answer]]) -> None:
