@@ -17,7 +17,7 @@ from retrieval.reader.figures import Candidate, looks_back, plan_asked, plans, r
 from retrieval.search.fusion import merge
 from retrieval.search.highlight import highlights
 from retrieval.search.searcher import Evidence, Findings, Searcher, words_of
-from retrieval.search.sentences import Span
+from retrieval.search.sentences import Span, statement_span
 
 MOST_FIGURES = 8  # beside the asked one; more are no longer about the question
 LEAST_SHARED = 0.15  # share of the question's words, by weight, that what is near to it holds
@@ -73,7 +73,7 @@ class Trial:
     def related(self) -> list[CitedFigure]:
         """Return the figures that bear on the question, best first.
 
-        Where a figure is asked for these are the best, those nearly as good, and those of its sentence, else
+        Where a figure is asked for these are the best, those nearly as good, and those of its statement, else
         those of the sentence that is quoted.
         """
         if not self.candidates:
@@ -81,10 +81,14 @@ class Trial:
         best = self.candidates[0]
         if not self.query.wants_figure:
             return [one.figure for one in self.candidates if one.evidence == self.fitting][:MOST_FIGURES]
+        evidence, text = best.evidence, best.figure.passage.text
+        focus = best.figure.start, best.figure.end
+        start, end = statement_span(text, (evidence.start, evidence.end), focus)
         return [
             one.figure
             for one in self.candidates
-            if best.score - one.score <= NEARLY_AS_GOOD or one.evidence == best.evidence
+            if best.score - one.score <= NEARLY_AS_GOOD
+            or (one.evidence == evidence and start <= one.figure.start < end)
         ][:MOST_FIGURES]
 
 

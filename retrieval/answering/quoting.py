@@ -105,12 +105,12 @@ def refused(
     passage = _passage_near(trial, quotation, hits)
     if passage is not None:
         inner = quotation.text.replace("“", "‘").replace("”", "’")
-        nearest = Quotation(inner, quotation.span, quotation.marks)
+        nearest = Quotation(inner, quotation.span, quotation.marks if trial.nearest else ())
         telling.words("refused.nearest", "；最接近的是：“").quote(nearest, passage)
         telling.words("refused.at", "”（{place}）", place=passage.location)
     else:
         telling.mark("。")
-    figures = tuple(trial.related()) if passage is not None else ()
+    figures = tuple(trial.related()[:1]) if passage is not None else ()
     return Reply(False, tuple(telling.pieces), hits, figures, reason=verdict.reason)
 
 
