@@ -62,11 +62,11 @@ def judge(
     if not findings.evidence:
         return Verdict("topic")
     best = findings.evidence[0]
-    passage = index.passages[best.row]
+    passage, called = index.passages[best.row], ""
     if query.wants_figure and candidates:
         candidates = _of_what_is_named(index, query, candidates)
-        passage = candidates[0].figure.passage
-    if missing := unmentioned(index, query, passage):
+        passage, called = candidates[0].figure.passage, candidates[0].figure.indicator
+    if missing := unmentioned(index, query, passage, called):
         return Verdict("place" if missing.kind == "place" else "indicator", missing=missing.text)
     if year := unheard_year(index, reports, query, passage):
         return Verdict("year", missing=year)
@@ -78,16 +78,22 @@ def judge(
         return Verdict("indicator")
     if query.asks == "person" and not _names_someone(index, query, fitting(index, query, findings.evidence)):
         return Verdict("indicator")
+    if not best.signals.coverage:
+        return Verdict("topic")  # no word of the question is in it
     confidence = sentence_confidence(query, fitting(index, query, findings.evidence), findings)
     return Verdict(None if confidence >= LEAST_SENTENCE else "topic", confidence=confidence)
 
 
 def _of_what_is_named(index: Index, query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """Return the best figures whose passages mention all that the query names, or all figures where none does."""
-    if not unmentioned(index, query, candidates[0].figure.passage):
+
+    def is_named(candidate: Candidate) -> bool:
+        return not unmentioned(index, query, candidate.figure.passage, candidate.figure.indicator)
+
+    if is_named(candidates[0]):
         return candidates
     near = [one for one in candidates if candidates[0].score - one.score <= NAMED_WITHIN]
-    return [one for one in near if not unmentioned(index, query, one.figure.passage)] or candidates
+    return [one for one in near if is_named(one)] or candidates
 
 
 def fitting(index: Index, query: Query, evidence: Sequence[Evidence]) -> Evidence:
@@ -189,12 +195,14 @@ def _is_said(name: str, text: str) -> bool:
     return len(pairs) >= MANY_PAIRS and len(pairs - held) <= 1
 
 
-def unmentioned(index: Index, query: Query, passage: Passage) -> Named | None:
+def unmentioned(index: Index, query: Query, passage: Passage, called: str = "") -> Named | None:
     """Return a place, person or organisation that the query names, of which no report is and the passage says nothing.
 
-    A short report that has the name is about it throughout.
+    A short report that has the name is about it throughout.  ``called`` is the indicator of a figure of the
+    passage: that of a table joins what stands apart in it, the row's name and the column's (南镇 图书馆藏书).
     """
     said = f"{passage.text} {' '.join(passage.headings)} {passage.title} {passage.report}"
+    said += f" {called.replace(' ', '')}"
     names = unknown_names(query)
     text = index.report(passage.report).text if names else ""
     for named in names:
