@@ -75,16 +75,17 @@ def _is_terse(spans: Sequence[Span]) -> bool:
 
 
 def wording_of(spans: Sequence[Span]) -> str:
-    """Return the words that ask, with what joins them and the unit that follows: 有多少家."""
+    """Return the words that ask, with what joins them and the unit or the deed that follows: 有多少家, 哪天作的."""
     at = place_of(spans, "ask", "direction")
     if at is None:
         return "是多少"
     start, end = at, at + 1
-    while start and spans[start - 1].is_word("particle", "sum", "filler"):
+    while start and spans[start - 1].is_word("particle", "sum", "filler", "own_place"):
         start -= 1
     counts = spans[at].text in ("多少", "几", "好多", "几多", "第几")
     if counts and end < len(spans) and spans[end].kind == "text" and len(spans[end].text) < 3:
         end += 1
+    end += sum(span.is_word("deliver") for span in spans[end : end + 1])
     return "".join(span.text for span in spans[start:end]).lstrip("的了")
 
 

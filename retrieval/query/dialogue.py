@@ -91,7 +91,7 @@ def _in_scope(query: Query, last: Query) -> Query:
     if subject and query.text.startswith(query.asking):  # 在哪里举行的: the subject goes before what asks
         where = "".join(one.text for one in scoped.named if one.text not in subject)
         return replace(scoped, text=f"{where}{subject}{query.text}")
-    return scoped
+    return replace(scoped, text=scoped.text.removeprefix("那"))
 
 
 def _exchanged(query: Query, last: Query) -> Query:

@@ -217,8 +217,10 @@ def _named_at(text: str, token: Token, reports: Reports, ends: set[int]) -> Span
     if mention is not None and mention.end not in ends:
         # 潮州市 of 潮州|市长: a name ends where a word does, if one does within it.
         within = [end for end in ends if token.start + 1 < end < mention.end]
-        if within and text[mention.end - 1] in LEVELS:
+        if within and text[mention.end - 1] in LEVELS and text[mention.end : mention.end + 1] == "长":
             mention = replace(mention, end=max(within))
+        elif short_name(token.text) == text[mention.start : mention.end]:
+            mention = replace(mention, end=token.end)  # 巴南区, of which a report is by the name of 巴南
     if mention is None:
         if not names:
             return None
