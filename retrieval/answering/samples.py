@@ -73,8 +73,7 @@ def _name_of(reports: Reports, entry: ReportEntry) -> Named | None:
     for text in (Path(entry.name).stem, entry.title):
         mention = reports.mention_at(text, 0)
         if mention and mention.whole and entry.name in mention.reports:
-            name = text[mention.start : mention.end]
-            return Named(name, name, "organisation", mention.reports)
+            return Named(mention.text, mention.text, "organisation", mention.reports)
     return None
 
 

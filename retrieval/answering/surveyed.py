@@ -41,7 +41,7 @@ def measure_of(query: Query) -> tuple[str, Kind]:
 
 
 def _without_growth(name: str) -> str:
-    said = sorted((word.said for word in words().values() if word.role == "change"), key=len, reverse=True)
+    said = sorted((word for word, row in words().items() if row["role"] == "change"), key=len, reverse=True)
     while end := next((word for word in said if name.endswith(word)), ""):
         name = name.removesuffix(end).rstrip()
     return name

@@ -71,7 +71,7 @@ def _is_terse(spans: Sequence[Span]) -> bool:
     last = next((span for span in reversed(rest) if span.kind not in ("time", "named")), rest[-1])
     if last.is_word("target", "sum") or (last.is_word("change") and last.get("noun")):
         return True
-    return last.kind == "text" and is_measure(last.text.upper(), "figure")
+    return last.kind == "text" and is_measure(last.text.upper())
 
 
 def wording_of(spans: Sequence[Span]) -> str:

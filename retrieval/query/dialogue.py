@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.query.lexicon import measures, units_of
+from retrieval.query.lexicon import is_measure, units_of
 from retrieval.query.query import Asks, Named, Operation, Query, Time, Units
 
 MOST_TURNS = 8  # that questions about several turns look back on
@@ -178,10 +178,10 @@ def _other_thing(query: Query, last: Query, known: Callable[[str], bool]) -> lis
         last, named=named, times=times, focus=query.focus, sides=(), parts=(), operation=None, subject="",
         target=query.target or last.target, kind=query.kind or last.kind,
     )  # fmt: skip
-    if own := [measure for measure in measures() if word.endswith(measure.ends)]:
+    if is_measure(word):
         base = replace(
             base, asking="是多少", units=Units(query.units.printed or units_of(word)),
-            amount=any(measure.amount for measure in own), money=any(measure.money for measure in own),
+            amount=is_measure(word, "amount"), money=is_measure(word, "money"),
         )  # fmt: skip
     elif last.units.printed == units_of(last.topic):
         base = replace(base, units=Units(), amount=False, money=False)  # only the old name told the unit

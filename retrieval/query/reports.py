@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from corpus.identity import NATION
@@ -38,10 +37,9 @@ CALLED = re.compile(r"(?:以下|下)?简称[为“\"「]*([^”\"」、，。）
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name of reports in a text, ``text[start:end]``; ``whole`` where it is all of one of their names."""
+    """A name of reports as a text has it; ``whole`` where it is not the first words of a title alone."""
 
-    start: int
-    end: int
+    text: str
     reports: frozenset[str]
     whole: bool
 
@@ -51,70 +49,48 @@ class Reports:
 
     def __init__(self, index: Index, names: Iterable[str] | None = None) -> None:
         kept = None if names is None else frozenset(names)
-        self.entries: tuple[ReportEntry, ...] = tuple(
-            entry for entry in index.manifest.reports if kept is None or entry.name in kept
-        )
+        self.by_name: dict[str, ReportEntry] = {
+            entry.name: entry for entry in index.manifest.reports if kept is None or entry.name in kept
+        }
+        self.entries = tuple(self.by_name.values())
         self._index = index
         self._mentioning: dict[str, frozenset[str]] = {}
         self._spoken_of: dict[tuple[str, int], bool] = {}
-        self._heads: dict[str, set[str]] = {}
-        self._titles: dict[str, set[str]] = {}
-        opening: dict[str, list[str]] = {}
+        openings: dict[str, str] = {}
         for passage in index.passages:
             if passage.number < OPENING:
-                opening.setdefault(passage.report, []).append(passage.text)
+                openings[passage.report] = f"{openings.get(passage.report, '')}\n{passage.text}"
+        self._heads: dict[str, set[str]] = {}
+        self._titles: dict[str, set[str]] = {}
+        self._by_first: dict[str, dict[str, None]] = {}
         for entry in self.entries:
-            self._add(entry, "\n".join(opening.get(entry.name, ())))
+            self._add(_names_of(entry, openings.get(entry.name, "")), entry, self._heads)
+        for entry in self.entries:
+            self._add([_head(entry.title)], entry, self._titles)
 
-    def _add(self, entry: ReportEntry, opening: str) -> None:
-        place, issuer = entry.identity.place, entry.identity.issuer
-        stem = Path(entry.name).stem
-        names = {_head(stem), *(_head(part) for part in stem.split("_"))}
-        names |= {name for name in (issuer,) if name and not name.endswith(AUTHORITIES)}
-        if place and place != NATION:
-            names |= {place, short_name(place)}
-        names |= {found[1] for found in CALLED.finditer(opening)} - {"公司", "本公司", "企业"}
+    def _add(self, names: Iterable[str], entry: ReportEntry, known: dict[str, set[str]]) -> None:
         for name in names:
-            if len(name) >= SHORTEST_NAME and not name.isascii() and name != NATION:
-                self._heads.setdefault(name, set()).add(entry.name)
-        title = _head(entry.title)
-        if len(title) >= SHORTEST_NAME and not title.isascii():
-            self._titles.setdefault(title, set()).add(entry.name)
-
-    @cached_property
-    def by_name(self) -> dict[str, ReportEntry]:
-        """The reports by the names of their files."""
-        return {entry.name: entry for entry in self.entries}
-
-    @cached_property
-    def _by_first(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
-        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
-        for names in (self._heads, self._titles):
-            for name, reports in names.items():
-                found.setdefault(name[0], []).append((name, frozenset(reports)))
-        return found
+            if len(name) >= SHORTEST_NAME and not name.isascii():
+                known.setdefault(name, set()).add(entry.name)
+                self._by_first.setdefault(name[0], {})[name] = None
 
     def mention_at(self, text: str, start: int) -> Mention | None:
         """Return the longest name of reports that begins at a place of a text."""
-        best: Mention | None = None
-        for name, reports in self._by_first.get(text[start : start + 1], ()):
-            length, _used = _abbreviated(text, start, name)
-            if length < SHORTEST_NAME:
-                continue
-            whole = name in self._heads
-            mention = Mention(start, start + length, reports, whole)
-            if best is None or length > best.end - best.start:
-                best = mention
-            elif length == best.end - best.start:
-                best = Mention(start, best.end, best.reports | reports, best.whole or whole)
-        return best
+        names = self._by_first.get(text[start : start + 1], ())
+        lengths = {name: _abbreviated(text, start, name) for name in names}
+        length = max(lengths.values(), default=0)
+        if length < SHORTEST_NAME:
+            return None
+        meant = [name for name in names if lengths[name] == length]
+        reports = (known.get(name, set()) for name in meant for known in (self._heads, self._titles))
+        said = text[start : start + length]
+        return Mention(said, frozenset[str]().union(*reports), any(name in self._heads for name in meant))
 
     def of_place(self, place: str) -> frozenset[str]:
         """Return the names of the reports that are about a place; of the country also those of no place."""
-        found = {entry.name for entry in self.entries if is_of(entry, place)}
-        if place == NATION:
-            found |= {entry.name for entry in self.entries if entry.identity.place is None}
-        return frozenset(found)
+        return frozenset(
+            entry.name for entry in self.entries if short_name(entry.identity.place or NATION) == place
+        )
 
     def mentioning(self, name: str) -> frozenset[str]:
         """Return the names of the reports whose text has a name."""
@@ -126,15 +102,9 @@ class Reports:
     def speaks_of(self, report: str, year: int) -> bool:
         """Tell whether a report speaks of a year again and again, whatever its own year is."""
         if (report, year) not in self._spoken_of:
-            often = self._index.report(report).text.count(f"{year}年") >= OFTEN
-            self._spoken_of[report, year] = often
+            times = self._index.report(report).text.count(f"{year}年")
+            self._spoken_of[report, year] = times >= OFTEN
         return self._spoken_of[report, year]
-
-    @cached_property
-    def years(self) -> tuple[int, int] | None:
-        """The first and the last year that any of the reports can speak of; None where no day is known."""
-        days = [entry.identity.day.year for entry in self.entries if entry.identity.day]
-        return (min(days) - TOLD_BEFORE, max(days) + PLANNED_AHEAD) if days else None
 
     def is_dated(self, report: str) -> bool:
         """Tell whether a report's own day is known, and not only a year by its name."""
@@ -146,13 +116,25 @@ class Reports:
 
         Of several the nearest to a report's own counts: ``98`` is 1998 where a report of 1998 is at hand.
         """
-        if self.years is None:
-            this = date.today().year
-            return max(year for year in range(this - CENTURY + 1, this + 1) if year % CENTURY == two_digits)
-        first, last = self.years
-        own = [entry.identity.day.year for entry in self.entries if entry.identity.day]
-        possible = [year for year in range(first, last + 1) if year % CENTURY == two_digits]
+        own = [year for entry in self.entries if (year := year_of(entry))]
+        if not own:
+            return date.today().year - (date.today().year - two_digits) % CENTURY
+        spoken_of = range(min(own) - TOLD_BEFORE, max(own) + PLANNED_AHEAD + 1)
+        possible = [year for year in spoken_of if year % CENTURY == two_digits]
         return min(possible, key=lambda year: min(abs(year - one) for one in own), default=None)
+
+
+def _names_of(entry: ReportEntry, opening: str) -> set[str]:
+    """Return what a report is called, by its file, place and issuer and by what it calls itself in its opening."""
+    place, issuer = entry.identity.place, entry.identity.issuer
+    stem = Path(entry.name).stem
+    names = {_head(part) for part in (stem, *stem.split("_"))}
+    if issuer and not issuer.endswith(AUTHORITIES):
+        names.add(issuer)
+    if place:
+        names |= {place, short_name(place)}
+    names |= {found[1] for found in CALLED.finditer(opening)} - {"公司", "本公司", "企业"}
+    return names - {NATION}
 
 
 def _head(name: str) -> str:
@@ -162,26 +144,22 @@ def _head(name: str) -> str:
     return (bare[: end.start()] if end else bare).strip("的 ")
 
 
-def _abbreviated(text: str, start: int, name: str) -> tuple[int, int]:
-    """Return how many characters of a text from ``start`` on are a name or an abbreviation of it, and how many
-    of the name's they reach.
+def _abbreviated(text: str, start: int, name: str) -> int:
+    """Return how many characters of a text from ``start`` on are a name or an abbreviation of it.
 
-    >>> _abbreviated("长寿检察院办了多少案子", 0, "长寿区人民检察院")
-    (5, 8)
-    >>> _abbreviated("白石村有几户", 0, "白石镇")
-    (0, 0)
+    >>> _abbreviated("长寿检察院办了多少案子", 0, "长寿区人民检察院"), _abbreviated("白石村有几户", 0, "白石镇")
+    (5, 0)
     """
     at, used = start, 0
     while at < len(text):
         found = name.find(text[at], used, used + 1 if at == start else used + LONGEST_GAP + 1)
-        skipped = found > used
-        if found < 0 or (skipped and text[at : at + 2] != name[found : found + 2]):
+        if found < 0 or (found > used and text[at : at + 2] != name[found : found + 2]):
             break
         at, used = at + 1, found + 1
     # Another level is another place: 湘潭县 is not 湘潭市.
     if at < len(text) and used < len(name) and text[at] in LEVELS and name[used] in LEVELS:
-        return 0, 0
-    return at - start, used
+        return 0
+    return at - start
 
 
 def abbreviates(name: str, text: str) -> bool:
@@ -192,11 +170,6 @@ def abbreviates(name: str, text: str) -> bool:
     """
     gap = f".{{0,{LONGEST_GAP}}}?"
     return re.search(gap.join(map(re.escape, name)), text) is not None
-
-
-def is_of(entry: ReportEntry, place: str) -> bool:
-    """Tell whether a report is that of a place, whole or short name."""
-    return entry.identity.place is not None and short_name(entry.identity.place) == place
 
 
 def year_of(entry: ReportEntry) -> int | None:

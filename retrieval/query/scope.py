@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.identity import NATION
-from corpus.places import members_of, parents_of, short_name
+from corpus.places import parents_of, short_name
 from index import ReportEntry
 from retrieval.query.query import Named, Query
 from retrieval.query.reports import Reports, results_year, year_of
@@ -34,23 +33,19 @@ def reports_in(query: Query, reports: Reports) -> InScope:
     named, own = _named(query, reports)
     entries = [entry for entry in reports.entries if entry.name in own]
     if query.report_years:
-        given = [entry for entry in entries if _is_given_by(entry, query.report_years)]
-        names = _names(given) or own
-        return InScope(names, names, named)
+        given = _names(entry for entry in entries if _is_given_by(entry, query.report_years)) or own
+        return InScope(given, given, named)
+    near = _near(query, entries, reports)
     years = query.years or _counted_years(query, entries)
     if not years:
-        near = _near(query, entries, reports)
         return InScope(own, near or own, named)
-    results = [entry for entry in entries if results_year(entry.identity.day) in years]
-    plans = [entry for entry in entries if year_of(entry) in years]
-    undated = [entry for entry in entries if entry.identity.day is None]
-    first, second = (plans, results) if query.target else (results, plans)
-    chosen = _names([*first, *second, *undated])
+    results = _names(entry for entry in entries if results_year(entry.identity.day) in years)
+    plans = _names(entry for entry in entries if year_of(entry) in years)
+    chosen = results | plans | _names(entry for entry in entries if entry.identity.day is None)
     if not chosen:
         return InScope(own, own, named)
-    preferred = _names(first) or chosen
-    near = _near(query, entries, reports) & preferred
-    return InScope(chosen, near or preferred, named, own - chosen)
+    first = (plans if query.target else results) or chosen
+    return InScope(chosen, (near & first) or first, named, own - chosen)
 
 
 def entries_for(query: Query, reports: Reports) -> list[ReportEntry]:
@@ -62,24 +57,15 @@ def entries_for(query: Query, reports: Reports) -> list[ReportEntry]:
 def _named(query: Query, reports: Reports) -> tuple[bool, frozenset[str]]:
     """Return whether reports at hand were named, and the reports that this leaves."""
     everything = _names(reports.entries)
-    strict = [one for one in query.named if one.reports and one.strict and one.kind != "nation"]
+    known = [one for one in query.named if one.reports]
+    strict = [one.reports for one in known if one.strict and one.kind != "nation"]
     if strict:
-        common = frozenset[str].intersection(*(one.reports for one in strict))
-        return True, (common or frozenset[str].union(*(one.reports for one in strict))) & everything
-    nation = next((one for one in query.named if one.kind == "nation" and one.reports), None)
-    unknown = any(one.kind in ("place", "organisation") for one in query.named)
-    if nation is not None and not unknown and not query.level and not query.items:
-        return False, (nation.reports & everything) or everything
-    titles = [one for one in query.named if one.kind == "title" and one.reports]
-    if titles and not unknown:
-        return False, (frozenset[str].union(*(one.reports for one in titles)) & everything) or everything
-    return False, everything
-
-
-def _mentioned(query: Query, reports: Reports) -> frozenset[str]:
-    """Return the reports that speak of all the places, persons and companies that are named and have no report."""
-    names = [one.name for one in unknown_names(query)]
-    return frozenset[str].intersection(*map(reports.mentioning, names)) if names else frozenset()
+        return True, (frozenset.intersection(*strict) or frozenset().union(*strict)) & everything
+    if any(one.kind in ("place", "organisation") for one in query.named):
+        return False, everything
+    nation = [one.reports for one in known if one.kind == "nation" and not query.level and not query.items]
+    titles = [one.reports for one in known if one.kind == "title"]
+    return False, (frozenset[str]().union(*(nation or titles)) & everything) or everything
 
 
 def unknown_names(query: Query) -> list[Named]:
@@ -96,11 +82,15 @@ def unknown_names(query: Query) -> list[Named]:
 
 
 def _near(query: Query, entries: Sequence[ReportEntry], reports: Reports) -> frozenset[str]:
-    """Return the reports that speak of what is named, else those of what the places lie in: 陕西 for 西安."""
-    if mentioned := _mentioned(query, reports):
+    """Return the reports that speak of all that is named and has none, else those of what the places lie in.
+
+    陕西 is near to 西安.
+    """
+    speaking = [reports.mentioning(one.name) for one in unknown_names(query)]
+    if speaking and (mentioned := frozenset.intersection(*speaking)):
         return mentioned & _names(entries)
     above = {name for place in query.places for name in parents_of(place)}
-    return _names([one for one in entries if one.identity.place and short_name(one.identity.place) in above])
+    return _names(one for one in entries if one.identity.place and short_name(one.identity.place) in above)
 
 
 def _counted_years(query: Query, entries: Sequence[ReportEntry]) -> tuple[int, ...]:
@@ -113,10 +103,5 @@ def _is_given_by(entry: ReportEntry, years: Sequence[int]) -> bool:
     return any(year == year_of(entry) or str(year) in f"{entry.name} {entry.title}" for year in years)
 
 
-def _names(entries: Sequence[ReportEntry]) -> frozenset[str]:
+def _names(entries: Iterable[ReportEntry]) -> frozenset[str]:
     return frozenset(entry.name for entry in entries)
-
-
-def places_of(region: str) -> tuple[str, ...]:
-    """Return the places of a region, the country's none."""
-    return () if region == NATION else members_of(region)

