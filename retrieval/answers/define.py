@@ -63,7 +63,7 @@ def _term(query: Query) -> str:
 def _mentioned(context: Context, query: Query) -> Reply:
     """Say that no report explains a word, and quote what is said with it; refuse where no report has it."""
     term = _term(query)
-    plain = replace(query, asks="which", purpose="answer", units=Units(), amount=False, money=False)
+    plain = replace(query, asks="which", purpose="answer", units=Units())
     reply = quoted(context, context.trial(plain))
     if not reply.found:
         return reply

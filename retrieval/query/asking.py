@@ -38,13 +38,8 @@ def sort_of(spans: Sequence[Span]) -> Asks:
     for before, span in pairwise(spans):
         if before.text == "哪" and COUNTED.match(span.text):
             return "list"
-        if before.text == "第几" and span.kind == "text" and span.text not in ("位", "名"):
+        if before.is_word("ask") and before.text[-1] == "几" and span.text.startswith(ORDINALS):
             return "ordinal"
-        if before.is_word("ask") and span.kind == "text" and before.text[-1] in "几第哪":
-            if span.text.startswith(ORDINALS) and before.text != "哪":
-                return "ordinal"
-            if before.text == "几" and span.text[0] in "年月日号":
-                return "time"
     if any(NEGATED.search(span.text) for span in spans):
         found.add("yes_no")
     sort: Asks = next((sort for sort in PRECEDENCE if sort in found), "other")
@@ -108,10 +103,9 @@ def kind_of(spans: Sequence[Span], asks: Asks) -> tuple[Kind | None, Direction |
 def is_target(spans: Sequence[Span]) -> bool:
     """Tell whether what is planned is asked for."""
     # 要 at the end, or before 了, plans nothing.
-    following = [*(span.text for span in spans[1:]), "了"]
+    texts = [*(span.text for span in spans), "了"]
     return any(
-        span.is_word("target") and (span.text != "要" or after != "了")
-        for span, after in zip(spans, following, strict=False)
+        span.is_word("target") and (span.text, texts[at + 1]) != ("要", "了") for at, span in enumerate(spans)
     )
 
 
@@ -139,34 +133,26 @@ def purpose_of(spans: Sequence[Span], topic: str) -> Purpose:
 def units_asked(spans: Sequence[Span], topic: str, asks: Asks) -> Units:
     """Return the units that would answer."""
     if asks == "ordinal":
-        for span in spans:
-            if span.get("asks") == "ordinal" and (word := span.text.strip("第几哪一")):
-                return Units(frozenset({word}))
-        for before, span in pairwise(spans):
-            if before.is_word("ask") and span.kind == "text":
-                word = max((one for one in ORDINALS if span.text.startswith(one)), key=len, default="")
-                return Units(frozenset({word}) if word else frozenset())
+        said = [span.text.strip("第几哪一") for span in spans if span.get("asks") == "ordinal"]
+        behind = [span.text for before, span in pairwise(spans) if before.is_word("ask")]
+        said += [word for text in behind for word in ORDINALS if text.startswith(word)]
+        return Units(frozenset([word for word in said if word][:1]))
     if asks != "figure" and not (asks == "other" and has_word(spans, "than", "gap")):
         return Units()
-    printed: frozenset[str] = frozenset()
-    loose, scale, whole = False, "", ""
-    for at, span in enumerate(spans):
-        if not span.is_word("ask") or span.get("asks") != "figure":
-            continue
-        if named := span.get("units"):
-            printed |= set(named.split())
-            continue
-        counted = _counted("".join(one.text for one in spans[at + 1 :]))
-        printed |= counted.printed
-        loose, scale, whole = loose or counted.loose, scale or counted.scale, whole or counted.asked
-    said = {span.text for span in spans}
-    if currency := next((name for name in CURRENCIES if name in said), ""):
-        printed = frozenset({currency})
+    asking = [(at, span.get("units")) for at, span in enumerate(spans) if span.get("asks") == "figure"]
+    named = [frozenset(units.split()) for _at, units in asking if units]
+    counted = [_counted("".join(one.text for one in spans[at + 1 :])) for at, units in asking if not units]
+    printed = frozenset[str]().union(*named, *(one.printed for one in counted))
+    scale = next((one.scale for one in counted if one.scale), "")
+    whole = next((one.asked for one in counted if one.asked), "")
+    said = [span.text for span in spans if span.text in CURRENCIES]
+    if said:
+        printed = frozenset(said[:1])
     if not printed and not scale:
         printed = units_of(topic)
     if not printed and topic.endswith(COUNTED_IN_PEOPLE):
         printed = PEOPLE
-    return Units(printed, loose, scale, whole)
+    return Units(printed, any(one.loose for one in counted), scale, whole)
 
 
 def _counted(rest: str) -> Units:
@@ -221,20 +207,15 @@ def topic_of(spans: Sequence[Span]) -> str:
 
     A place or organisation of which no report is stays: a passage has to name it.
     """
-    words: list[str] = []
+    topic = ""
     for at, span in enumerate(spans):
         if isinstance(span.value, Named):
-            unknown = not (span.value.strict and span.value.reports)
-            stays = unknown and span.value.kind not in ("nation", "region")
+            known = span.value.strict and span.value.reports
+            stays = not known and span.value.kind not in ("nation", "region")
         else:
-            stays = span.kind == "quantity"
-        if stays:
-            words.append(span.text)
-        elif span.kind == "text" or span.is_word("plain", "change"):
-            words.append(span.text[counted_length(spans, at) :])
-        elif words and words[-1] != " ":
-            words.append(" ")
-    return "".join(words).strip()
+            stays = span.kind in ("quantity", "text") or span.is_word("plain", "change")
+        topic += span.text[counted_length(spans, at) :] if stays else " "
+    return " ".join(topic.split())
 
 
 def term_of(spans: Sequence[Span]) -> str:
@@ -283,9 +264,7 @@ def times_of(spans: Sequence[Span]) -> tuple[tuple[Time, ...], tuple[int, ...]]:
 def looked_up(spans: Sequence[Span]) -> Figure | None:
     """Return the lone quantity of a question that names nothing else: 报告里哪里提到47.6%."""
     figures = [span.value for span in spans if isinstance(span.value, Figure)]
-    rest = [
-        span for span in spans if span.kind in ("text", "time") or span.is_word("bound", "change", "order")
-    ]
+    rest = any(span.kind in ("text", "time") or span.is_word("bound", "change", "order") for span in spans)
     return figures[0] if len(figures) == 1 and not rest else None
 
 
@@ -295,9 +274,10 @@ def looked_up(spans: Sequence[Span]) -> Figure | None:
 def drops_subject(spans: Sequence[Span]) -> bool:
     """Tell whether a question begins with what asks and names only what was done: 在哪里举行的, 什么时候建成的."""
     told = told_in(spans)
+    if not told or told[0].get("asks") not in ("time", "place", "person"):
+        return False
     done = [span for span in told if span.kind in ("text", "named", "quantity")]
-    asks = told[:1] and told[0].get("asks") in ("time", "place", "person")
-    return bool(asks and done) and all(span.kind == "text" and span.tag[:1] == "v" for span in done)
+    return bool(done) and all(span.tag[:1] == "v" for span in done)
 
 
 def leans(spans: Sequence[Span], topic: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from corpus.figures.figure import Figure, Kind
 from corpus.figures.numerals import read_numeral
@@ -25,6 +25,7 @@ NEGATED_SIGNS: dict[Sign, Sign] = {">": "≤", "≥": "<"}
 # 前三, 后两名, 第二 of an order; not 前三季度, 第二产业.
 FEW = re.compile(rf"(?P<end>前|后|末)(?P<few>{NUMBER})(?:名|位|个|家|省|市|县)?(?!季度|个?月|年|天|产业)")
 NTH = re.compile(rf"(?P<last>倒数)?第(?P<nth>{NUMBER})(?:名|位|高|低|大|小|多|少|快|慢)?(?=的|$|是|[？?])")
+ENDS = re.compile(rf"^{NTH.pattern}|[\d一二两三四五六七八九十]$")  # what may end an order: 第二, 前三
 
 
 # ---- The order
@@ -97,12 +98,11 @@ def asked_over(spans: Sequence[Span]) -> tuple[Level | None, str, tuple[Span, ..
     told = told[:1] + [
         span for before, span in pairwise(told) if not before.is_word("ask") or span.text not in COUNTERS
     ]
-    ordered = _is_ordered(spans)
-    changed = has_word(spans, "change")
-    for span, after in zip(told, (*told[1:], None), strict=False):
-        level = span.text.lstrip("各哪个座")
-        if span.text[:1] in ("各", "哪") and level in LEVELS and (ordered or changed):
-            return LEVELS[level], level, (span,)
+    ordered, changed = _is_ordered(spans), has_word(spans, "change")
+    for span, after in zip_longest(told, told[1:]):
+        called = span.text.lstrip("各哪个座")
+        if span.text[0] in "各哪" and called in LEVELS and (ordered or changed):
+            return LEVELS[called], called, (span,)
         asks = span.is_word("ask", "each", "order") or COUNTED.fullmatch(span.text) is not None
         if after is None or not asks or after.text not in LEVELS:
             continue
@@ -111,10 +111,7 @@ def asked_over(spans: Sequence[Span]) -> tuple[Level | None, str, tuple[Span, ..
             return LEVELS[after.text], after.text, said
     if not ordered:
         return None, "", ()
-    for before, span in pairwise(told):
-        if isinstance(before.value, Named) and span.text in LEVELS:
-            return LEVELS[span.text], span.text, (span,)
-    for before, span, following in zip(told, told[1:], (*told[2:], None), strict=False):
+    for before, span, following in zip(told, told[1:], [*told[2:], None], strict=False):
         if span.kind == "text" and _names_what_is_ordered(before, following):
             if span.text in LEVELS:
                 return LEVELS[span.text], span.text, (span,)
@@ -129,27 +126,19 @@ def asked_over(spans: Sequence[Span]) -> tuple[Level | None, str, tuple[Span, ..
 def _is_ordered(spans: Sequence[Span]) -> bool:
     """Tell whether a question orders, bounds or sums what it asks over."""
     text = "".join(span.text for span in spans)
-    bound = has_word(spans, "bound", "bound_after") and any(span.kind == "quantity" for span in spans)
+    figures = [span.value for span in spans if isinstance(span.value, Figure)]
+    bound = bool(figures) and has_word(spans, "bound", "bound_after")
     nth = (NTH.search(text) or FEW.search(text)) is not None and _asks_for_places(spans)
-    ranged = any(isinstance(span.value, Figure) and span.value.value_to for span in spans)
+    ranged = any(figure.value_to for figure in figures)
     return has_word(spans, "order", "sum", "each") or bound or nth or ranged
 
 
 def _names_what_is_ordered(before: Span, after: Span | None) -> bool:
     """Tell whether what stands between two words is what an order or a bound is asked of: 最多的|企业|是哪家."""
-    if before.is_word("ask") and before.get("asks") in ("which", "list"):
+    if before.get("asks") in ("which", "list"):
         return True
-    ends = (
-        before.is_word("order", "bound_after")
-        or before.kind == "quantity"
-        or NTH.match(before.text) is not None
-        or before.text[-1] in "一二两三四五六七八九十"
-        or before.text[-1].isdigit()
-    )
-    asked = after is None or (
-        after.is_word("ask") and after.get("asks") in ("which", "list", "figure", "person")
-    )
-    return ends and asked
+    ends = before.is_word("order", "bound_after") or before.kind == "quantity" or ENDS.search(before.text)
+    return bool(ends) and (after is None or after.get("asks") in ("which", "list", "figure", "person"))
 
 
 # ---- The conditions

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval.query.lexicon import is_measure, units_of
-from retrieval.query.query import Asks, Named, Operation, Query, Time, Units
+from retrieval.query.query import Asks, Query, Units
 
 MOST_TURNS = 8  # that questions about several turns look back on
 SHARED_END = 2  # characters
@@ -27,67 +27,57 @@ def merged(query: Query, history: Sequence[Query], known: Callable[[str], bool])
     if together := _across(query, history):
         return [together]
     if query.leans:
-        completed = [one for one in _completed(query, last, known) if one is not None]
-        return completed or [query]
-    carried = _carried(query, last)
-    return [query] if carried is None else [query, carried]
+        return _completed(query, last, known) or [query]
+    if query.own_named or not last.named or query.level or query.items or query.parts or query.sides:
+        return [query]
+    return [query, query.of(named=last.named, times=query.times or last.times)]
 
 
 def continued(query: Query, before: Query) -> Query:
     """Return a part of a question with what it leaves to the part before it: its side, its place and time."""
     if query.leans and not query.thing:
-        return next((one for one in _completed(query, before, lambda name: False) if one), query)
+        return next(iter(_completed(query, before, lambda name: False)), query)
     if query.leans and query.pronoun:
         return _in_scope(replace(query, leans=False), before)
-    changes: dict[str, object] = {}
-    if not query.own_named and before.named:
-        changes["named"] = before.named
-    if not query.times and before.times:
-        changes["times"] = before.times
-    return query.of(**changes) if changes else query
+    return _scoped(query, before)
 
 
 # ---- One turn
 
 
-def _completed(query: Query, last: Query, known: Callable[[str], bool]) -> list[Query | None]:
-    """Return the ways to complete a question by the one before it."""
+def _completed(query: Query, last: Query, known: Callable[[str], bool]) -> list[Query]:
+    """Return the ways to complete a question by the one before it; none where it says nothing anew."""
     pure = replace(query, leans=False, focus=query.text)
     if query.thing:
-        if query.asks in ("other",) or (query.asks == "figure" and not query.asked):
+        if query.asks == "other" or (query.asks == "figure" and not query.asked):
             return _other_thing(pure, last, known)
         return [_in_scope(pure, last)]
     if query.conditions:
         return [_held_against(pure, last)]
     if query.kind or query.target or query.asks in ("rank", "yes_no"):
         return [_side(pure, last)]
+    asked = replace(last, asks=query.asks, asking=query.asking, units=query.units, focus=query.text)
     if query.asks in SORTS:
-        asked = replace(
-            last, asks=query.asks, asking=query.asking, kind=None, units=query.units, focus=query.text,
-            amount=False, money=False,
-        )  # fmt: skip
-        return [replace(asked, text=asked.wording())]
+        return [asked.of(kind=None)]
     if query.own_named or query.times:
         return [_exchanged(pure, last)]
-    if query.asks == "figure" and query.units.printed:
-        asked = replace(last, units=query.units, asking=query.asking, asks="figure", focus=query.text)
-        return [replace(asked, text=asked.wording())]
-    return [None]
+    return [asked.of()] if query.asks == "figure" and query.units.printed else []
+
+
+def _scoped(query: Query, last: Query) -> Query:
+    """Return a question with the place and the time of the one before it where it names none."""
+    named = query.named if query.own_named else last.named or query.named
+    times = query.times or last.times
+    return query if (named, times) == (query.named, query.times) else query.of(named=named, times=times)
 
 
 def _in_scope(query: Query, last: Query) -> Query:
-    """Return a question with the place and time of the one before it, and what a pronoun stands for."""
-    changes: dict[str, object] = {}
-    subject = ""
-    if query.pronoun and not query.own_named:
-        subject = last.thing_asked
-    if not query.own_named and last.named:
-        changes["named"] = last.named
-    if not query.times and last.times and not query.pronoun:
-        changes["times"] = last.times
+    """Return a question with the place and time of the one before it, or with what a pronoun stands for."""
+    scoped = _scoped(query, replace(last, times=()) if query.pronoun else last)
+    # A pronoun stands for what was asked about, without the measure that was asked of it.
+    subject = last.thing.split(" ")[0] if query.pronoun and not query.own_named else ""
     if subject:
-        changes["topic"] = f"{subject} {query.topic}"
-    scoped = query.of(**changes) if changes else query
+        scoped = scoped.of(topic=f"{subject} {query.topic}")
     if subject and query.text.startswith(query.asking):  # 在哪里举行的: the subject goes before what asks
         where = "".join(one.text for one in scoped.named if one.text not in subject)
         return replace(scoped, text=f"{where}{subject}{query.text}")
@@ -114,86 +104,82 @@ def _exchanged(query: Query, last: Query) -> Query:
             text = f"{said if query.own_named else head + said}{text[len(head) :]}"
         else:
             text = f"{said}{text}"
-    kept = replace(
-        last, text=text, named=tuple(named), times=tuple(times), focus=query.text, sides=(), parts=()
-    )
-    return replace(kept, operation=None) if kept.operation in ("compare", "trend") else kept
+    operation = None if last.operation in ("compare", "trend") else last.operation
+    kept = replace(last.alone(), operation=operation, text=text, focus=query.text)
+    return replace(kept, named=tuple(named), times=tuple(times))
 
 
 def _side(query: Query, last: Query) -> Query:
     """Return a question for another side of what was asked before: its growth, rank or plan."""
-    asks: Asks = query.asks if query.asks in ("rank", "yes_no", "figure") else "figure"
-    topic = last.thing
-    if query.kind == "change":
-        topic = f"{last.thing} {query.topic}"
-    kind = query.kind or (last.kind if query.target else None)
-    named, times = query.own_named or last.named, query.times or last.times
-    told = replace(
-        last, asks=asks, kind=kind, direction=query.direction, topic=topic, asking=query.asking,
-        named=named, times=times, target=query.target or (last.target and not query.times),
-        units=query.units if query.units.printed else (last.units if query.target else query.units),
-        amount=False, money=False, focus=query.text, sides=(), operation=None, parts=(), order=None, conditions=(),
-    )  # fmt: skip
-    if query.target and not query.kind:
-        told = replace(told, topic=last.topic, asking=last.asking)
-    return replace(told, text=told.wording())
+    planned = query.target and not query.kind
+    return replace(
+        last.alone(),
+        asks=query.asks if query.asks in ("rank", "yes_no") else "figure",
+        kind=query.kind or (last.kind if query.target else None),
+        direction=query.direction,
+        asking=last.asking if planned else query.asking,
+        target=query.target or (last.target and not query.times),
+        units=last.units if query.target and not query.units.printed else query.units,
+        focus=query.text,
+        order=None,
+        conditions=(),
+    ).of(
+        topic=last.topic
+        if planned
+        else f"{last.thing} {query.topic}"
+        if query.kind == "change"
+        else last.thing,
+        named=query.own_named or last.named,
+        times=query.times or last.times,
+    )
 
 
 def _held_against(query: Query, last: Query) -> Query:
     """Return the question before as a claim, or with another bound for what all places have to meet."""
     if last.conditions and (last.level or last.items):
-        conditions = tuple(
-            replace(new, subject=old.subject, kind=old.kind)
-            for new, old in zip(query.conditions, last.conditions, strict=False)
-        )
-        return replace(last, conditions=conditions, focus=query.text, text=_bounded(last, query))
+        old, new = last.conditions[0], query.conditions[0]
+        text = last.text.replace(old.said, new.said, 1) if old.said else last.text
+        conditions = replace(new, subject=old.subject, kind=old.kind)
+        return replace(last, conditions=(conditions,), focus=query.text, text=text)
     topic = last.thing
-    conditions = tuple(replace(one, subject=topic) for one in query.conditions)
     claim = replace(
-        query, topic=topic, thing=topic, named=query.own_named or last.named, times=query.times or last.times,
-        conditions=conditions, kind=last.kind, asks="yes_no",
-    )  # fmt: skip
+        query,
+        topic=topic,
+        thing=topic,
+        named=query.own_named or last.named,
+        times=query.times or last.times,
+        conditions=tuple(replace(one, subject=topic) for one in query.conditions),
+        kind=last.kind,
+        asks="yes_no",
+    )
     where = "".join(one.text for one in claim.named) + "".join(one.text for one in claim.times)
     return replace(claim, text=f"{where}{topic.replace(' ', '')}{query.text.rstrip('？?')}")
 
 
-def _bounded(last: Query, query: Query) -> str:
-    old, new = last.conditions[0], query.conditions[0]
-    return last.text.replace(f"{old.said}", new.said, 1) if old.said else last.text
-
-
-def _other_thing(query: Query, last: Query, known: Callable[[str], bool]) -> list[Query | None]:
+def _other_thing(query: Query, last: Query, known: Callable[[str], bool]) -> list[Query]:
     """Return the questions for another thing in the way that was asked before.
 
     A name that the reports use decides whether the new words take the place of a part of the old ones
     (``批发`` of ``药品零售市场销售额``), of all, or go on with them (``起诉的`` after ``批捕多少人``).
     """
-    named, times = query.own_named or last.named, query.times or last.times
     word = query.thing
-    ways: list[str] = []
-    if instead := _in_place(word, last.thing, known):
-        ways.append(instead)
-    ways.append(word)
     base = replace(
-        last, named=named, times=times, focus=query.focus, sides=(), parts=(), operation=None, subject="",
-        target=query.target or last.target, kind=query.kind or last.kind,
-    )  # fmt: skip
-    if is_measure(word):
-        base = replace(
-            base, asking="是多少", units=Units(query.units.printed or units_of(word)),
-            amount=is_measure(word, "amount"), money=is_measure(word, "money"),
-        )  # fmt: skip
-    elif last.units.printed == units_of(last.topic):
-        base = replace(base, units=Units(), amount=False, money=False)  # only the old name told the unit
-    return [_asked_of(base, topic, last) for topic in dict.fromkeys(ways)]
-
-
-def _asked_of(base: Query, topic: str, last: Query) -> Query:
-    change = (
-        last.topic[len(last.thing) :] if last.kind == "change" and last.topic.startswith(last.thing) else ""
+        last.alone(),
+        named=query.own_named or last.named,
+        times=query.times or last.times,
+        focus=query.focus,
+        subject="",
+        target=query.target or last.target,
+        kind=query.kind or last.kind,
     )
-    asked = replace(base, topic=f"{topic}{change}", thing=topic)
-    return replace(asked, text=asked.wording())
+    if is_measure(word):
+        base = replace(base, asking="是多少", units=Units(query.units.printed or units_of(word)))
+    elif last.units.printed == units_of(last.topic):
+        base = replace(base, units=Units())  # only the old name told the unit
+    grows = last.kind == "change" and last.topic.startswith(last.thing)
+    change = last.topic[len(last.thing) :] if grows else ""
+    ways = dict.fromkeys((_in_place(word, last.thing, known) or word, word))
+    return [base.of(topic=f"{way}{change}", thing=way) for way in ways]
 
 
 def _in_place(word: str, thing: str, known: Callable[[str], bool]) -> str:
@@ -221,16 +207,6 @@ def _in_place(word: str, thing: str, known: Callable[[str], bool]) -> str:
     return ""
 
 
-def _carried(query: Query, last: Query) -> Query | None:
-    """Return a question with the place and time of the one before it; None where it names a place itself."""
-    if query.own_named or not last.named or query.level or query.items or query.parts or query.sides:
-        return None
-    changes: dict[str, object] = {"named": last.named}
-    if not query.times and last.times:
-        changes["times"] = last.times
-    return query.of(**changes)
-
-
 # ---- Several turns
 
 
@@ -239,44 +215,42 @@ def _across(query: Query, history: Sequence[Query]) -> Query | None:
     last = history[-1]
     if query.thing or not query.puts_together or query.conditions:
         return None
-    operation = query.puts_together
     if query.own_named or query.times:
-        if not query.against:
-            return None
-        other = _exchanged(replace(query, operation=None), last)
-        return _compared(
-            query, (replace(last, sides=(), operation=None), replace(other, focus="")), operation
-        )
+        other = _exchanged(query, last)
+        return _compared(query, (last, other)) if query.against else None
     if last.sides:
-        return _compared(query, last.sides, operation)
+        return _compared(query, last.sides)
     turns: list[Query] = []
     for one in reversed(history[-MOST_TURNS:]):
-        same = one.thing == last.thing or (
-            not turns[1:] and one.named == last.named and one.times == last.times
-        )
-        if one.asks in ("figure", "rank") and same and all(_slots(one) != _slots(other) for other in turns):
+        here = len(turns) < TWO and (one.named, one.times) == (last.named, last.times)
+        told = [(turn.thing, turn.own_named, turn.times) for turn in turns]
+        if (
+            one.asks in ("figure", "rank")
+            and (one.thing == last.thing or here)
+            and (one.thing, one.own_named, one.times) not in told
+        ):
             turns.append(one)
-        if len(turns) == TWO and not query.several:
-            break
-    if len(turns) < TWO:
-        return None
-    return _compared(query, tuple(reversed(turns)), operation)
+    if not query.several:
+        turns = turns[:TWO]
+    return _compared(query, turns[::-1]) if len(turns) >= TWO else None
 
 
-def _slots(query: Query) -> tuple[str, tuple[Named, ...], tuple[Time, ...]]:
-    return query.thing, query.own_named, query.times
-
-
-def _compared(query: Query, sides: tuple[Query, ...], operation: Operation) -> Query:
+def _compared(query: Query, sides: Sequence[Query]) -> Query:
     """Return a comparison of the questions of several turns."""
-    where = tuple(dict.fromkeys(named for side in sides for named in side.named))
-    times = tuple(dict.fromkeys(time for side in sides for time in side.times))
-    things = "和".join(dict.fromkeys(side.topic.replace(" ", "") for side in sides))
-    base = sides[0]
-    said = query.text.removeprefix("那").rstrip("？?")
-    asked = replace(
-        base, named=where, times=times, topic=things, asking=said if not query.own_named else "差多少" if operation == "difference" else "哪个高",
-        operation=operation, sides=tuple(replace(side, sides=(), operation=None, focus="") for side in sides),
-        less=query.less, focus=query.text, asks="figure", leans=False,
-    )  # fmt: skip
-    return replace(asked, text=asked.wording())
+    asking = query.text.removeprefix("那").rstrip("？?")
+    if query.own_named:
+        asking = "差多少" if query.puts_together == "difference" else "哪个高"
+    return replace(
+        sides[0],
+        asking=asking,
+        operation=query.puts_together,
+        sides=tuple(replace(side.alone(), focus="") for side in sides),
+        less=query.less,
+        focus=query.text,
+        asks="figure",
+        leans=False,
+    ).of(
+        named=tuple(dict.fromkeys(named for side in sides for named in side.named)),
+        times=tuple(dict.fromkeys(time for side in sides for time in side.times)),
+        topic="和".join(dict.fromkeys(side.topic.replace(" ", "") for side in sides)),
+    )

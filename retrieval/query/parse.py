@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.identity import NATION
 from corpus.places import level_of, members_of
 from retrieval.query.asking import (
     SHORTEST_TOPIC,
@@ -32,7 +31,7 @@ from retrieval.query.lexicon import is_measure
 from retrieval.query.query import Named, Ordering, Query
 from retrieval.query.reports import Reports
 from retrieval.query.segment import Span, has_word, place_of, segment, told_in
-from retrieval.query.sides import with_sides
+from retrieval.query.sides import aligned, joined, with_sides
 
 MOST_PARTS = 4  # more is a form to be filled in, not a question
 HOW = ("怎么样", "咋样", "如何", "啷个样", "好大")
@@ -46,34 +45,24 @@ def parse(text: str, reports: Reports) -> Query:
     Several questions in one become ``parts``; what is compared or computed becomes ``sides``.
     """
     text = text.strip()
-    spans = _spans(text, reports)
+    spans = segment(text, reports)
     return _chat(text, spans) or replace(_single(text, spans), parts=_parts(text, spans, reports))
-
-
-def _spans(text: str, reports: Reports) -> list[Span]:
-    """Return the spans of a question, the country known by the reports about it."""
-    return [
-        replace(span, value=replace(span.value, reports=reports.of_place(NATION)))
-        if isinstance(span.value, Named) and span.value.kind == "nation"
-        else span
-        for span in segment(text, reports)
-    ]
 
 
 def _chat(text: str, spans: Sequence[Span]) -> Query | None:
     """Return a query for a greeting, for what the program does, or for work that it does not do."""
     told = told_in(spans)
-    kinds = [span.get("kind") for span in told if span.is_word("chat")]
-    if not kinds:
+    said = [span.get("kind") for span in told if span.is_word("chat")]
+    kinds = set(said)
+    if not said:
         return None
     rest = [span for span in told if not span.is_word("chat")]
     topic = "".join(span.text for span in rest if span.kind in ("text", "quantity"))
     asks = has_word(rest, "ask") or (has_word(rest, "document") and not told[0].is_word("chat"))
-    work = "task" in kinds and (not asks or rest[0].text == "把")
-    if work or "ability" in kinds or "other" in kinds or len(topic) < SHORTEST_TOPIC:
-        kind = next((kind for kind in ("task", "ability", "other") if kind in kinds), kinds[0])
-        return Query(text, purpose="chat", chat=kind)
-    return None
+    if "task" in kinds and asks and rest[0].text != "把":
+        kinds.remove("task")
+    kind = next((kind for kind in ("task", "ability", "other") if kind in kinds), "")
+    return Query(text, purpose="chat", chat=kind or said[0]) if kind or len(topic) < SHORTEST_TOPIC else None
 
 
 # ---- Several questions at once
@@ -90,7 +79,7 @@ def _parts(text: str, spans: Sequence[Span], reports: Reports) -> tuple[Query, .
         return ()
     queries: list[Query] = []
     for head in heads:
-        query = _single(head, _spans(head, reports))
+        query = _single(head, segment(head, reports))
         queries.append(continued(query, queries[-1]) if queries else query)
     # The first line may only name whose figures are asked for.
     whole = [query for query in queries if len(query.topic) >= SHORTEST_TOPIC]
@@ -116,13 +105,12 @@ def _asking_clauses(spans: Sequence[Span]) -> list[str]:
     # What leans on the part before by a pronoun or has no subject of its own is no question by itself.
     for piece in found[1:]:
         own = [span for span in piece if span.kind == "text"]
-        if not own or has_word(piece[:2], "pronoun"):
-            return []
         lead = next(span for span in piece if span.kind != "mark")
-        if lead.is_word("sum", "share", "than", "each") or own[0].text in ("其中", "只", "才"):
+        # 多少平方公里 asks for the same in a unit.
+        in_unit = all(counted_length(piece, piece.index(span)) == len(span.text) for span in own)
+        leans = has_word(piece[:2], "pronoun") or lead.is_word("sum", "share", "than", "each")
+        if in_unit or leans or own[0].text in ("其中", "只", "才"):
             return []
-        if all(counted_length(piece, piece.index(span)) == len(span.text) for span in own):
-            return []  # 多少平方公里 asks for the same in a unit
     return ["".join(span.text for span in piece).strip("，,；;。？?！! ") for piece in found]
 
 
@@ -136,12 +124,9 @@ def _asks_something(spans: Sequence[Span]) -> bool:
 def _joined_names(spans: Sequence[Span]) -> list[str]:
     """Return a question for several things by name (A、B和C分别是多少) as one for each."""
     each = has_word(spans, "each")
-    if not each and not any(span.text == "、" for span in spans):
-        return []
-    if has_word(spans, "sum", "gap", "than", "more", "share", "order", "bound"):
-        return []
     asks = place_of(spans, "ask", "each")
-    if asks is None:
+    computes = has_word(spans, "sum", "gap", "than", "more", "share", "order", "bound")
+    if asks is None or computes or not (each or any(span.text == "、" for span in spans)):
         return []
     before, after = spans[:asks], spans[asks:]
     if not has_word(after, "ask") or sort_of(after) not in ("figure", "rank"):
@@ -151,33 +136,13 @@ def _joined_names(spans: Sequence[Span]) -> list[str]:
         return []  # 智能工厂、数字化车间有几个 counts both together
     if any(isinstance(span.value, Named) and not span.value.reports for span in before):
         return []  # 像顺丰、申通这种企业: names of which no report is are examples
-    names: list[list[str]] = [[]]
-    for span in before:
-        if span.text == "、" or span.is_word("join"):
-            names.append([])
-        elif span.kind == "text" or span.is_word("change", "plain", "target"):
-            names[-1].append(span.text)
-    names = [name for name in names if name]
-    if len(names) < 2:
+    groups = joined(before)
+    if len(groups) < 2:
         return []
+    names = aligned(groups)
     lead = "".join(span.text for span in before if span.kind in ("named", "time"))
     ending = "".join(span.text for span in after if not span.is_word("each"))
-    first, *others = _completed_ends(names)
-    return [f"{name}{ending}" for name in (lead + first, *others)]
-
-
-def _completed_ends(names: Sequence[Sequence[str]]) -> list[str]:
-    """Return names with what the last of them ends with, where that belongs to all: 城镇和农村居民收入."""
-    last = names[-1]
-    full = []
-    for words in names[:-1]:
-        name = "".join(words)
-        if words[-1] in last[:-1]:
-            name += "".join(last[last.index(words[-1]) + 1 :])
-        elif len(words) == 1 < len(last) and not is_measure(name) and is_measure(last[-1]):
-            name += "".join(last[1:])
-        full.append(name)
-    return [*full, "".join(last)]
+    return [f"{start}{name}{ending}" for start, name in zip((lead, *[""] * len(names)), names, strict=False)]
 
 
 # ---- One question
@@ -201,7 +166,6 @@ def _single(text: str, spans: Sequence[Span]) -> Query:
     quantity = looked_up(spans)
     kind, direction = kind_of(spans, asks)
     units = units_asked(spans, topic, asks)
-    plain = kind is None and asks == "figure"
     alone = purpose == "answer" and not level and not items and quantity is None
     said = {span.text for span in spans}
     query = Query(
@@ -217,8 +181,6 @@ def _single(text: str, spans: Sequence[Span]) -> Query:
         kind=kind,
         direction=direction,
         target=is_target(spans),
-        amount=plain and is_measure(topic, "amount"),
-        money=plain and not units.printed and is_measure(topic, "money"),
         order=order,
         less=any(span.is_word("more") and not span.get("descending") for span in spans),
         subject=subject_of(text, own),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.figures.figure import Figure, Kind
+from retrieval.query.lexicon import is_measure
 
 Asks = Literal[
     "figure", "rank", "ordinal", "time", "person", "place", "list", "reason", "which", "yes_no", "other"
@@ -101,75 +102,60 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a question asks.
+    """What a question asks."""
 
-    text        the question as a reader would put it: what an encoder reads, and ``Answer.understood``
-    asks        the sort of answer, ``purpose`` what it is wanted for
-    topic       what is asked about: the question without places, times and the words that ask; ``thing`` is
-                that without the words of growth
-    subject     the topic as the question has it, to name it in a refusal; empty where it stands apart
-    asking      the words that ask (有多少家), by which a completed follow-up reads well
-    named       places, organisations and reports that it names; ``times`` the times
-    report_years  the years of the reports that it names (2026年报告)
-    units       in which it would be answered
-    kind        the kind of figure where one was named; ``direction`` where it says which way
-    target      True where what is planned is asked for
-    amount      True where an amount is asked for by its name (产量): no share of it answers
-    money       True where an amount of money is asked for by its name and no unit
-    operation   what is to be done with the answers to several queries, its ``sides``
-    sides       queries of which each is answered by itself, to be compared or computed with
-    parts       queries of which each is answered by itself, to be told together
-    order, conditions, level  for questions over all places or rows: their order, what they have to meet,
-                the level of places that is meant, within a ``region``; ``items`` is what is asked for by 哪个 (省, 企业)
-    focus       what a follow-up asks anew; empty where the question stands by itself
-    estimate    True where a computed figure is asked for, too
-    today       a day that no report can know of, as it was said
-    leans       True where it can only be understood by the question before; ``pronoun`` where a word
-                stands for what was asked about; ``puts_together`` what is asked of several turns, of all of
-                them where ``several``, or ``against`` what is named
-    quantity    what is looked up where a question asks for nothing but where it stands or what it is of
-    writer      True where who wrote a report is asked for, and not who gave it
-    asked       True where words ask for the sort of answer, and not only the name of a measure
-    """
-
-    text: str
+    text: str  # the question as a reader would put it: what an encoder reads, and ``Answer.understood``
     asks: Asks = "other"
     purpose: Purpose = "answer"
-    topic: str = ""
-    asking: str = ""
+    chat: str = ""  # what sort of talk it is that no report answers
+    topic: str = ""  # the question without places, times and the words that ask
+    thing: str = ""  # the topic without the words of growth
+    subject: str = (
+        ""  # the topic as the question has it, to name it in a refusal; empty where it stands apart
+    )
+    asking: str = ""  # the words that ask (有多少家), by which a completed follow-up reads well
     named: tuple[Named, ...] = ()
     times: tuple[Time, ...] = ()
-    report_years: tuple[int, ...] = ()
+    report_years: tuple[int, ...] = ()  # the years of the reports that it names (2026年报告)
+    documents: tuple[str, ...] = ()  # what it calls the reports
     units: Units = Units()
-    kind: Kind | None = None
+    kind: Kind | None = None  # of figure, where one was named
     direction: Direction | None = None
-    target: bool = False
-    amount: bool = False
-    money: bool = False
+    target: bool = False  # what is planned is asked for
+    quantity: Figure | None = None  # what is looked up: where it stands or what it is of
+    # What is done with the answers to several queries; those to be told together are ``parts``.
     operation: Operation | None = None
     sides: tuple[Query, ...] = ()
     parts: tuple[Query, ...] = ()
+    # For questions over all places or rows.
     order: Ordering | None = None
     conditions: tuple[Condition, ...] = ()
-    level: Level | None = None
-    items: str = ""
-    less: bool = False
-    focus: str = ""
-    subject: str = ""
-    chat: str = ""
-    estimate: bool = False
-    today: str = ""
+    level: Level | None = None  # of places
     region: str = ""
-    leans: bool = False
-    documents: tuple[str, ...] = ()
-    thing: str = ""
-    pronoun: bool = False
-    puts_together: Operation | None = None
-    several: bool = False
-    against: bool = False
-    asked: bool = False
-    quantity: Figure | None = None
-    writer: bool = False
+    items: str = ""  # what is asked for by 哪个 (省, 企业)
+    less: bool = False  # the smaller of several is asked for
+    estimate: bool = False  # a computed figure is asked for, too
+    today: str = ""  # a day that no report can know of, as it was said
+    writer: bool = False  # who wrote a report is asked for, and not who gave it
+    asked: bool = False  # words ask for the sort of answer, and not only the name of a measure
+    # For questions after others.
+    focus: str = ""  # what a follow-up asks anew; empty where the question stands by itself
+    leans: bool = False  # it can only be understood by the question before
+    pronoun: bool = False  # a word stands for what was asked about
+    puts_together: Operation | None = None  # what is asked of several turns
+    several: bool = False  # of all of them, and not of two
+    against: bool = False  # the last one is held against what is named
+
+    @property
+    def amount(self) -> bool:
+        """True where an amount is asked for by its name (产量): no share of it answers."""
+        return self.kind is None and self.asks == "figure" and is_measure(self.topic, "amount")
+
+    @property
+    def money(self) -> bool:
+        """True where an amount of money is asked for by its name and no unit."""
+        plain = self.kind is None and self.asks == "figure" and not self.units.printed
+        return plain and is_measure(self.topic, "money")
 
     @property
     def wants_figure(self) -> bool:
@@ -188,11 +174,6 @@ class Query:
         return tuple(one for one in self.named if one.kind != "title" and not (rank and one.kind == "nation"))
 
     @property
-    def organisations(self) -> tuple[str, ...]:
-        """The organisations that are named."""
-        return tuple(dict.fromkeys(one.name for one in self.named if one.kind == "organisation"))
-
-    @property
     def years(self) -> tuple[int, ...]:
         """The years that are named, in the order of the question."""
         return tuple(dict.fromkeys(year for time in self.times for year in time.years))
@@ -207,10 +188,9 @@ class Query:
         """True where it says which year, or whose report, is asked about."""
         return bool(self.years or self.report_years or self.offsets)
 
-    @property
-    def thing_asked(self) -> str:
-        """What a pronoun stands for: what was asked about, without the measure that was asked of it."""
-        return self.thing.split(" ")[0] if " " in self.thing else self.thing
+    def alone(self) -> Query:
+        """Return the query without those that it is made of or told with."""
+        return replace(self, operation=None, sides=(), parts=())
 
     def of(self, **changes: object) -> Query:
         """Return the query with some fields changed, put into words anew."""

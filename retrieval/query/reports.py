@@ -21,7 +21,7 @@ SHORTEST_NAME = 2
 OFTEN = 4  # times that a year is printed in a report that is about it, too
 SURE_NAME = 4  # characters of a name that can hardly be meant otherwise
 OPENING = 4  # passages in which a report says what it calls itself
-LEVELS = frozenset("省市县区镇乡村州旗盟")
+PLACE_ENDS = frozenset("省市县区镇乡村州旗盟")
 LAST_EARLY_MONTH = 4  # a report up to April speaks of the year before, a later one of its own
 CENTURY = 100
 PLANNED_AHEAD = 15  # years after a report that it may still speak of
@@ -157,7 +157,7 @@ def _abbreviated(text: str, start: int, name: str) -> int:
             break
         at, used = at + 1, found + 1
     # Another level is another place: 湘潭县 is not 湘潭市.
-    if at < len(text) and used < len(name) and text[at] in LEVELS and name[used] in LEVELS:
+    if at < len(text) and used < len(name) and text[at] in PLACE_ENDS and name[used] in PLACE_ENDS:
         return 0
     return at - start
 

@@ -21,7 +21,7 @@ from corpus.identity import NATION
 from corpus.places import find_places, members_of, other_names, province_letters, regions, short_name
 from retrieval.query.lexicon import Row, word_pattern, words
 from retrieval.query.query import Named, Time
-from retrieval.query.reports import LEVELS, SURE_NAME, Reports
+from retrieval.query.reports import PLACE_ENDS, SURE_NAME, Reports
 from retrieval.query.tagger import JOINING, Token, tagged
 
 KINDS: dict[str, Literal["place", "organisation", "person"]] = {
@@ -107,7 +107,7 @@ def segment(text: str, reports: Reports) -> tuple[Span, ...]:
     spans: list[Span] = []
     position = 0
     while position < len(text):
-        known = [span for span in (fixed.get(position), _word_at(text, position, tokens)) if span]
+        known = [span for span in (fixed.get(position), _word_at(text, position, tokens, reports)) if span]
         spans.append(max(known, key=_length) if known else _text_at(text, position, tokens, fixed))
         position = spans[-1].end
     return tuple(spans)
@@ -205,7 +205,7 @@ def _named_at(text: str, token: Token, reports: Reports, tokens: dict[int, Token
 
 
 def _place(text: str, start: int, end: int, reports: Reports, known: frozenset[str] = frozenset()) -> Span:
-    if text[end : end + 1] == "长" and text[end - 1] in LEVELS and text[end + 1 : end + 2] in HEADS:
+    if text[end : end + 1] == "长" and text[end - 1] in PLACE_ENDS and text[end + 1 : end + 2] in HEADS:
         end -= 1  # 云和县长: the head of a county
     name = short_name(text[start:end])
     return _named(Named(text[start:end], name, "place", reports.of_place(name) or known), start)
@@ -248,7 +248,7 @@ def _indicators() -> re.Pattern[str]:
 # ---- Words and the rest
 
 
-def _word_at(text: str, start: int, tokens: dict[int, Token]) -> Span | None:
+def _word_at(text: str, start: int, tokens: dict[int, Token], reports: Reports) -> Span | None:
     """Return the longest word of the lexicon at a place."""
     found = word_pattern().match(text, start)
     if found is None:
@@ -257,7 +257,7 @@ def _word_at(text: str, start: int, tokens: dict[int, Token]) -> Span | None:
     if len(said) == 1 and not _is_own_word(text, start, said, word["role"], tokens):
         return None
     if word["role"] == "nation":
-        return _named(Named(said, NATION, "nation"), start)
+        return _named(Named(said, NATION, "nation", reports.of_place(NATION)), start)
     return Span("word", said, start, word)
 
 
@@ -266,7 +266,7 @@ def _is_own_word(text: str, start: int, said: str, role: str, tokens: dict[int, 
     before = text[start - 1 : start]
     if said == "几" and before in SOME:
         return False
-    if said == "长" and before and before in LEVELS and text[start + 1 : start + 2] in HEADS:
+    if said == "长" and before and before in PLACE_ENDS and text[start + 1 : start + 2] in HEADS:
         return False  # 县长, not 县 that grew
     ends = start + 1 in tokens
     if start in tokens:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from retrieval.query.asking import SHORTEST_TOPIC, counted_length, is_counter
 from retrieval.query.lexicon import is_measure
@@ -23,14 +23,13 @@ def with_sides(query: Query, spans: Sequence[Span]) -> Query:
     strict = [
         one for one in query.named if one.kind not in ("region", "title") and (one.kind != "nation" or beside)
     ]
-    operation: Operation = "total" if "sum" in roles else "difference" if "gap" in roles else "compare"
+    operation = _operation(spans)
     if query.purpose != "answer" or query.asks in ("list", "reason") or query.level or query.items:
         return query
     if query.asks == "time" and query.order and not strict[1:]:
         return replace(query, operation="trend")
-    if query.asks in ("person", "place", "time") and not roles & {"more", "order"}:
-        return query
-    if query.conditions:
+    who = query.asks in ("person", "place", "time") and not roles & {"more", "order"}
+    if who or query.conditions:
         return query
     # Names that only stand side by side are examples of something, where no report is about them.
     known = all(one.reports for one in strict)
@@ -42,7 +41,7 @@ def with_sides(query: Query, spans: Sequence[Span]) -> Query:
     if compares and len({one.name for one in strict}) > 1:
         return replace(query, operation=operation, sides=_named_sides(query, strict, spans))
     dated = [time for time in query.times if time.years or time.offset is not None]
-    if (len(query.years) > 1 or len(dated) > 1) and (compares or query.asks == "figure"):
+    if max(len(query.years), len(dated)) > 1 and (compares or query.asks == "figure"):
         if len(query.years) > 2 and operation == "compare":
             operation = "trend"
         verbs = any(span.is_word("change") and not span.get("noun") for span in spans)
@@ -50,9 +49,13 @@ def with_sides(query: Query, spans: Sequence[Span]) -> Query:
             # 2024年净利润比2023年减少多少 asks for no growth, but by how much one amount is less.
             operation, query = "difference", replace(query, kind=None, topic=query.thing)
         own = [Time(f"{year}年", (year,)) for year in query.years] or dated
-        sides = [_at(query, time) for time in own]
-        return replace(query, operation=operation, sides=tuple(sides[:MOST_SIDES]))
+        sides = [_plain(query.of(times=(time,), order=None)) for time in own[:MOST_SIDES]]
+        return replace(query, operation=operation, sides=tuple(sides))
     return _things(query, spans) or query
+
+
+def _operation(spans: Sequence[Span]) -> Operation:
+    return "total" if has_word(spans, "sum") else "difference" if has_word(spans, "gap") else "compare"
 
 
 # ---- Places and years
@@ -62,31 +65,19 @@ def _named_sides(query: Query, named: Sequence[Named], spans: Sequence[Span]) ->
     """Return a query for each place or company; in its own year where years are told in turn, else in every one."""
     told = [span.value for span in spans if isinstance(span.value, (Named, Time))]
     told = [one for one in told if one in named or (isinstance(one, Time) and one.years)]
-    # 贵州和河北…，2024年贵州、2025年河北: the pairs stand at the end.
-    while len(told) > 2 * len(named):
-        told.pop(0)
-    in_turn = [isinstance(one, Named) for one in told]
+    told = told[-2 * len(named) :]  # 贵州和河北…，2024年贵州、2025年河北: the pairs stand at the end
+    names = [one for one in told if isinstance(one, Named)]
+    times = [one for one in told if isinstance(one, Time)]
+    in_turn = len(names) == len(times) and all(type(one) is not type(other) for one, other in pairwise(told))
     topic = " ".join(word for word in query.topic.split() if word not in {one.text for one in named})
-    base = replace(query, sides=(), operation=None, order=None, topic=topic)
-    if len(query.years) > 1 and len(told) % 2 == 0 and all(a != b for a, b in pairwise(in_turn)):
-        pairs = list(zip(told[::2], told[1::2], strict=True))
-        sides = [base.of(**_pair(one, other)) for one, other in pairs]
-    elif len(query.years) > 1:
-        sides = [
-            _at(base.of(named=(one,)), Time(f"{year}年", (year,))) for one in named for year in query.years
-        ]
-    else:
+    base = replace(query, order=None, topic=topic)
+    if len(query.years) < 2:
         sides = [base.of(named=(one,)) for one in named]
+    else:
+        years = [Time(f"{year}年", (year,)) for year in query.years]
+        pairs = zip(names, times, strict=True) if in_turn else product(named, years)
+        sides = [base.of(named=(name,), times=(time,)) for name, time in pairs]
     return tuple(_plain(side) for side in sides[:MOST_SIDES])
-
-
-def _pair(one: Named | Time, other: Named | Time) -> dict[str, object]:
-    name, time = (one, other) if isinstance(one, Named) else (other, one)
-    return {"named": (name,), "times": (time,)}
-
-
-def _at(query: Query, time: Time) -> Query:
-    return _plain(replace(query, sides=(), operation=None, order=None).of(times=(time,)))
 
 
 def _plain(side: Query) -> Query:
@@ -127,15 +118,10 @@ def _things(query: Query, spans: Sequence[Span]) -> Query | None:
 
 def _joined_things(query: Query, spans: Sequence[Span]) -> Query | None:
     """Return a query that computes with things that stand side by side; None where it does not."""
-    groups = _joined(spans)
+    groups = joined(spans)
     if len(groups) < 2 or not has_word(spans, "sum", "gap", "more"):
         return None
-    operation: Operation = "compare"
-    if has_word(spans, "sum"):
-        operation = "total"
-    elif has_word(spans, "gap"):
-        operation = "difference"
-    return _of_things(query, _aligned(groups), operation)
+    return _of_things(query, aligned(groups), _operation(spans))
 
 
 def _contents(spans: Sequence[Span]) -> str:
@@ -151,15 +137,15 @@ def _contents(spans: Sequence[Span]) -> str:
     return "".join(words or nation)
 
 
-def _joined(spans: Sequence[Span]) -> list[list[str]]:
-    """Return the words of what stands side by side, joined by 和 or 、."""
+def joined(spans: Sequence[Span]) -> list[list[str]]:
+    """Return the words of what stands side by side, joined by 和 or 、, before what is asked of it."""
     groups: list[list[str]] = [[]]
     for span in spans:
         if span.is_word("join") or span.text == "、":
             groups.append([])
         elif span.is_word("sum", "gap", "more", "ask", "each"):
             break
-        elif span.kind == "text" or span.is_word("plain") or _is_title(span):
+        elif span.kind == "text" or span.is_word("plain", "change", "target") or _is_title(span):
             groups[-1].append(span.text)
     return [group for group in groups if group]
 
@@ -168,10 +154,10 @@ def _is_title(span: Span) -> bool:
     return isinstance(span.value, Named) and span.value.kind == "title"
 
 
-def _aligned(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def aligned(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Return names that stand side by side, whole: what the last ends with or the first begins with is shared.
 
-    >>> _aligned([["城里", "人"], ["农村", "人", "收入"]]), _aligned([["药品", "批发"], ["零售"]])
+    >>> aligned([["城里", "人"], ["农村", "人", "收入"]]), aligned([["药品", "批发"], ["零售"]])
     (('城里人收入', '农村人收入'), ('药品批发', '药品零售'))
     """
     first, last = groups[0], groups[-1]
@@ -189,23 +175,23 @@ def _aligned(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _of_things(query: Query, names: Sequence[str], operation: Operation) -> Query:
-    """Return a query with a side for each of several things by name."""
+    """Return a query with a side for each of several things by name.
+
+    The country as a whole is one of them, and no place of the others.
+    """
     base = replace(
         query,
         units=Units() if operation in ("ratio", "share") else query.units,
         asks="figure",
         kind=query.kind if operation == "compare" else None,
         asking="是多少",
-        amount=False,
-        money=False,
-        sides=(),
-        operation=None,
     )
-    sides = [_of_thing(base, name) for name in names[:MOST_THINGS]]
+    sides = [
+        base.of(
+            topic=name,
+            thing=name,
+            named=tuple(one for one in query.named if one.kind != "nation" or one.text == name),
+        )
+        for name in names[:MOST_THINGS]
+    ]
     return replace(query, operation=operation, sides=tuple(sides))
-
-
-def _of_thing(base: Query, name: str) -> Query:
-    """Return a query for one of several things; the country as a whole is one, and no place of the others."""
-    named = tuple(one for one in base.named if one.kind != "nation" or one.text == name)
-    return base.of(topic=name, thing=name, named=named)

@@ -89,7 +89,7 @@ def described(query: Query) -> dict[str, Any]:
         "chat": query.chat,
         "topic": query.topic,
         "places": list(query.places),
-        "organisations": list(query.organisations),
+        "organisations": [one.name for one in query.named if one.kind == "organisation"],
         "unknown": [one.name for one in unknown_names(query)],
         "region": query.region,
         "years": list(query.years),
