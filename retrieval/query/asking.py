@@ -19,7 +19,7 @@ PRECEDENCE: tuple[Asks, ...] = (
 )  # fmt: skip
 ORDINALS = ("次", "届", "代", "期", "批次", "轮", "版", "号线", "级", "路", "型", "环", "编", "章")
 COUNTERS = "个位家名种项条座所类样件份"
-MULTIPLIERS = ("万亿", "百万", "千万", "百亿", "千亿", "万", "亿")
+SCALE = re.compile("[来个]?(万亿|[百千]万|[百千]亿|万|亿)")
 MONEY = ("块钱", "钱", "块")  # 元 as people say it
 PEOPLE = frozenset({"人", "名", "位", "人次"})
 COUNTED_IN_PEOPLE = ("人数", "游客", "旅客", "学生", "老人", "职工", "人才", "的人")
@@ -141,7 +141,7 @@ def units_asked(spans: Sequence[Span], topic: str, asks: Asks) -> Units:
         return Units()
     asking = [(at, span.get("units")) for at, span in enumerate(spans) if span.get("asks") == "figure"]
     named = [frozenset(units.split()) for _at, units in asking if units]
-    counted = [_counted("".join(one.text for one in spans[at + 1 :])) for at, units in asking if not units]
+    counted = [_counted("".join(one.text for one in spans[at + 1 :]))[0] for at, units in asking if not units]
     printed = frozenset[str]().union(*named, *(one.printed for one in counted))
     scale = next((one.scale for one in counted if one.scale), "")
     whole = next((one.asked for one in counted if one.asked), "")
@@ -155,25 +155,19 @@ def units_asked(spans: Sequence[Span], topic: str, asks: Asks) -> Units:
     return Units(printed, any(one.loose for one in counted), scale, whole)
 
 
-def _counted(rest: str) -> Units:
-    """Return the units that are counted in what follows 多少."""
+def _counted(rest: str) -> tuple[Units, int]:
+    """Return the units that are counted in what follows 多少, and how many characters of it say so."""
     # 几个亿, 多少来万: what stands before the multiplier counts nothing.
-    bare = rest[_filling(rest) :]
-    scale = next((one for one in MULTIPLIERS if bare.startswith(one)), "")
-    after = bare[len(scale) :]
-    said = max((word for word in spoken_units() if after.startswith(word)), key=len, default="")
-    printed, loose = spoken_units().get(said, (frozenset(), False))
-    unit = match_unit(after, 0)
+    found = SCALE.match(rest)
+    scale, at = (found[1], found.end()) if found else ("", 0)
+    said = max((word for word in spoken_units() if rest.startswith(word, at)), key=len, default="")
+    unit = match_unit(rest[at:], 0)
     if unit is not None and unit.family != "bare" and len(unit.printed) >= len(said):
         said = unit.printed
-        printed, loose = spoken_units().get(said, (frozenset({said}), False))
-        return Units(printed, loose, scale, f"{scale}{said}")
-    return Units(printed, loose, scale, scale if said in MONEY else f"{scale}{said}")
-
-
-def _filling(rest: str) -> int:
-    """Return how many characters stand before a multiplier and count nothing."""
-    return int(rest[:1] in ("来", "个") and rest[1:].startswith(MULTIPLIERS))
+    elif said in MONEY:
+        return Units(spoken_units()[said][0], False, scale, scale), at + len(said)
+    printed, loose = spoken_units().get(said, (frozenset({said} - {""}), False))
+    return Units(printed, loose, scale, f"{scale}{said}"), at + len(said)
 
 
 def counted_length(spans: Sequence[Span], at: int) -> int:
@@ -187,11 +181,9 @@ def counted_length(spans: Sequence[Span], at: int) -> int:
     asks = asking.get("asks") == "figure" or asking.text.endswith("多少")
     if not asks or asking.get("units"):
         return 0
-    rest = "".join(span.text for span in spans[start:])
-    spoken = next((len(word) for word in MONEY if rest.startswith(word)), 0)
-    unit = _filling(rest) + len(_counted(rest).asked) or spoken
+    _units, length = _counted("".join(span.text for span in spans[start:]))
     before = sum(len(span.text) for span in spans[start:at])
-    return max(0, min(len(spans[at].text), unit - before))
+    return max(0, min(len(spans[at].text), length - before))
 
 
 def is_counter(text: str) -> bool:

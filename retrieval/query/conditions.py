@@ -109,18 +109,15 @@ def asked_over(spans: Sequence[Span]) -> tuple[Level | None, str, tuple[Span, ..
         if ordered or (changed and span.get("asks") == "list"):
             said = (span, after) if span.kind == "text" else (after,)
             return LEVELS[after.text], after.text, said
-    if not ordered:
-        return None, "", ()
     for before, span, following in zip(told, told[1:], [*told[2:], None], strict=False):
-        if span.kind == "text" and _names_what_is_ordered(before, following):
+        if ordered and span.kind == "text" and _names_what_is_ordered(before, following):
             if span.text in LEVELS:
                 return LEVELS[span.text], span.text, (span,)
             if span.tag in ("n", "nz") and not is_measure(span.text):
                 return None, span.text, (span,)
     several = sum(isinstance(span.value, Named) and span.value.kind != "nation" for span in told) > 1
-    if not several and any(span.text == "谁" for span in told) and not has_word(told, "sum"):
-        return None, "地方", ()
-    return None, "", ()
+    who = any(span.text == "谁" for span in told) and not has_word(told, "sum")
+    return None, "地方" if ordered and who and not several else "", ()
 
 
 def _is_ordered(spans: Sequence[Span]) -> bool:

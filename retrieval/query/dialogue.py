@@ -106,7 +106,7 @@ def _exchanged(query: Query, last: Query) -> Query:
             text = f"{said}{text}"
     operation = None if last.operation in ("compare", "trend") else last.operation
     kept = replace(last.alone(), operation=operation, text=text, focus=query.text)
-    return replace(kept, named=tuple(named), times=tuple(times))
+    return replace(kept, named=named, times=times)
 
 
 def _side(query: Query, last: Query) -> Query:

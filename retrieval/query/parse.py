@@ -162,11 +162,10 @@ def _single(text: str, spans: Sequence[Span]) -> Query:
     named = tuple(dict.fromkeys(span.value for span in own if isinstance(span.value, Named)))
     topic = term_of(spans) or topic_of(own)
     thing = topic_of([span for span in own if not span.is_word("change") and span.kind != "quantity"])
-    purpose = purpose_of(spans, topic)
-    quantity = looked_up(spans)
+    purpose, quantity = purpose_of(spans, topic), looked_up(spans)
     kind, direction = kind_of(spans, asks)
-    units = units_asked(spans, topic, asks)
     alone = purpose == "answer" and not level and not items and quantity is None
+    dropped = drops_subject(spans)
     said = {span.text for span in spans}
     query = Query(
         text=text,
@@ -177,7 +176,7 @@ def _single(text: str, spans: Sequence[Span]) -> Query:
         named=named,
         times=times,
         report_years=report_years,
-        units=units,
+        units=units_asked(spans, topic, asks),
         kind=kind,
         direction=direction,
         target=is_target(spans),
@@ -187,8 +186,8 @@ def _single(text: str, spans: Sequence[Span]) -> Query:
         estimate=has_word(spans, "estimate"),
         today=next((span.text for span in spans if span.is_word("today")), ""),
         thing=thing,
-        leans=alone and (leans(spans, thing) or drops_subject(spans)),
-        pronoun=has_word(spans, "pronoun") or drops_subject(spans),
+        leans=alone and (leans(spans, thing) or dropped),
+        pronoun=has_word(spans, "pronoun") or dropped,
         puts_together=put_together(spans),
         several=bool(said & {"三个", "三者", "它们", "他们"}) or any(one.startswith("最") for one in said),
         against=has_word(spans, "than") or has_word(spans[:1], "join"),
