@@ -19,15 +19,12 @@ from retrieval.facts.statements import (
     grouped,
     is_comparable,
     is_on_year_before,
+    manners,
     statements,
     time_said,
 )
 from retrieval.words.phrases import WAY_SAID
 
-# Words that make another quantity of the same indicator: two figures must share them all.
-MANNERS = re.compile(
-    r"累计|年均|月均|日均|户均|平均|人均|新增|净增|增量|名义|实际|可比|口径|不变价|现价|扣除|剔除|预算|完成率|占|全国|全省|最[高低大小]"
-)
 # 家, 户 and 个 count the same things.
 COUNTERS = frozenset("家户个")
 # 从3.2万户增加到4.1万户，增长28%: what stands between the two, and before the growth.
@@ -95,9 +92,8 @@ def _thing(statement: Statement) -> tuple[object, ...]:
     """Return what a statement is about: those of one thing can be compared."""
     figure, terms = statement.entry.figure, statement.entry.terms
     unit = "个" if terms.base_unit in COUNTERS else terms.base_unit
-    manner = frozenset(MANNERS.findall(statement.before.rsplit("；", 1)[-1]))
     basis = "" if is_on_year_before(statement) else figure.basis
-    return terms.series, terms.place, statement.days, unit, figure.kind, basis, manner
+    return terms.series, terms.place, statement.days, unit, figure.kind, basis, manners(statement)
 
 
 def _contradict(one: Statement, other: Statement) -> bool:

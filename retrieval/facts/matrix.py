@@ -28,7 +28,7 @@ from retrieval.facts.statements import (
     SHORTEST_NAME,
     Statement,
     grouped,
-    is_narrowed,
+    narrowing,
     opens_its_clause,
     statements,
     yearly_basis,
@@ -215,7 +215,7 @@ def _doubts(statement: Statement) -> tuple[bool, bool, bool, bool, int, int]:
     days, figure = statement.days, statement.entry.figure
     whole = days is not None and (days[1].month, days[1].day) == (12, 31)
     latest = -days[1].year if days else 0
-    loose, part = not opens_its_clause(statement), is_narrowed(statement)
+    loose, part = not opens_its_clause(statement), bool(narrowing(statement))
     return loose, figure.bound != "=", part, not whole, latest, figure.start
 
 
