@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partialmethod
-from itertools import chain
 
 from corpus.figures.amount import normalise
 from corpus.figures.figure import Figure
@@ -26,6 +25,7 @@ from retrieval.facts.statements import (
     CLAUSE_END,
     NARROWED,
     SHORTEST_NAME,
+    SPREAD,
     Statement,
     grouped,
     narrowing,
@@ -33,6 +33,7 @@ from retrieval.facts.statements import (
     statements,
     yearly_basis,
 )
+from retrieval.facts.units import of_one_unit
 from retrieval.query.reports import results_year
 
 FEWEST, MOST = 2, 12  # reports side by side; more no screen and no sheet of paper holds
@@ -42,8 +43,6 @@ DIFFERENCE_UNITS = {SHARE: POINTS, "‰": "个千分点"}
 # Amounts that are read at a glance: 3125亿元 rather than 0.3125万亿元 or 312500000000元.
 EASY = Decimal(1), Decimal(100_000)
 RATIO_PLACES = Decimal("0.1")
-# Of several years, or of each of many: another quantity than that of the year.
-SPREAD = "累计", "合计", "年均", "月均", "日均", "户均", "平均", "以来", "净增", "占", "全国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +192,15 @@ def _is_result(statement: Statement, year: int | None) -> bool:
     """
     figure, terms = statement.entry.figure, statement.entry.terms
     clause = CLAUSE_END.split(statement.before)[-1].replace(terms.place or NATION, "")
+    beside = clause.replace(figure.indicator, "")
     return (
         figure.status == "actual"
         and figure.kind != "rank"
         and (len(terms.series) >= SHORTEST_NAME or terms.series in SYNONYMS)
         and (figure.kind == "level" or yearly_basis(figure) is None)
         and (year is None or _is_of(statement, year))
-        and not NARROWED.search(clause.replace(figure.indicator, ""))
-        and not any(word in clause and word not in figure.indicator for word in SPREAD)
+        and not NARROWED.search(beside)
+        and not SPREAD.search(beside)
     )
 
 
@@ -230,11 +230,9 @@ def _row(name: str, stated: Sequence[Sequence[Statement]]) -> Row:
 
 def _aligned(stated: Sequence[Sequence[Statement]], kind: str) -> list[Statement | None]:
     """Return each report's first statement of a kind, in the base unit that most of them use."""
-    of_kind = [[one for one in some if one.entry.figure.kind == kind] for some in stated]
-    own = [dict.fromkeys(one.entry.terms.base_unit for one in some) for some in of_kind]
-    units = Counter(chain.from_iterable(own))
-    unit = max(units, key=units.__getitem__, default="")
-    return [next((one for one in some if one.entry.terms.base_unit == unit), None) for some in of_kind]
+    of_kind = {at: [one for one in some if one.entry.figure.kind == kind] for at, some in enumerate(stated)}
+    first = of_one_unit(of_kind, lambda one: one.entry.terms.base_unit)
+    return [first.get(at) for at in of_kind]
 
 
 def _filled(row: Row) -> Iterator[int]:

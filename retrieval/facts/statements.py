@@ -36,6 +36,8 @@ NARROWED = re.compile(
     r"其中|本级|市区|城区|主城|县域|辖区|[园景矿林库社片]区|开发区|高新区|新区|保税区|试验区|示范区|集团|公司|街道|[镇乡村校院厂港]|"
     r"经济圈|都市圈|城市群|经济带|走廊|湾区|[东西南北]部|分别|除.{1,10}外|各[省市县区]|[一二三四五六七八九十两数\d]+[省市县区州]"
 )
+# Of several years together, or of each of many: another quantity than that of the year.
+SPREAD = re.compile(r"累计|合计|[年月日户]均|平均|以来|净增|占|全国")
 EVERYWHERE = re.compile(r"城镇|城乡|农村|乡村")  # of the whole place, where 镇 and 村 alone are parts of it
 # What may stand between the beginning of a clause and its indicator: it does not change what is measured.
 OPENING = re.compile(
