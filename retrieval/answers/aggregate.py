@@ -11,8 +11,7 @@ from retrieval.answering.surveyed import (
     tell_missing,
 )
 from retrieval.answering.telling import Reply, Telling
-from retrieval.comparison.alignment import can_be_added
-from retrieval.facts.arithmetic import ABOUT, ESTIMATED, total
+from retrieval.comparison.verdict import tell_sum
 from retrieval.query.query import Query
 from retrieval.reader.survey import Survey
 from retrieval.words.wording import statement
@@ -56,25 +55,17 @@ def _added(context: Context, query: Query, surveyed: Survey) -> Reply:
     if len(figures) > MOST_NAMED:
         telling.words("survey.more", "；其余{count}个见表", count=len(figures) - MOST_NAMED)
     telling.mark("。")
-    if not can_be_added(figures):
-        telling.words("total.shares", "比例、增速和区间不能相加。")
-        return Reply(False, tuple(telling.pieces), context.cited(figures), figures, reason="indicator")
-    computation = total(figures)
-    short = len(figures) <= MOST_NAMED
-    if short or ABOUT not in computation.formula:
-        telling.words("total.is", "合计：")
-    else:
-        telling.words("total.about", "合计约：")
-    telling.computed(computation, computation.formula if short else computation.result)
-    telling.words("computed.estimated", ESTIMATED).mark("。")
-    tell_missing(telling, context, query, surveyed.missing)
+    computations = tell_sum(telling, figures, len(figures) <= MOST_NAMED)
+    if computations:
+        tell_missing(telling, context, query, surveyed.missing)
+    found = bool(computations) and not surveyed.missing
     return Reply(
-        not surveyed.missing,
+        found,
         tuple(telling.pieces),
         context.cited(figures),
         figures,
-        computations=(computation,),
-        reason="indicator" if surveyed.missing else None,
+        computations=computations,
+        reason=None if found else "indicator",
     )
 
 

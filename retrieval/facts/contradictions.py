@@ -40,10 +40,12 @@ PERCENT, POINTS, TIMES, DOUBLINGS = "%", "个百分点", "倍", "番"
 WHOLE = Decimal(100)  # per cent
 MOST_DOUBLINGS = 10  # nothing that is reported grew a thousandfold
 NEARLY_DOUBLED = Decimal("0.95")  # 翻一番 is said of what grew a little less, too
+ONE_REPORT = "check.one_report", "{what}，同一份报告里说法不一：{one}与{other}。"
+TWO_REPORTS = "check.two_reports", "{what}，两份报告里说法不一：{one}与{other}。"
 
 Growth = tuple[
     Statement, Statement, Statement
-]  # where it starts, where it ends, and by how much it is said to be
+]  # where it starts, where it ends, by how much it is said to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,8 @@ def _contradict(one: Statement, other: Statement) -> bool:
 def _differ(one: Statement, other: Statement) -> Message:
     place, name = one.entry.terms.place or "", one.entry.terms.series
     what = says("check.what", "{place}{time}的“{name}”", place=place, time=time_said(one), name=name)
-    parts = {"what": what, "one": _said(one), "other": _said(other)}
-    if one.entry.report == other.entry.report:
-        return says("check.one_report", "{what}，同一份报告里说法不一：{one}与{other}。", **parts)
-    return says("check.two_reports", "{what}，两份报告里说法不一：{one}与{other}。", **parts)
+    said = ONE_REPORT if one.entry.report == other.entry.report else TWO_REPORTS
+    return says(*said, what=what, one=_said(one), other=_said(other))
 
 
 def _said(statement: Statement) -> Message:
@@ -224,9 +224,5 @@ def _real(first: CommonTerms, last: CommonTerms, unit: str) -> Message:
     change = last.amount - first.amount
     if unit not in (PERCENT, TIMES, DOUBLINGS) or not first.amount:
         return says("growth.apart", "相差{amount}{unit}", amount=f"{abs(change):f}", unit=first.base_unit)
-    rate = f"{abs(change) / first.amount * WHOLE:.2f}"
-    return (
-        says("growth.fell", "下降{rate}%", rate=rate)
-        if change < 0
-        else says("growth.rose", "增长{rate}%", rate=rate)
-    )
+    said = ("growth.fell", "下降{rate}%") if change < 0 else ("growth.rose", "增长{rate}%")
+    return says(*said, rate=f"{abs(change) / first.amount * WHOLE:.2f}")

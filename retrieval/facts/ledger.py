@@ -24,6 +24,7 @@ COLUMNS: dict[str, str] = {
 }  # fmt: skip
 # Where an entry has the value of a column.
 PATHS = {name: f"figure.{name}" for name in FIGURE_FIELDS} | {name: f"terms.{name}" for name in TERM_FIELDS}
+IN_ORDER = attrgetter(*PATHS.values())
 
 
 def figure_table(index: Index, choice: Choice) -> pd.DataFrame:
@@ -43,7 +44,7 @@ def table_of(ledger: Sequence[LedgerEntry], passages: Sequence[Passage], rows: I
 
 def _row(row: int, entry: LedgerEntry, passage: Passage) -> dict[str, Any]:
     start, end = entry.figure.start - passage.start, entry.figure.end - passage.start
-    values = {name: attrgetter(path)(entry) for name, path in PATHS.items()}
+    values = dict(zip(PATHS, IN_ORDER(entry), strict=True))
     location = passage.location_of(start, end)
     return {"row": row + 1, "report": entry.report, "passage": entry.passage, "location": location, **values}
 
