@@ -26,27 +26,22 @@ def indicator_of(query: Query, subject: str, kind: Kind) -> str:
     """Return what is asked of places: ``subject`` without their names and the words of growth."""
     left_out = query.order.without if query.order else ()
     named = {one.text for one in query.named} | {one.name for one in query.named}
-    told = [
-        word for word in subject.split() if word not in named and not any(name in word for name in left_out)
-    ]
+    told = (
+        word for word in subject.split() if word not in named and not any(one in word for one in left_out)
+    )
     name = " ".join(told)
-    if kind == "change":
-        name = _without_growth(name)
-        return ECONOMY if name in ("", "经济") else name
-    return name
+    if kind != "change":
+        return name
+    changes = tuple(word.said for word in words().values() if word.role == "change")
+    while end := max((word for word in changes if name.endswith(word)), key=len, default=""):
+        name = name.removesuffix(end).rstrip()
+    return ECONOMY if name in ("", "经济") else name
 
 
 def measure_of(query: Query) -> tuple[str, Kind]:
     """Return the indicator that a query asks of places, and whether its level or its growth."""
     kind: Kind = "change" if query.kind == "change" else "level"
     return indicator_of(query, query.thing if kind == "change" else query.topic, kind), kind
-
-
-def _without_growth(name: str) -> str:
-    said = sorted((word.said for word in words().values() if word.role == "change"), key=len, reverse=True)
-    while end := next((word for word in said if name.endswith(word)), ""):
-        name = name.removesuffix(end).rstrip()
-    return name
 
 
 def survey_of(context: Context, query: Query, name: str, kind: Kind, unit: str = "") -> Survey:

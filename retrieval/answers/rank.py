@@ -22,6 +22,7 @@ from retrieval.reader.survey import FEWEST_PLACES, Survey
 
 # What is best or worst is told in words; an order of these needs no amounts.
 IN_WORDS = ("最好", "最差", "最强", "最弱")
+DOWN, UP = ("rank.descending", "从高到低"), ("rank.ascending", "从低到高")
 
 
 class Rank:
@@ -48,16 +49,13 @@ class Rank:
             enough = surveyed.asked >= FEWEST_PLACES
             if enough and len(not_left_out(query, surveyed.rows)) >= least:
                 return _ranked(context, query, order, surveyed)
-            if (enough or query.region) and _is_of_amounts(order):
+            of_amounts = order.superlative not in IN_WORDS if order.superlative else not order.is_one
+            if of_amounts and (enough or query.region):
                 refusal = lacking(context, query, surveyed)
         if knows_places(context, query) and (name or query.items):
             for column in columns_for(context, query, name, kind, least):
                 return _ranked(context, query, order, column)
         return refusal
-
-
-def _is_of_amounts(order: Ordering) -> bool:
-    return order.superlative not in IN_WORDS if order.superlative else not order.is_one
 
 
 def _ranked(context: Context, query: Query, order: Ordering, surveyed: Survey) -> Reply:
@@ -70,10 +68,7 @@ def _ranked(context: Context, query: Query, order: Ordering, surveyed: Survey) -
         _tell_nth(telling, order)
         _aside(telling.said(name).mark("，").figure(figure, marked=True), surveyed).mark("。")
         figures = [figure, *(one for one in figures if one is not figure)]
-    if order.descending:
-        telling.words("rank.descending", "从高到低")
-    else:
-        telling.words("rank.ascending", "从低到高")
+    telling.words(*(DOWN if order.descending else UP))
     if not order.is_one:
         _aside(telling, surveyed)
     few = order.last if order.last and not order.is_one else None

@@ -8,7 +8,7 @@ from datetime import date
 from corpus.figures.period import resolve_period
 from corpus.figures.synonyms import canonical_indicator
 from retrieval.answer import CitedFigure
-from retrieval.facts.arithmetic import SHARE, amount_of, comparable
+from retrieval.facts.arithmetic import SHARE, amount_of
 from retrieval.reader.figures import plans
 
 A_YEAR = range(360, 400)  # days; a whole year, printed or meant
@@ -32,7 +32,7 @@ def unlike(figures: Sequence[CitedFigure], same_thing: bool = True) -> tuple[str
     With ``same_thing`` they have to be of one indicator, too.
     """
     reasons = {
-        ("unlike.unit", "单位不同"): comparable(figures),
+        ("unlike.unit", "单位不同"): len({amount_of(figure)[1] for figure in figures}) == 1,
         ("unlike.thing", "说的不是一回事"): len({figure.kind for figure in figures}) == 1,
         ("unlike.name", "指标名称不同"): not same_thing or _is_one_thing(figures),
         ("unlike.status", "有的是目标，有的是结果"): len(set(map(is_planned, figures))) == 1,

@@ -28,11 +28,6 @@ def amount_of(figure: Figure) -> tuple[Decimal, str]:
     return (-amount if figure.direction == "-" and amount > 0 else amount), unit
 
 
-def comparable(figures: Sequence[CitedFigure]) -> bool:
-    """Tell whether figures are of one base unit, so that they can be added and compared."""
-    return len({amount_of(figure)[1] for figure in figures}) == 1
-
-
 def difference(one: CitedFigure, other: CitedFigure) -> Computation:
     """Return the larger less the smaller, in the larger's printed unit; of percentages, in points."""
     if amount_of(one)[0] < amount_of(other)[0]:

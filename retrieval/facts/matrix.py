@@ -202,7 +202,7 @@ def _is_result(statement: Statement, year: int | None) -> bool:
             year is None or (figure.period is None if days is None else days[0].year == days[1].year == year)
         )
         and not NARROWED.search(beside)
-        and not SPREAD.search(beside)
+        and all(word in figure.indicator for word in SPREAD.findall(beside))
     )
 
 
