@@ -18,7 +18,8 @@ from retrieval.answering.context import Context
 from retrieval.answering.dialogue import respond_to
 from retrieval.answering.telling import Reply, Telling
 from retrieval.errors import RetrievalError, unknown_report
-from retrieval.facts.ledger import Choice, figure_table
+from retrieval.facts.filter import Choice
+from retrieval.facts.ledger import figure_table
 from retrieval.grounding import grounded
 from retrieval.note import note_of
 from retrieval.query.parse import parse

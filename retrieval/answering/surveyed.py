@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.figures.figure import Kind
 from corpus.identity import NATION
@@ -18,20 +18,24 @@ ECONOMY = "地区生产总值"  # what a growth of a place is of, where nothing 
 GROWTHS = ("增速", "增幅", "增长率")
 MOST_NAMED = 10  # in the text; the table has all
 MOST_MISSING = 6
+MISSING = "survey.missing", "另有{count}个地方的报告没有给出："
+ABSENT = "survey.absent", "另有{count}个地方没有报告："
 
 
 def indicator_of(query: Query, subject: str, kind: Kind) -> str:
     """Return what is asked of places: ``subject`` without their names and the words of growth."""
     left_out = query.order.without if query.order else ()
     named = {one.text for one in query.named} | {one.name for one in query.named}
-    told = [
-        word for word in subject.split() if word not in named and not any(name in word for name in left_out)
-    ]
+    told = (
+        word for word in subject.split() if word not in named and not any(one in word for one in left_out)
+    )
     name = " ".join(told)
-    if kind == "change":
-        name = _without_growth(name)
-        return ECONOMY if name in ("", "经济") else name
-    return name
+    if kind != "change":
+        return name
+    changes = tuple(word.said for word in words().values() if word.role == "change")
+    while end := max((word for word in changes if name.endswith(word)), key=len, default=""):
+        name = name.removesuffix(end).rstrip()
+    return ECONOMY if name in ("", "经济") else name
 
 
 def measure_of(query: Query) -> tuple[str, Kind]:
@@ -40,21 +44,9 @@ def measure_of(query: Query) -> tuple[str, Kind]:
     return indicator_of(query, query.thing if kind == "change" else query.topic, kind), kind
 
 
-def _without_growth(name: str) -> str:
-    said = sorted((word for word, row in words().items() if row["role"] == "change"), key=len, reverse=True)
-    while end := next((word for word in said if name.endswith(word)), ""):
-        name = name.removesuffix(end).rstrip()
-    return name
-
-
 def survey_of(context: Context, query: Query, name: str, kind: Kind, unit: str = "") -> Survey:
     """Look an indicator up in the report of each place that a query asks over."""
     return survey(context.index, context.reports, query, name, kind, unit)
-
-
-def place_of(context: Context, figure: CitedFigure) -> str:
-    """Return the short name of the place that a figure's report is of."""
-    return short_name(context.index.entry(figure.passage.report).identity.place or figure.passage.report)
 
 
 def tell_name(telling: Telling, surveyed: Survey, growth: bool = True) -> Telling:
@@ -65,7 +57,7 @@ def tell_name(telling: Telling, surveyed: Survey, growth: bool = True) -> Tellin
     if not growth:
         name = next((name.removesuffix(word) for word in GROWTHS if name.endswith(word)), name)
     telling.said(name)
-    if growth and surveyed.figures and surveyed.kind == "change" and not name.endswith(GROWTHS):
+    if growth and surveyed.rows and surveyed.kind == "change" and not name.endswith(GROWTHS):
         telling.words("survey.growth", "增速")
     return telling.words("survey.target", "目标") if surveyed.planned else telling
 
@@ -74,30 +66,34 @@ def tell_among(telling: Telling, surveyed: Survey) -> Telling:
     """Tell how many places the figures are of, of how many that have reports."""
     if not surveyed.missing:
         return telling.words("survey.all", "报告中给出的{asked}个地方", asked=surveyed.asked)
-    given = len(surveyed.figures)
-    return telling.words(
-        "survey.some", "{asked}个地方的报告中有{given}个给出", asked=surveyed.asked, given=given
-    )
+    told = {"asked": surveyed.asked, "given": len(surveyed.rows)}
+    return telling.words("survey.some", "{asked}个地方的报告中有{given}个给出", **told)
+
+
+def tell_rows(telling: Telling, rows: Iterable[tuple[str, Sequence[CitedFigure]]]) -> Telling:
+    """Tell figures as a numbered list, each behind its name."""
+    for number, (name, figures) in enumerate(rows, start=1):
+        telling.mark("；" if number > 1 else "").item(number)
+        tell_amounts(telling.said(f"{name} "), figures)
+    return telling.end()
+
+
+def tell_amounts(telling: Telling, figures: Sequence[CitedFigure]) -> Telling:
+    """Tell the figures of one place or row."""
+    for number, figure in enumerate(figures):
+        telling.mark("、" if number else "").figure(figure)
+    return telling
 
 
 def tell_missing(telling: Telling, context: Context, query: Query, missing: Sequence[str]) -> Telling:
     """Name the places whose reports do not give it, and of a region those that have no report."""
     have = {short_name(entry.identity.place or "") for entry in context.entries}
     absent = [place for place in members_of(query.region) if place not in have] if query.region else []
-    if missing:
-        telling.words("survey.missing", "另有{count}个地方的报告没有给出：", count=len(missing))
-        _tell_names(telling, missing)
-    if absent:
-        telling.words("survey.absent", "另有{count}个地方没有报告：", count=len(absent))
-        _tell_names(telling, absent)
+    for (code, chinese), places in ((MISSING, missing), (ABSENT, absent)):
+        if places:
+            telling.words(code, chinese, count=len(places)).said("、".join(places[:MOST_MISSING]))
+            (telling.words("survey.and_more", "等") if len(places) > MOST_MISSING else telling).mark("。")
     return telling
-
-
-def _tell_names(telling: Telling, names: Sequence[str]) -> None:
-    telling.said("、".join(names[:MOST_MISSING]))
-    if len(names) > MOST_MISSING:
-        telling.words("survey.and_more", "等")
-    telling.mark("。")
 
 
 def lacking(context: Context, query: Query, surveyed: Survey) -> Reply | None:
@@ -113,11 +109,11 @@ def lacking(context: Context, query: Query, surveyed: Survey) -> Reply | None:
     telling.words("survey.of_places", "”：{asked}个地方的报告中", asked=surveyed.asked)
     if figures:
         telling.words("survey.only", "只有{given}个给出：", given=len(figures))
-        for number, figure in enumerate(figures):
-            telling.mark("；" if number else "").said(place_of(context, figure)).mark(" ").figure(figure)
-        telling.mark("。")
     else:
         telling.words("survey.none", "没有一个给出。")
+    for number, (name, figure) in enumerate(surveyed.rows.items()):
+        telling.mark("；" if number else "").said(name).mark(" ").figure(figure)
+    telling.mark("。" if figures else "")
     tell_missing(telling, context, query, ())
     return Reply(False, tuple(telling.pieces), context.cited(figures), figures, reason="indicator")
 

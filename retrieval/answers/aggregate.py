@@ -7,12 +7,11 @@ from retrieval.answering.surveyed import (
     MOST_NAMED,
     asks_places,
     measure_of,
-    place_of,
     survey_of,
     tell_missing,
 )
 from retrieval.answering.telling import Reply, Telling
-from retrieval.facts.arithmetic import ABOUT, ESTIMATED, SHARE, total
+from retrieval.comparison.verdict import tell_sum
 from retrieval.query.query import Query
 from retrieval.reader.survey import Survey
 from retrieval.words.wording import statement
@@ -51,31 +50,22 @@ def _added(context: Context, query: Query, surveyed: Survey) -> Reply:
     figures, telling = surveyed.figures, Telling()
     for year in surveyed.years:
         telling.words("aggregate.year", "{year}年，", year=year)
-    for number, figure in enumerate(figures[:MOST_NAMED]):
-        telling.mark("；" if number else "").said(place_of(context, figure)).mark("：")
-        telling.figure(figure, statement(figure))
+    for number, (place, figure) in enumerate([*surveyed.rows.items()][:MOST_NAMED]):
+        telling.mark("；" if number else "").said(place).mark("：").figure(figure, statement(figure))
     if len(figures) > MOST_NAMED:
         telling.words("survey.more", "；其余{count}个见表", count=len(figures) - MOST_NAMED)
     telling.mark("。")
-    if any(one.unit == SHARE or one.kind != "level" or one.value_to is not None for one in figures):
-        telling.words("total.shares", "比例、增速和区间不能相加。")
-        return Reply(False, tuple(telling.pieces), context.cited(figures), figures, reason="indicator")
-    computation = total(figures)
-    if len(figures) <= MOST_NAMED:
-        telling.words("total.is", "合计：").computed(computation, computation.formula)
-    else:
-        about = ABOUT in computation.formula
-        telling.words("total.about", "合计约：") if about else telling.words("total.is", "合计：")
-        telling.computed(computation, computation.result)
-    telling.words("computed.estimated", ESTIMATED).mark("。")
-    tell_missing(telling, context, query, surveyed.missing)
+    computations = tell_sum(telling, figures, len(figures) <= MOST_NAMED)
+    if computations:
+        tell_missing(telling, context, query, surveyed.missing)
+    found = bool(computations) and not surveyed.missing
     return Reply(
-        not surveyed.missing,
+        found,
         tuple(telling.pieces),
         context.cited(figures),
         figures,
-        computations=(computation,),
-        reason="indicator" if surveyed.missing else None,
+        computations=computations,
+        reason=None if found else "indicator",
     )
 
 

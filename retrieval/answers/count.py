@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus import Passage
 from corpus.marks import CAPTION_OPENS
 from corpus.row_tables import Said, ShownRow, ShownTable, blocks
-from retrieval.answer import Hit
-from retrieval.answering.context import Context, looked_up
-from retrieval.answering.extracts import Extract, extract_of_report, title_of
+from retrieval.answering.context import Context
+from retrieval.answering.extracts import Extract, extract_of_report, hits_of, title_of
 from retrieval.answering.telling import Reply, Telling
 from retrieval.query.query import Query
 from retrieval.query.tagger import tagged
@@ -58,12 +56,6 @@ class _Table:
     only: tuple[str, ...] = ()
 
 
-def _words(query: Query) -> list[str]:
-    """Return the words of what is counted, without those that any table and any row is called by."""
-    tokens = [token.text for piece in query.topic.split() for token in tagged(piece)]
-    return [word for word in tokens if len(word) >= SHORTEST_WORD and word not in ROWS]
-
-
 def _tables(context: Context, query: Query) -> Iterator[_Table]:
     """Yield the tables with a caption in the reports that are asked."""
     chosen = context.scope(query).chosen
@@ -86,7 +78,9 @@ def _counted(context: Context, query: Query, table: _Table) -> _Table | None:
     """
     title = context.index.entry(table.report).title
     name = f"{table.report} {title} {table.caption}"
-    words = _words(query)
+    # Not those that any table and any row is called by.
+    tokens = [token.text for piece in query.topic.split() for token in tagged(piece)]
+    words = [word for word in tokens if len(word) >= SHORTEST_WORD and word not in ROWS]
     values = tuple(word for word in words if word not in f"{name} {table.heads}")
     of_table = not words or any(word in name for word in words) or context.scope(query).named
     said_table = query.topic + "".join(one.text for one in query.named)
@@ -112,28 +106,15 @@ def _reply(context: Context, table: _Table) -> Reply:
     for number, extract in enumerate(named):
         telling.mark("、" if number else "：").quote(extract.quotation, extract.passage)
     telling.words("count.and_more", "等。") if len(table.rows) > len(named) > 0 else telling.mark("。")
-    return Reply(True, tuple(telling.pieces), _hits(context, table), confidence=CONFIDENCE)
+    spans = (span for row in table.rows for span in row.spans)
+    found = [one for span in spans if (one := extract_of_report(context, table.report, *span))]
+    return Reply(True, tuple(telling.pieces), hits_of(found)[: context.k], confidence=CONFIDENCE)
 
 
 def _named(context: Context, table: _Table, row: ShownRow) -> Extract | None:
     """Return what a row is called: its last name, else its first value."""
     said: Said | None = next(iter((*row.names[-1:], *(cell[0] for cell in row.values.values()))), None)
     return extract_of_report(context, table.report, *said.spans[0]) if said and said.spans else None
-
-
-def _hits(context: Context, table: _Table) -> tuple[Hit, ...]:
-    """Return the passages of the first rows, with these marked."""
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for start, end in (span for row in table.rows for span in row.spans):
-        for number in context.rows_of[table.report]:
-            passage: Passage = context.index.passages[number]
-            if passage.start <= start and end <= passage.end:
-                spans.setdefault(number, []).append((start - passage.start, end - passage.start))
-                break
-    return tuple(
-        replace(looked_up(context.index.passages[number]), highlights=tuple(found))
-        for number, found in [*spans.items()][: context.k]
-    )
 
 
 KIND = Count()

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from retrieval.answer import CitedFigure
 from retrieval.answering.context import Context
 from retrieval.answering.surveyed import (
     asks_places,
     indicator_of,
     knows_places,
     lacking,
-    place_of,
     survey_of,
     tell_among,
+    tell_amounts,
     tell_missing,
     tell_name,
+    tell_rows,
 )
 from retrieval.answering.telling import Reply, Telling
-from retrieval.answers.rank_rows import Column, columns_for, is_growth, measured
+from retrieval.answers.rank_rows import columns_for, not_left_out
 from retrieval.facts.arithmetic import SHARE, amount_of
 from retrieval.facts.bounds import base_unit, every, meets
 from retrieval.query.query import Condition, Query, Sign
@@ -32,16 +31,6 @@ SAID: dict[Sign, tuple[str, str]] = {
     "≤": ("bound.at_most", "不超过{amount}"),
     "=": ("bound.just", "为{amount}"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What is known of one condition: the figures by the names of places or rows, and what they are called."""
-
-    condition: Condition
-    figures: Mapping[str, CitedFigure]
-    survey: Survey | None = None
-    column: Column | None = None
 
 
 class Filter:
@@ -63,78 +52,74 @@ class Filter:
         return _told(context, query, known) if known else refusal
 
 
-def _of_places(context: Context, query: Query) -> tuple[list[Measured] | None, Reply | None]:
+def _of_places(context: Context, query: Query) -> tuple[list[Survey] | None, Reply | None]:
     """Return what reports give of each condition, or where too few do, what is said instead."""
-    known: list[Measured] = []
+    known: list[Survey] = []
     for condition in query.conditions:
-        name = indicator_of(query, condition.subject, condition.kind)
-        found = survey_of(context, query, name, condition.kind, base_unit(condition)) if name else None
+        name, unit = indicator_of(query, condition.subject, condition.kind), base_unit(condition)
+        found = survey_of(context, query, name, condition.kind, unit) if name else None
         if found is None or (found.asked < FEWEST_PLACES and not query.region):
             return None, None
-        if len(found.figures) < FEWEST_PLACES:
+        if len(found.rows) < FEWEST_PLACES:
             return None, lacking(context, query, found)
-        if not base_unit(condition) and amount_of(found.figures[0])[1] == SHARE:
-            return None, None  # 5 is neither 5% nor not
-        known.append(Measured(condition, {place_of(context, one): one for one in found.figures}, found))
+        if not _is_comparable(found, unit):
+            return None, None
+        known.append(found)
     return known, None
 
 
-def _of_rows(context: Context, query: Query) -> list[Measured] | None:
+def _of_rows(context: Context, query: Query) -> list[Survey] | None:
     """Return what one table gives of each condition; None where none does."""
-    known: list[Measured] = []
+    known: list[Survey] = []
     for condition in query.conditions:
         name, unit = indicator_of(query, condition.subject, condition.kind), base_unit(condition)
-        if not name:
-            return None
-        columns = columns_for(context, query, name, condition.kind)
-        columns = [one for one in columns if unit in ("", one.unit) and (unit or one.unit != SHARE)]
-        if known and (first := known[0].column):
-            table = first.report, first.caption
-            columns = [one for one in columns if (one.report, one.caption) == table]
+        columns = columns_for(context, query, name, condition.kind) if name else []
+        columns = [one for one in columns if _is_comparable(one, unit)]
+        columns = [one for one in columns if not known or one.table == known[0].table]
         if not columns:
             return None
-        known.append(Measured(condition, dict(columns[0].rows), column=columns[0]))
+        known.append(columns[0])
     return known
 
 
-def _told(context: Context, query: Query, known: Sequence[Measured]) -> Reply:
+def _is_comparable(surveyed: Survey, unit: str) -> bool:
+    """Tell whether figures can be held against an amount of a base unit; 5 is neither 5% nor not."""
+    own = amount_of(surveyed.figures[0])[1]
+    return own == unit if unit else own != SHARE
+
+
+def _told(context: Context, query: Query, known: Sequence[Survey]) -> Reply:
     """Tell what meets all conditions, and of what it is left open."""
     stated = {
-        name: [one.figures[name] for one in known]
-        for name in known[0].figures
-        if all(name in one.figures for one in known) and not (query.order and query.order.leaves_out(name))
+        name: [one.rows[name] for one in known]
+        for name in not_left_out(query, known[0].rows)
+        if all(name in one.rows for one in known)
     }
-    first = known[0].condition
-    ascending = _ascending(first)
+    ascending = _ascending(query.conditions[0])
     names = sorted(stated, key=lambda name: amount_of(stated[name][0])[0], reverse=not ascending)
-    verdicts = {
-        name: every([meets(one.condition, figure) for one, figure in zip(known, stated[name], strict=True)])
-        for name in names
-    }
+    verdicts = {name: every([*map(meets, query.conditions, stated[name])]) for name in names}
     met = [name for name in names if verdicts[name]]
     unclear = [name for name in names if verdicts[name] is None]
     telling = Telling()
-    for number, one in enumerate(known):
-        _tell_condition(telling.mark("、" if number else ""), one)
-    telling.words("filter.met", "的有{count}个（", count=len(met)) if met else telling.words(
-        "filter.none", "的一个也没有（"
-    )
+    for number, (condition, one) in enumerate(zip(query.conditions, known, strict=True)):
+        _tell_condition(telling.mark("、" if number else ""), condition, one)
+    if met:
+        telling.words("filter.met", "的有{count}个（", count=len(met))
+    else:
+        telling.words("filter.none", "的一个也没有（")
     _tell_among(telling, known, len(names)).mark("）：" if met else "）")
-    for number, name in enumerate(met, start=1):
-        telling.mark("；" if number > 1 else "").item(number).said(f"{name} ")
-        _tell_amounts(telling, stated[name])
-    telling.end()
+    tell_rows(telling, ((name, stated[name]) for name in met))
     if unclear:
         telling.words("filter.open", "。报告说得不确切、无法判断的：")
         for number, name in enumerate(unclear):
-            _tell_amounts(telling.mark("、" if number else "").said(f"{name} "), stated[name])
+            tell_amounts(telling.mark("、" if number else "").said(f"{name} "), stated[name])
     elif not met and names:
         code, chinese = ("filter.lowest", "，最低的是") if ascending else ("filter.highest", "，最高的是")
-        _tell_amounts(telling.words(code, chinese).said(names[0]).mark("："), stated[names[0]])
+        tell_amounts(telling.words(code, chinese).said(names[0]).mark("："), stated[names[0]])
     telling.mark("。")
-    if surveyed := [one.survey for one in known if one.survey]:
-        missing = tuple(dict.fromkeys(place for one in surveyed for place in one.missing))
-        tell_missing(telling, context, query, missing)
+    if not known[0].table:
+        missing = dict.fromkeys(place for one in known for place in one.missing)
+        tell_missing(telling, context, query, tuple(missing))
     shown = tuple(figure for name in (met + unclear or names) for figure in stated[name])
     return Reply(True, tuple(telling.pieces), context.cited(shown), shown)
 
@@ -147,16 +132,10 @@ def _ascending(condition: Condition) -> bool:
     return not ranged and under != turned and condition.sign != "="
 
 
-def _tell_condition(telling: Telling, known: Measured) -> None:
+def _tell_condition(telling: Telling, condition: Condition, known: Survey) -> None:
     """Tell a condition with what reports or the table call its indicator: 地区生产总值增速超过6%."""
-    condition = known.condition
     moved = condition.falls or condition.threshold is None
-    if known.survey:
-        tell_name(telling, known.survey, growth=not moved)
-    elif known.column:
-        telling.said(measured(known.column))
-        if is_growth(known.column) and not moved:
-            telling.words("survey.growth", "增速")
+    tell_name(telling, known, growth=not moved)
     if moved:
         code, chinese = ("filter.fell", "下降") if condition.falls else ("filter.grew", "增长")
         telling.words(code, chinese)
@@ -168,17 +147,12 @@ def _tell_condition(telling: Telling, known: Measured) -> None:
         telling.words(*SAID[condition.sign], amount=condition.said)
 
 
-def _tell_among(telling: Telling, known: Sequence[Measured], count: int) -> Telling:
-    if known[0].survey is None:
+def _tell_among(telling: Telling, known: Sequence[Survey], count: int) -> Telling:
+    if known[0].table:
         return telling.words("filter.rows", "表中给出的{count}个", count=count)
     if len(known) == 1:
-        return tell_among(telling, known[0].survey)
+        return tell_among(telling, known[0])
     return telling.words("survey.all", "报告中给出的{asked}个地方", asked=count)
-
-
-def _tell_amounts(telling: Telling, figures: Sequence[CitedFigure]) -> None:
-    for number, figure in enumerate(figures):
-        telling.mark("、" if number else "").figure(figure)
 
 
 KIND = Filter()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from retrieval.answer import CitedFigure
 from retrieval.answering.context import Context
 from retrieval.answering.surveyed import (
     MOST_NAMED,
@@ -10,20 +9,20 @@ from retrieval.answering.surveyed import (
     knows_places,
     lacking,
     measure_of,
-    place_of,
     survey_of,
     tell_among,
     tell_name,
+    tell_rows,
 )
 from retrieval.answering.telling import Reply, Telling
-from retrieval.answers.rank_rows import columns_for, is_growth, measured
+from retrieval.answers.rank_rows import columns_for, not_left_out
 from retrieval.facts.arithmetic import amount_of
 from retrieval.query.query import Ordering, Query
 from retrieval.reader.survey import FEWEST_PLACES, Survey
 
-Row = tuple[str, CitedFigure]
 # What is best or worst is told in words; an order of these needs no amounts.
 IN_WORDS = ("最好", "最差", "最强", "最弱")
+DOWN, UP = ("rank.descending", "从高到低"), ("rank.ascending", "从低到高")
 
 
 class Rank:
@@ -47,61 +46,41 @@ class Rank:
         refusal = None
         if asks_places(query):
             surveyed = survey_of(context, query, name, kind)
-            rows = [(place_of(context, one), one) for one in surveyed.figures]
-            rows = [row for row in rows if not order.leaves_out(row[0])]
-            if surveyed.asked >= FEWEST_PLACES and len(rows) >= least:
-                return _of_places(context, surveyed, order, rows)
-            if (surveyed.asked >= FEWEST_PLACES or query.region) and _is_of_amounts(order):
+            enough = surveyed.asked >= FEWEST_PLACES
+            if enough and len(not_left_out(query, surveyed.rows)) >= least:
+                return _ranked(context, query, order, surveyed)
+            of_amounts = order.superlative not in IN_WORDS if order.superlative else not order.is_one
+            if of_amounts and (enough or query.region):
                 refusal = lacking(context, query, surveyed)
-        if not knows_places(context, query) or (not name and not query.items):
-            return refusal
-        columns = columns_for(context, query, name, kind, least)
-        if not columns:
-            return refusal
-        telling = Telling().said(measured(columns[0]))
-        if is_growth(columns[0]):
-            telling.words("survey.growth", "增速")
-        return _ranked(context, telling, order, list(columns[0].rows), None)
+        if knows_places(context, query) and (name or query.items):
+            for column in columns_for(context, query, name, kind, least):
+                return _ranked(context, query, order, column)
+        return refusal
 
 
-def _is_of_amounts(order: Ordering) -> bool:
-    return order.superlative not in IN_WORDS if order.superlative else not order.is_one
-
-
-def _of_places(context: Context, surveyed: Survey, order: Ordering, rows: list[Row]) -> Reply:
-    return _ranked(context, tell_name(Telling(), surveyed), order, rows, surveyed)
-
-
-def _ranked(
-    context: Context, telling: Telling, order: Ordering, rows: list[Row], surveyed: Survey | None
-) -> Reply:
-    """Return rows in their order, the one that is asked for first; ``telling`` has what is measured."""
+def _ranked(context: Context, query: Query, order: Ordering, surveyed: Survey) -> Reply:
+    """Return rows in their order, the one that is asked for first."""
+    rows = [*not_left_out(query, surveyed.rows).items()]
     rows.sort(key=lambda row: amount_of(row[1])[0], reverse=order.descending)
-    asked, figures = rows[order.first - 1], [figure for _name, figure in rows]
+    figures, telling = [figure for _name, figure in rows], tell_name(Telling(), surveyed)
     if order.is_one:
+        name, figure = rows[order.first - 1]
         _tell_nth(telling, order)
-        telling.said(asked[0]).mark("，").figure(asked[1], marked=True)
-        _aside(telling, surveyed).mark("。")
-        figures = [asked[1], *(figure for figure in figures if figure is not asked[1])]
-    if order.descending:
-        telling.words("rank.descending", "从高到低")
-    else:
-        telling.words("rank.ascending", "从低到高")
+        _aside(telling.said(name).mark("，").figure(figure, marked=True), surveyed).mark("。")
+        figures = [figure, *(one for one in figures if one is not figure)]
+    telling.words(*(DOWN if order.descending else UP))
     if not order.is_one:
         _aside(telling, surveyed)
-    telling.mark("：")
     few = order.last if order.last and not order.is_one else None
-    for number, (name, figure) in enumerate(rows[: few or MOST_NAMED], start=1):
-        telling.mark("；" if number > 1 else "").item(number).said(f"{name} ").figure(figure)
-    telling.end()
+    tell_rows(telling.mark("："), ((name, [figure]) for name, figure in rows[: few or MOST_NAMED]))
     if len(rows) > MOST_NAMED and not few:
         telling.words("survey.more", "；其余{count}个见表", count=len(rows) - MOST_NAMED)
     telling.mark("。")
     return Reply(True, tuple(telling.pieces), context.cited(figures), tuple(figures))
 
 
-def _aside(telling: Telling, surveyed: Survey | None) -> Telling:
-    return tell_among(telling.mark("（"), surveyed).mark("）") if surveyed else telling
+def _aside(telling: Telling, surveyed: Survey) -> Telling:
+    return telling if surveyed.table else tell_among(telling.mark("（"), surveyed).mark("）")
 
 
 def _tell_nth(telling: Telling, order: Ordering) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from corpus.figures.period import resolve_period
 from corpus.figures.synonyms import canonical_indicator
 from retrieval.answer import CitedFigure
-from retrieval.facts.arithmetic import SHARE, amount_of, comparable
+from retrieval.facts.arithmetic import SHARE, amount_of
 from retrieval.reader.figures import plans
 
 A_YEAR = range(360, 400)  # days; a whole year, printed or meant
@@ -21,23 +21,9 @@ ANY_DAY = date(2020, 12, 31)
 OUTPUTS = ("总产量", "年产量", "产量", "总产", "年产")
 # Words by which a name means a part, an average or an addition of what it means without them.
 NARROWING = (
-    *(
-        "人均",
-        "户均",
-        "亩均",
-        "日均",
-        "新增",
-        "净增",
-        "规模以上",
-        "限额以上",
-        "城镇",
-        "农村",
-        "省级",
-        "市级",
-        "县级",
-    ),
-    *("区级", "本级", "民营", "民间", "工业用", "高技术", "扣除", "归属于"),
-)
+    "人均", "户均", "亩均", "日均", "新增", "净增", "规模以上", "限额以上", "城镇", "农村", "省级", "市级", "县级", "区级", "本级",
+    "民营", "民间", "工业用", "高技术", "扣除", "归属于",
+)  # fmt: skip
 
 
 def unlike(figures: Sequence[CitedFigure], same_thing: bool = True) -> tuple[str, str] | None:
@@ -45,17 +31,14 @@ def unlike(figures: Sequence[CitedFigure], same_thing: bool = True) -> tuple[str
 
     With ``same_thing`` they have to be of one indicator, too.
     """
-    if not comparable(figures):
-        return "unlike.unit", "单位不同"
-    if len({figure.kind for figure in figures}) > 1:
-        return "unlike.thing", "说的不是一回事"
-    if same_thing and not _is_one_thing(figures):
-        return "unlike.name", "指标名称不同"
-    if len({is_planned(figure) for figure in figures}) > 1:
-        return "unlike.status", "有的是目标，有的是结果"
-    if len({months_of(figure) for figure in figures}) > 1:
-        return "unlike.time", "说的时间长短不同"
-    return None
+    reasons = {
+        ("unlike.unit", "单位不同"): len({amount_of(figure)[1] for figure in figures}) == 1,
+        ("unlike.thing", "说的不是一回事"): len({figure.kind for figure in figures}) == 1,
+        ("unlike.name", "指标名称不同"): not same_thing or _is_one_thing(figures),
+        ("unlike.status", "有的是目标，有的是结果"): len(set(map(is_planned, figures))) == 1,
+        ("unlike.time", "说的时间长短不同"): len(set(map(months_of, figures))) == 1,
+    }
+    return next((why for why, alike in reasons.items() if not alike), None)
 
 
 def _is_one_thing(figures: Sequence[CitedFigure]) -> bool:

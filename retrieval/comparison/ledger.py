@@ -59,9 +59,11 @@ def _dated(trial: Trial, unit: str) -> CitedFigure | None:
 
 def _is_beside(query: Query, figure: CitedFigure) -> bool:
     """Tell whether a figure may stand beside the one that is meant: a plan, a sum of several years, a part."""
-    planned = not query.target and is_planned(figure)
-    apart = narrowed(canonical_indicator(figure.indicator), canonical_indicator("".join(query.topic.split())))
-    return planned or apart or months_of(figure) > YEAR or months_of(figure) == 0
+    return (
+        (not query.target and is_planned(figure))
+        or narrowed(canonical_indicator(figure.indicator), canonical_indicator("".join(query.topic.split())))
+        or not 0 < months_of(figure) <= YEAR
+    )
 
 
 def _kind(query: Query, sides: Sequence[Side]) -> Kind:

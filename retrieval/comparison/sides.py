@@ -99,11 +99,10 @@ def of_one_kind(query: Query, sides: Sequence[Side]) -> list[Side]:
     Asked for GDP, a growth of GDP is no answer beside an amount.
     """
     wanted = query.kind or "level"
-    if not any(side.figure and side.figure.kind == wanted for side in sides):
-        return list(sides)
-    return [
+    of_kind = [
         side if side.figure and side.figure.kind == wanted else replace(side, figure=None) for side in sides
     ]
+    return of_kind if any(side.figure for side in of_kind) else list(sides)
 
 
 # ---- Telling

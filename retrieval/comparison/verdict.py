@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from retrieval.answer import Computation
+from retrieval.answer import CitedFigure, Computation
 from retrieval.answering.telling import Telling
 from retrieval.comparison.alignment import can_be_added
 from retrieval.comparison.sides import Side
@@ -20,6 +20,14 @@ BEHIND = ("compare.behind", "{name}更靠后"), ("compare.last", "{name}最靠�
 FELL_MORE = ("compare.fell_more", "{name}降得更多"), ("compare.fell_most", "{name}降得最多")
 FELL_LESS = ("compare.fell_less", "{name}降得更少"), ("compare.fell_least", "{name}降得最少")
 
+# Whether something became more, and whether it is told in points.
+WAYS = {
+    (True, True): ("compare.up", "上升了"),
+    (True, False): ("compare.more", "增加了"),
+    (False, True): ("compare.down", "下降了"),
+    (False, False): ("compare.less", "减少了"),
+}
+
 
 def tell_verdict(
     telling: Telling, query: Query, stated: Sequence[Side], asked: int
@@ -30,7 +38,7 @@ def tell_verdict(
     ranks = figures[0].kind == "rank"
     falls = query.direction == "-" and all(one.kind == "change" and amount_of(one)[0] < 0 for one in figures)
     # The first in an order has the smallest rank; what fell most has the least growth.
-    ordered = sorted(stated, key=lambda side: _amount(side), reverse=less == (ranks or falls))
+    ordered = sorted(stated, key=_amount, reverse=less == (ranks or falls))
     best, next_best = ordered[:2]
     if _amount(best) == _amount(next_best):
         return _tell_tie(telling, ordered)
@@ -65,10 +73,7 @@ def tell_way(telling: Telling, former: Side, latter: Side) -> tuple[Computation,
         telling.words("compare.level", "持平").mark("。")
         return ()
     points = latter.figure.kind == "change" or amount_of(latter.figure)[1] == SHARE
-    if after > before:
-        telling.words(*(("compare.up", "上升了") if points else ("compare.more", "增加了")))
-    else:
-        telling.words(*(("compare.down", "下降了") if points else ("compare.less", "减少了")))
+    telling.words(*WAYS[after > before, points])
     computation = difference(latter.figure, former.figure)
     _tell_result(telling, computation).mark("。")
     return (computation,)
@@ -77,18 +82,29 @@ def tell_way(telling: Telling, former: Side, latter: Side) -> tuple[Computation,
 def tell_total(
     telling: Telling, sides: Sequence[Side], why: tuple[str, str] | None
 ) -> tuple[Computation, ...]:
-    """Tell the sum of what the sides have; shares, growths and ranges have none."""
+    """Tell the sum of what the sides have."""
     figures = [side.figure for side in sides if side.figure]
     if len(figures) < len(sides):
         why = "unlike.none", "有的报告没有给出"
     if why:
         telling.words("total.none", "无法合计：").words(*why).mark("。")
         return ()
+    return tell_sum(telling, figures)
+
+
+def tell_sum(
+    telling: Telling, figures: Sequence[CitedFigure], formula: bool = True
+) -> tuple[Computation, ...]:
+    """Tell the sum of figures, by its ``formula`` or only its result, or that they have none."""
     if not can_be_added(figures):
         telling.words("total.shares", "比例、增速和区间不能相加。")
         return ()
     computation = total(figures)
-    telling.words("total.is", "合计：").computed(computation, computation.formula)
+    if formula or ABOUT not in computation.formula:
+        telling.words("total.is", "合计：")
+    else:
+        telling.words("total.about", "合计约：")
+    telling.computed(computation, computation.formula if formula else computation.result)
     telling.words("computed.estimated", ESTIMATED).mark("。")
     return (computation,)
 

@@ -28,20 +28,15 @@ def amount_of(figure: Figure) -> tuple[Decimal, str]:
     return (-amount if figure.direction == "-" and amount > 0 else amount), unit
 
 
-def comparable(figures: Sequence[CitedFigure]) -> bool:
-    """Tell whether figures are of one base unit, so that they can be added and compared."""
-    return len({amount_of(figure)[1] for figure in figures}) == 1
-
-
 def difference(one: CitedFigure, other: CitedFigure) -> Computation:
     """Return the larger less the smaller, in the larger's printed unit; of percentages, in points."""
     if amount_of(one)[0] < amount_of(other)[0]:
         one, other = other, one
     (left, unit), (right, _) = amount_of(one), amount_of(other)
-    terms = f"{term(one)} − {term(other)}"
+    formula = f"{term(one)} − {term(other)}"
     if unit == SHARE:
-        return _computation(terms, left - right, "个百分点", (one, other))
-    return _combined(terms, left - right, (one, other))
+        return _computation(formula, left - right, "个百分点", (one, other))
+    return _combined(formula, left - right, (one, other))
 
 
 def total(figures: Sequence[CitedFigure]) -> Computation:
@@ -87,28 +82,22 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _step(figure: CitedFigure) -> Decimal:
-    """Return what the last digit that is printed of a figure counts, in its base unit: 0.1万亿元 is 1000亿元."""
-    exponent = figure.value.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0) * _factor(figure)
-
-
 def _combined(formula: str, amount: Decimal, figures: tuple[CitedFigure, ...]) -> Computation:
     """Return a sum or difference in the first figure's unit, without digits that its roughest term does not tell.
 
     14.2万亿元 less 67665亿元 is about 7.4万亿元 and not 7.4335万亿元; two digits stay in any case.
     """
-    coarse, fine = max(map(_step, figures)), min(map(_step, figures))
-    rough = coarse >= ROUGHER * fine
+    # How much of the base unit one of each printed unit is, and what the last digit that is printed counts.
+    factors = [normalise(Decimal(1), figure.unit)[0] for figure in figures]
+    steps = [
+        Decimal(1).scaleb(min(int(figure.value.as_tuple().exponent), 0)) * factor
+        for figure, factor in zip(figures, factors, strict=True)
+    ]
+    rough = max(steps) >= ROUGHER * min(steps)
     if rough and amount:
-        step = min(coarse, Decimal(1).scaleb(amount.adjusted() - FEWEST_DIGITS + 1))
+        step = min(max(steps), Decimal(1).scaleb(amount.adjusted() - FEWEST_DIGITS + 1))
         amount = (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step
-    return _computation(formula, amount / _factor(figures[0]), figures[0].unit, figures, rough)
-
-
-def _factor(figure: CitedFigure) -> Decimal:
-    """Return how much of the base unit one of the figure's printed units is."""
-    return normalise(Decimal(1), figure.unit)[0]
+    return _computation(formula, amount / factors[0], figures[0].unit, figures, rough)
 
 
 def _computation(

@@ -20,20 +20,20 @@ def holds(sign: Sign, amount: Decimal, threshold: Decimal, bound: Bound) -> bool
     >>> holds(">", Decimal(100), Decimal(90), ">="), holds(">", Decimal(100), Decimal(120), ">=")
     (True, None)
     """
-    most = amount if bound not in OVER else None
-    least = amount if bound not in UNDER else None
+    equal = amount == threshold
     # 超过1000亿元 is over 1000亿元, 不到 is under.
-    over = least is not None and (least > threshold or (least == threshold and bound in OVER))
-    under = most is not None and (most < threshold or (most == threshold and bound in UNDER))
-    equal = amount == threshold and bound in ("=", "~")
-    verdicts: dict[Sign, bool | None] = {
-        ">": True if over else False if under or equal else None,
-        "≥": True if over or equal else False if under else None,
-        "<": True if under else False if over or equal else None,
-        "≤": True if under or equal else False if over else None,
-        "=": True if amount == threshold else False if over or under else None,
+    over = bound not in UNDER and (amount > threshold or (equal and bound in OVER))
+    under = bound not in OVER and (amount < threshold or (equal and bound in UNDER))
+    same = equal and bound in ("=", "~")
+    verdicts: dict[Sign, tuple[bool, bool]] = {
+        ">": (over, under or same),
+        "≥": (over or same, under),
+        "<": (under, over or same),
+        "≤": (under or same, over),
+        "=": (equal, over or under),
     }
-    return verdicts[sign]
+    met, failed = verdicts[sign]
+    return True if met else False if failed else None
 
 
 def every(verdicts: list[bool | None]) -> bool | None:
@@ -48,19 +48,17 @@ def base_unit(condition: Condition) -> str:
 
 def meets(condition: Condition, figure: Figure) -> bool | None:
     """Tell whether a figure meets a condition; None where its words leave that open."""
+    ends, _unit = _ends(condition)
+    turned = condition.falls and condition.threshold is not None
+    sign = TURNED[condition.sign] if turned else condition.sign
+    held: list[tuple[Sign, Decimal]] = (
+        [(sign, ends[0])] if len(ends) == 1 else [("≥", ends[0]), ("≤", ends[1])]
+    )
     printed = [amount_of(figure)[0]]
     if figure.value_to is not None:
         printed.append(normalise(figure.value_to, figure.unit)[0])
-    verdicts = {_holds(condition, amount, figure.bound) for amount in printed}
+    verdicts = {every([holds(how, amount, end, figure.bound) for how, end in held]) for amount in printed}
     return verdicts.pop() if len(verdicts) == 1 else None
-
-
-def _holds(condition: Condition, amount: Decimal, bound: Bound) -> bool | None:
-    ends, _unit = _ends(condition)
-    if len(ends) > 1:
-        return every([holds("≥", amount, ends[0], bound), holds("≤", amount, ends[-1], bound)])
-    turned = condition.falls and condition.threshold is not None
-    return holds(TURNED[condition.sign] if turned else condition.sign, amount, ends[0], bound)
 
 
 def _ends(condition: Condition) -> tuple[list[Decimal], str]:

@@ -19,15 +19,12 @@ from retrieval.facts.statements import (
     grouped,
     is_comparable,
     is_on_year_before,
+    manners,
     statements,
     time_said,
 )
 from retrieval.words.phrases import WAY_SAID
 
-# Words that make another quantity of the same indicator: two figures must share them all.
-MANNERS = re.compile(
-    r"累计|年均|月均|日均|户均|平均|人均|新增|净增|增量|名义|实际|可比|口径|不变价|现价|扣除|剔除|预算|完成率|占|全国|全省|最[高低大小]"
-)
 # 家, 户 and 个 count the same things.
 COUNTERS = frozenset("家户个")
 # 从3.2万户增加到4.1万户，增长28%: what stands between the two, and before the growth.
@@ -43,10 +40,12 @@ PERCENT, POINTS, TIMES, DOUBLINGS = "%", "个百分点", "倍", "番"
 WHOLE = Decimal(100)  # per cent
 MOST_DOUBLINGS = 10  # nothing that is reported grew a thousandfold
 NEARLY_DOUBLED = Decimal("0.95")  # 翻一番 is said of what grew a little less, too
+ONE_REPORT = "check.one_report", "{what}，同一份报告里说法不一：{one}与{other}。"
+TWO_REPORTS = "check.two_reports", "{what}，两份报告里说法不一：{one}与{other}。"
 
 Growth = tuple[
     Statement, Statement, Statement
-]  # where it starts, where it ends, and by how much it is said to be
+]  # where it starts, where it ends, by how much it is said to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,8 @@ def _thing(statement: Statement) -> tuple[object, ...]:
     """Return what a statement is about: those of one thing can be compared."""
     figure, terms = statement.entry.figure, statement.entry.terms
     unit = "个" if terms.base_unit in COUNTERS else terms.base_unit
-    manner = frozenset(MANNERS.findall(statement.before.rsplit("；", 1)[-1]))
     basis = "" if is_on_year_before(statement) else figure.basis
-    return terms.series, terms.place, statement.days, unit, figure.kind, basis, manner
+    return terms.series, terms.place, statement.days, unit, figure.kind, basis, manners(statement)
 
 
 def _contradict(one: Statement, other: Statement) -> bool:
@@ -111,10 +109,8 @@ def _contradict(one: Statement, other: Statement) -> bool:
 def _differ(one: Statement, other: Statement) -> Message:
     place, name = one.entry.terms.place or "", one.entry.terms.series
     what = says("check.what", "{place}{time}的“{name}”", place=place, time=time_said(one), name=name)
-    parts = {"what": what, "one": _said(one), "other": _said(other)}
-    if one.entry.report == other.entry.report:
-        return says("check.one_report", "{what}，同一份报告里说法不一：{one}与{other}。", **parts)
-    return says("check.two_reports", "{what}，两份报告里说法不一：{one}与{other}。", **parts)
+    said = ONE_REPORT if one.entry.report == other.entry.report else TWO_REPORTS
+    return says(*said, what=what, one=_said(one), other=_said(other))
 
 
 def _said(statement: Statement) -> Message:
@@ -228,9 +224,5 @@ def _real(first: CommonTerms, last: CommonTerms, unit: str) -> Message:
     change = last.amount - first.amount
     if unit not in (PERCENT, TIMES, DOUBLINGS) or not first.amount:
         return says("growth.apart", "相差{amount}{unit}", amount=f"{abs(change):f}", unit=first.base_unit)
-    rate = f"{abs(change) / first.amount * WHOLE:.2f}"
-    return (
-        says("growth.fell", "下降{rate}%", rate=rate)
-        if change < 0
-        else says("growth.rose", "增长{rate}%", rate=rate)
-    )
+    said = ("growth.fell", "下降{rate}%") if change < 0 else ("growth.rose", "增长{rate}%")
+    return says(*said, rate=f"{abs(change) / first.amount * WHOLE:.2f}")

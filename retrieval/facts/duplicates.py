@@ -10,18 +10,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import pandas as pd
 
 from corpus.figures.synonyms import SYNONYMS
 from retrieval.facts.arithmetic import amount_of
-from retrieval.facts.contradictions import MANNERS
 from retrieval.facts.filter import Rows
 from retrieval.facts.statements import (
     SHORTEST_NAME,
-    UNIT_END,
     Days,
     Statement,
     grouped,
-    last_part,
+    manners,
     narrowing,
     yearly_basis,
 )
@@ -35,24 +34,20 @@ class Folds:
 
     def __init__(self, stated: Sequence[Statement], days: Sequence[Days | None]) -> None:
         self._lead: Rows = np.arange(len(stated))
-        self._members: dict[int, tuple[int, ...]] = {}
         alike = grouped(range(len(stated)), lambda row: _figure(stated[row], days[row]))
         for rows in alike.values():
             # What something is of takes long to tell and is asked only where all else is the same.
             for part in _of_one_thing(stated, rows) if len(rows) > 1 else ():
                 self._lead[part] = part[0]
-                self._members[part[0]] = tuple(part)
 
     def of(self, rows: Rows) -> Rows:
         """Return the rows that stand for some rows, each once, in their order."""
-        leads = self._lead[rows]
-        first = np.unique(leads, return_index=True)[1]
-        return leads[np.sort(first)]
+        leads: Rows = pd.unique(self._lead[rows])
+        return leads
 
     def members(self, row: int) -> tuple[int, ...]:
         """Return the rows that state the same figure as ``row``, itself among them, in their order."""
-        lead = int(self._lead[row])
-        return self._members.get(lead, (lead,))
+        return tuple(np.flatnonzero(self._lead == self._lead[row]).tolist())
 
 
 def _figure(statement: Statement, days: Days | None) -> tuple[object, ...]:
@@ -86,5 +81,4 @@ def _whole(statement: Statement) -> object:
         return statement.sentence
     headings = " ".join(statement.passage.headings)
     whose = frozenset(word for word in WHOSE if word in headings)
-    manners = MANNERS.findall(last_part(statement.before, UNIT_END))
-    return frozenset(manners), frozenset(narrowing(statement)), whose
+    return manners(statement), frozenset(narrowing(statement)), whose

@@ -46,7 +46,9 @@ def interval_of(figure: Figure) -> Interval:
     >>> interval_of(Figure("产值", Decimal("1.5"), "亿元", "1.5亿元", 0, 5))
     Interval(low=Decimal('140000000.0'), high=Decimal('160000000.0'))
     """
-    step = _last_digit(figure.value, figure.unit)
+    whole = figure.unit.startswith(ROUND_UNITS) and figure.value == figure.value.to_integral_value()
+    printed = figure.value.normalize() if whole else figure.value
+    step = Decimal(1).scaleb(int(printed.as_tuple().exponent))  # one more in the last digit that counts
     low, high = figure.value - step, (figure.value_to or figure.value) + step
     if figure.bound == "~":
         low, high = min(low, low * (1 - ABOUT)), max(high, high * (1 + ABOUT))
@@ -55,12 +57,3 @@ def interval_of(figure: Figure) -> Interval:
     if figure.bound in ("<", "<="):
         low, high = min(Decimal(0), low), figure.value_to or figure.value
     return Interval(normalise(low, figure.unit)[0], normalise(high, figure.unit)[0])
-
-
-def _last_digit(value: Decimal, unit: str) -> Decimal:
-    """Return what one more in the last digit that counts adds to a value."""
-    plain = (
-        value.normalize() if unit.startswith(ROUND_UNITS) and value == value.to_integral_value() else value
-    )
-    exponent = plain.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)

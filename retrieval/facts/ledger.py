@@ -11,8 +11,7 @@ import pandas as pd
 from corpus import Passage
 from index import Index
 from index.ledger import FIGURE_FIELDS, TERM_FIELDS, LedgerEntry
-from retrieval.facts.filter import Choice as Choice
-from retrieval.facts.filter import chosen_rows
+from retrieval.facts.filter import Choice, chosen_rows
 from retrieval.facts.statements import passages_of
 
 # Column -> type, in the order of the table.  Numbers are Decimal objects: exact, as printed.
@@ -24,8 +23,8 @@ COLUMNS: dict[str, str] = {
     "status": "str", "quote": "str", "start": "int64", "end": "int64",
 }  # fmt: skip
 # Where an entry has the value of a column.
-PATHS = {"report": "report", "passage": "passage"}
-PATHS |= {name: f"figure.{name}" for name in FIGURE_FIELDS} | {name: f"terms.{name}" for name in TERM_FIELDS}
+PATHS = {name: f"figure.{name}" for name in FIGURE_FIELDS} | {name: f"terms.{name}" for name in TERM_FIELDS}
+IN_ORDER = attrgetter(*PATHS.values())
 
 
 def figure_table(index: Index, choice: Choice) -> pd.DataFrame:
@@ -45,17 +44,12 @@ def table_of(ledger: Sequence[LedgerEntry], passages: Sequence[Passage], rows: I
 
 def _row(row: int, entry: LedgerEntry, passage: Passage) -> dict[str, Any]:
     start, end = entry.figure.start - passage.start, entry.figure.end - passage.start
-    return {
-        "row": row + 1,
-        "report": entry.report,
-        "passage": entry.passage,
-        "location": passage.location_of(start, end),
-        **{name: getattr(entry.figure, name) for name in FIGURE_FIELDS},
-        **{name: getattr(entry.terms, name) for name in TERM_FIELDS},
-    }
+    values = dict(zip(PATHS, IN_ORDER(entry), strict=True))
+    location = passage.location_of(start, end)
+    return {"row": row + 1, "report": entry.report, "passage": entry.passage, "location": location, **values}
 
 
 def entries_with(ledger: Iterable[LedgerEntry], **wanted: object) -> list[LedgerEntry]:
     """Return the entries that have these values, each by the name of its column, in their order."""
-    tests = [(attrgetter(PATHS[name]), value) for name, value in wanted.items()]
+    tests = [(attrgetter(PATHS.get(name, name)), value) for name, value in wanted.items()]
     return [entry for entry in ledger if all(get(entry) == value for get, value in tests)]

@@ -7,11 +7,10 @@ its growth on the year before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partialmethod
-from itertools import chain
 
 from corpus.figures.amount import normalise
 from corpus.figures.figure import Figure
@@ -26,24 +25,25 @@ from retrieval.facts.statements import (
     CLAUSE_END,
     NARROWED,
     SHORTEST_NAME,
+    SPREAD,
     Statement,
     grouped,
-    is_narrowed,
+    narrowing,
     opens_its_clause,
     statements,
     yearly_basis,
 )
+from retrieval.facts.units import of_one_unit
 from retrieval.query.reports import results_year
 
 FEWEST, MOST = 2, 12  # reports side by side; more no screen and no sheet of paper holds
+REFUSED = "matrix.reports", "请选 {fewest} 到 {most} 份不同的报告来对照，现在选了 {number} 份。"
 POINTS = "个百分点"
 # In what shares differ, and rates of growth: 3% and 5% are 2个百分点 apart, not 2%.
 DIFFERENCE_UNITS = {SHARE: POINTS, "‰": "个千分点"}
 # Amounts that are read at a glance: 3125亿元 rather than 0.3125万亿元 or 312500000000元.
 EASY = Decimal(1), Decimal(100_000)
 RATIO_PLACES = Decimal("0.1")
-# Of several years, or of each of many: another quantity than that of the year.
-SPREAD = "累计", "合计", "年均", "月均", "日均", "户均", "平均", "以来", "净增", "占", "全国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,13 @@ class Row:
     # Whether that is a difference of exact figures, not of ≥ or about.
     level_is_exact = partialmethod(_is_exact, "level")
     change_is_exact = partialmethod(_is_exact, "change")
+
+    @property
+    def filled(self) -> int:
+        """In how many reports the amount stands, or the growth where more of them state that."""
+        return max(
+            sum(getattr(one, kind) is not None for one in self.entries) for kind in ("level", "change")
+        )
 
     @property
     def difference_unit(self) -> str:
@@ -137,15 +144,7 @@ def chosen_reports(reports: Sequence[ReportEntry], names: Sequence[str]) -> list
         if name not in known:
             raise unknown_report(name, known)
     if not FEWEST <= len(wanted) <= MOST:
-        raise RetrievalError(
-            says(
-                "matrix.reports",
-                "请选 {fewest} 到 {most} 份不同的报告来对照，现在选了 {number} 份。",
-                fewest=FEWEST,
-                most=MOST,
-                number=len(wanted),
-            )
-        )
+        raise RetrievalError(says(*REFUSED, fewest=FEWEST, most=MOST, number=len(wanted)))
     return [known[name] for name in wanted]
 
 
@@ -156,10 +155,9 @@ def matrix_of(stated: Sequence[Statement], reports: Sequence[ReportEntry]) -> Ma
     chosen = [_of_year(own.get(report.name, ()), year) for report, year in zip(reports, years, strict=True)]
     names = dict.fromkeys(name for statements in chosen for name in statements)
     rows = (_row(name, [statements.get(name, []) for statements in chosen]) for name in names)
-    filled = ((row, max(_filled(row))) for row in rows)
     # Sorting keeps the order in which the reports name them.
-    shared = sorted((pair for pair in filled if pair[1] >= FEWEST), key=lambda pair: -pair[1])
-    return Matrix(tuple(reports), years, tuple(row for row, _ in shared))
+    shared = sorted((row for row in rows if row.filled >= FEWEST), key=lambda row: -row.filled)
+    return Matrix(tuple(reports), years, tuple(shared))
 
 
 def fitting_unit(figures: Sequence[Figure]) -> str:
@@ -189,25 +187,23 @@ def _of_year(own: Sequence[Statement], year: int | None) -> dict[str, list[State
 def _is_result(statement: Statement, year: int | None) -> bool:
     """True for what a report states of its whole place in its year, as it came about.
 
-    A short name (企业, 项目) is of another thing in each report.
+    A short name (企业, 项目) is of another thing in each report; what names no time is of its report's year, but
+    每年 is of no one year.
     """
-    figure, terms = statement.entry.figure, statement.entry.terms
+    figure, terms, days = statement.entry.figure, statement.entry.terms, statement.days
     clause = CLAUSE_END.split(statement.before)[-1].replace(terms.place or NATION, "")
+    beside = clause.replace(figure.indicator, "")
     return (
         figure.status == "actual"
         and figure.kind != "rank"
         and (len(terms.series) >= SHORTEST_NAME or terms.series in SYNONYMS)
         and (figure.kind == "level" or yearly_basis(figure) is None)
-        and (year is None or _is_of(statement, year))
-        and not NARROWED.search(clause.replace(figure.indicator, ""))
-        and not any(word in clause and word not in figure.indicator for word in SPREAD)
+        and (
+            year is None or (figure.period is None if days is None else days[0].year == days[1].year == year)
+        )
+        and not NARROWED.search(beside)
+        and all(word in figure.indicator for word in SPREAD.findall(beside))
     )
-
-
-def _is_of(statement: Statement, year: int) -> bool:
-    """True where a statement's days lie in a year, or it names no time at all; 每年 is of no one year."""
-    days = statement.days
-    return statement.entry.figure.period is None if days is None else days[0].year == days[1].year == year
 
 
 def _doubts(statement: Statement) -> tuple[bool, bool, bool, bool, int, int]:
@@ -215,29 +211,18 @@ def _doubts(statement: Statement) -> tuple[bool, bool, bool, bool, int, int]:
     days, figure = statement.days, statement.entry.figure
     whole = days is not None and (days[1].month, days[1].day) == (12, 31)
     latest = -days[1].year if days else 0
-    loose, part = not opens_its_clause(statement), is_narrowed(statement)
+    loose, part = not opens_its_clause(statement), bool(narrowing(statement))
     return loose, figure.bound != "=", part, not whole, latest, figure.start
 
 
 def _row(name: str, stated: Sequence[Sequence[Statement]]) -> Row:
-    """Return the row of an indicator from what each report states of it."""
-    levels, changes = (_aligned(stated, kind) for kind in ("level", "change"))
-    unit, change_unit = (
-        fitting_unit([one.entry.figure for one in some if one]) for some in (levels, changes)
-    )
+    """Return the row of an indicator from what each report states of it, the surest first."""
+    (unit, levels), (change_unit, changes) = (_column(stated, kind) for kind in ("level", "change"))
     return Row(name, unit, change_unit, tuple(map(Entry, levels, changes)))
 
 
-def _aligned(stated: Sequence[Sequence[Statement]], kind: str) -> list[Statement | None]:
-    """Return each report's first statement of a kind, in the base unit that most of them use."""
-    of_kind = [[one for one in some if one.entry.figure.kind == kind] for some in stated]
-    own = [dict.fromkeys(one.entry.terms.base_unit for one in some) for some in of_kind]
-    units = Counter(chain.from_iterable(own))
-    unit = max(units, key=units.__getitem__, default="")
-    return [next((one for one in some if one.entry.terms.base_unit == unit), None) for some in of_kind]
-
-
-def _filled(row: Row) -> Iterator[int]:
-    """Yield how many reports state the amount of a row, and how many its growth."""
-    yield sum(entry.level is not None for entry in row.entries)
-    yield sum(entry.change is not None for entry in row.entries)
+def _column(stated: Sequence[Sequence[Statement]], kind: str) -> tuple[str, list[Statement | None]]:
+    """Return each report's first statement of a kind in the base unit that most of them use, and a unit for them."""
+    of_kind = {at: [one for one in some if one.entry.figure.kind == kind] for at, some in enumerate(stated)}
+    first = of_one_unit(of_kind, lambda one: one.entry.terms.base_unit)
+    return fitting_unit([one.entry.figure for one in first.values()]), [first.get(at) for at in of_kind]

@@ -36,10 +36,16 @@ NARROWED = re.compile(
     r"其中|本级|市区|城区|主城|县域|辖区|[园景矿林库社片]区|开发区|高新区|新区|保税区|试验区|示范区|集团|公司|街道|[镇乡村校院厂港]|"
     r"经济圈|都市圈|城市群|经济带|走廊|湾区|[东西南北]部|分别|除.{1,10}外|各[省市县区]|[一二三四五六七八九十两数\d]+[省市县区州]"
 )
+# Of several years together, or of each of many: another quantity than that of the year.
+SPREAD = re.compile(r"累计|合计|[年月日户]均|平均|以来|净增|占|全国")
 EVERYWHERE = re.compile(r"城镇|城乡|农村|乡村")  # of the whole place, where 镇 and 村 alone are parts of it
 # What may stand between the beginning of a clause and its indicator: it does not change what is measured.
 OPENING = re.compile(
     r"全[省市县区州旗盟年]|我[省市县区]|本[省市县区年]|实现|完成|达到?|据.{0,6}统计|经?.{0,4}核算|[一二三四五六七八九十]是|[——、“”\s的]"
+)
+# Words that make another quantity of the same indicator: two figures must share them all.
+MANNERS = re.compile(
+    r"累计|年均|月均|日均|户均|平均|人均|新增|净增|增量|名义|实际|可比|口径|不变价|现价|扣除|剔除|预算|完成率|占|全国|全省|最[高低大小]"
 )
 CLAUSE_END = re.compile(r"[，,；;：:。！？!?]")
 UNIT_END = "；;。！？!?"
@@ -108,11 +114,7 @@ def passages_of(index: Index) -> Iterator[Passage]:
 
 def statements(index: Index) -> list[Statement]:
     """Return every figure of the reports in its sentence."""
-    return list(_statements(index))
-
-
-def _statements(index: Index) -> Iterator[Statement]:
-    days = days_of(index.manifest.reports)
+    days, stated = days_of(index.manifest.reports), []
     pairs = zip(index.ledger, passages_of(index), strict=True)
     for report, group in groupby(pairs, key=lambda pair: pair[0].report):
         text, day = index.report(report).text, days[report]
@@ -121,14 +123,21 @@ def _statements(index: Index) -> Iterator[Statement]:
         for entry, passage in group:
             sentence = sentences[bisect_right(ends, entry.figure.start)]
             before = text[sentence.start() : entry.figure.start]
-            yield Statement(entry, passage, sentence[0].strip(), before, _days(entry, passage, day))
+            told = _days(entry, passage, day)
+            stated.append(Statement(entry, passage, sentence[0].strip(), before, told))
+    return stated
+
+
+def printed_days(entry: LedgerEntry) -> Days | None:
+    """Return the days of a figure's printed time; None where none is printed or it is not certain."""
+    first, last = entry.terms.first_day, entry.terms.last_day
+    return (first, last) if first and last else None
 
 
 def _days(entry: LedgerEntry, passage: Passage, day: date | None) -> Days | None:
     """Return the days of a figure's time; None where it is not certain."""
-    first, last = entry.terms.first_day, entry.terms.last_day
     if entry.figure.period is not None:
-        return (first, last) if first and last else None
+        return printed_days(entry)
     whole = [passage.title] if ABOUT_THE_YEAR.search(passage.title) else []
     for heading in (*reversed(passage.headings), *whole):
         if periods := find_periods(heading):
@@ -168,13 +177,13 @@ def is_comparable(statement: Statement) -> bool:
         and terms.place is not None
         and statement.days is not None
         and opens_its_clause(statement)
-        and not is_narrowed(statement)
+        and not narrowing(statement)
     )
 
 
-def is_narrowed(statement: Statement) -> bool:
-    """True where a statement may be about a part of the report's place, or about another."""
-    return bool(narrowing(statement))
+def manners(statement: Statement) -> frozenset[str]:
+    """Return the words before a figure that make another quantity of its indicator."""
+    return frozenset(MANNERS.findall(last_part(statement.before, UNIT_END)))
 
 
 def narrowing(statement: Statement) -> list[str]:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
+from typing import TypeVar
 
 from corpus.figures.amount import normalise
 from corpus.figures.numerals import narrow
+
+Key = TypeVar("Key", bound=Hashable)
+Item = TypeVar("Item")
 
 # Measure -> unit -> how many of the measure it is, where ``normalise`` keeps a unit by itself.
 # Metric units are those of GB 3100—93; 市制 is that of 国务院关于统一计量制度的命令 (1959): 1丈 is 10尺 and
@@ -44,3 +51,14 @@ def _measured(value: Decimal, unit: str) -> tuple[Decimal, str]:
     amount, base = normalise(value, narrow(unit))
     factor, measure = FACTORS.get(base, (Decimal(1), base))
     return amount * factor, measure
+
+
+def of_one_unit(
+    stated: Mapping[Key, Sequence[Item]], unit_of: Callable[[Item], str], unit: str = ""
+) -> dict[Key, Item]:
+    """Return the first of each sequence that is of one base unit: ``unit``, else the one that most of them have."""
+    if not unit:
+        counted = Counter(chain.from_iterable(dict.fromkeys(map(unit_of, some)) for some in stated.values()))
+        unit = max(counted, key=counted.__getitem__, default="")
+    of_unit = {key: [one for one in some if unit_of(one) == unit] for key, some in stated.items()}
+    return {key: some[0] for key, some in of_unit.items() if some}

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from corpus.document import Heading, Report
 from corpus.row_tables import table_lines
 from index.ledger import LedgerEntry
 from index.tokens import tokenize
+from retrieval.facts.statements import SHORTEST_NAME, grouped
 from retrieval.reader.figures import FORMER
 from retrieval.search.sentences import Span, sentence_spans
 
@@ -37,10 +37,9 @@ LEANING = re.compile(
 SENTENCE_ENDS = re.compile(r"[。！？!?…][”’）)】』」]*$")
 # The share of a text up to which what stands before its first heading is only about the report.
 PREFACE = 0.05
-# Characters: 企业 and 项目 are of many sorts, and their number says little.
-SHORTEST_NAME = 3
 # A sentence that states figures is worth more, each of the first three by so much.
 FIGURE_WORTH, FIGURES_COUNTED = 0.2, 3
+WITH_CHANGE = 0.8  # what it is worth that a figure is said with its change
 # Characters before a figure in which 由 or 从 tells that a change began from it.
 CLAUSE = 16
 # What the second sentence of a section is worth of the first, and so on.
@@ -113,77 +112,62 @@ def stands_alone(text: str, shortest: int = SHORTEST) -> bool:
 
 
 def _candidates(report: Report) -> list[Span]:
-    """Return the spans of the sentences that can stand alone; headings cannot."""
+    """Return the spans of the sentences that can stand alone; headings and rows of tables cannot."""
     heads = [(heading.start, heading.end) for heading in report.headings]
     # Who said it, when and where: a few lines before the first heading say nothing of the matter.
     first = heads[0][0] if heads and heads[0][0] < PREFACE * len(report.text) else 0
-    starts = [start for start, _ in heads]
     rows = table_lines(report.text)
-    row_starts = [start for start, _ in rows]
-    found = []
-    for start, end in sentence_spans(report.text):
-        text = report.text[start:end].strip()
-        at = bisect_right(starts, start) - 1
-        in_heading = at >= 0 and start < heads[at][1]
-        row = bisect_right(row_starts, start) - 1
-        in_row = row >= 0 and start < rows[row][1]
-        if start >= first and not in_heading and not in_row and stands_alone(text):
-            found.append((start, end))
-    return found
+    return [
+        (start, end)
+        for start, end in sentence_spans(report.text)
+        if start >= first
+        and not _lies_in(heads, start)
+        and not _lies_in(rows, start)
+        and stands_alone(report.text[start:end].strip())
+    ]
+
+
+def _lies_in(spans: Sequence[Span], position: int) -> bool:
+    """Tell whether a position lies in one of some spans, which are sorted."""
+    at = bisect_right(spans, position, key=lambda span: span[0]) - 1
+    return at >= 0 and position < spans[at][1]
 
 
 def _key_sentences(
     report: Report, candidates: Sequence[Span], ledger: Sequence[LedgerEntry]
 ) -> list[KeySentence]:
-    words = [_words(report.text[start:end]) for start, end in candidates]
+    # Pairs of Chinese characters and Latin words, no numbers.
+    words = [
+        [token for token in tokenize(report.text[start:end]) if len(token) > 1 and not token[0].isdigit()]
+        for start, end in candidates
+    ]
     counted = Counter(word for sentence in words for word in set(sentence))
     weights = {word: count / max(len(words), 1) for word, count in counted.items()}
     outer = sections(report.headings)
     section_of = [bisect_right([heading.start for heading in outer], start) for start, _ in candidates]
-    worth = [
-        (1 + FIGURE_WORTH * min(_figures_in(span, ledger), FIGURES_COUNTED)) * LATER**place
-        for span, place in zip(candidates, _places(section_of), strict=True)
-    ]
-    share = math.ceil(MOST_SENTENCES / max(len(set(section_of)), 1))
+    figures = [entry.figure.start for entry in ledger]  # in the order of the text
+    worth, before = [], Counter[int]()
+    for (start, end), section in zip(candidates, section_of, strict=True):
+        stated = bisect_left(figures, end) - bisect_left(figures, start)
+        worth.append((1 + FIGURE_WORTH * min(stated, FIGURES_COUNTED)) * LATER ** before[section])
+        before[section] += 1
+    share = math.ceil(MOST_SENTENCES / max(len(before), 1))
     chosen: list[int] = []
-    taken: Counter[int] = Counter()
     while len(chosen) < MOST_SENTENCES:
+        taken = Counter(section_of[n] for n in chosen)
         free = [n for n in range(len(words)) if n not in chosen and words[n] and taken[section_of[n]] < share]
         if not free:
             break
         # Of equals the first: ``max`` keeps it.
         best = max(free, key=lambda n: worth[n] * sum(weights[w] for w in words[n]) / len(words[n]))
         chosen.append(best)
-        taken[section_of[best]] += 1
         weights.update({word: weights[word] ** 2 for word in words[best]})
     titles = ["", *(heading.text for heading in outer)]
     return [
-        KeySentence(report.text[start:end].strip(), start, end, titles[section_of[n]])
-        for n in sorted(chosen)
-        for start, end in [candidates[n]]
+        KeySentence(report.text[start:end].strip(), start, end, titles[section])
+        for n, ((start, end), section) in enumerate(zip(candidates, section_of, strict=True))
+        if n in chosen
     ]
-
-
-def _words(sentence: str) -> list[str]:
-    """Return the pairs of Chinese characters and the Latin words of a sentence, no numbers."""
-    return [token for token in tokenize(sentence) if len(token) > 1 and not token[0].isdigit()]
-
-
-def _places(section_of: Sequence[int]) -> list[int]:
-    """Return for each sentence how many of its section stand before it."""
-    seen: Counter[int] = Counter()
-    places = []
-    for section in section_of:
-        places.append(seen[section])
-        seen[section] += 1
-    return places
-
-
-def _figures_in(span: Span, ledger: Sequence[LedgerEntry]) -> int:
-    """Return how many figures of the ledger, which is in the order of the text, a sentence holds."""
-    first = bisect_right(ledger, span[0] - 1, key=lambda entry: entry.figure.start)
-    last = bisect_right(ledger, span[1] - 1, key=lambda entry: entry.figure.start)
-    return last - first
 
 
 def _key_figures(report: Report, ledger: Sequence[LedgerEntry], common: Mapping[str, int]) -> list[KeyFigure]:
@@ -191,49 +175,39 @@ def _key_figures(report: Report, ledger: Sequence[LedgerEntry], common: Mapping[
 
     Of the same in several rows or columns of tables it is the latest; the same amount under two names comes once.
     """
-    spans = sentence_spans(report.text)
-    starts = [start for start, _ in spans]
-    by_sentence: dict[tuple[int, str], list[LedgerEntry]] = {}
-    for entry in ledger:
-        sentence = bisect_right(starts, entry.figure.start)
-        by_sentence.setdefault((sentence, entry.terms.series), []).append(entry)
+    starts, lines = [start for start, _ in sentence_spans(report.text)], table_lines(report.text)
+
+    def place(entry: LedgerEntry) -> tuple[int, str]:
+        return bisect_right(starts, entry.figure.start), entry.terms.series
+
+    stated = grouped(ledger, place)
 
     def beside(entry: LedgerEntry) -> tuple[LedgerEntry, ...]:
-        sentence = bisect_right(starts, entry.figure.start)
-        others = by_sentence[sentence, entry.terms.series]
-        told = [o for o in others if o.figure.kind != "level" and o.figure.status == "actual"]
+        told = [o for o in stated[place(entry)] if o.figure.kind != "level" and o.figure.status == "actual"]
         return tuple(told[:MOST_BESIDE])
 
     def score(entry: LedgerEntry) -> float:
         early = 1 - entry.figure.start / max(len(report.text), 1)
-        return math.log1p(common.get(entry.terms.series, 1)) + 0.8 * bool(beside(entry)) + early
-
-    lines = dict(table_lines(report.text))
-    rows = sorted(lines)
+        return math.log1p(common.get(entry.terms.series, 1)) + WITH_CHANGE * bool(beside(entry)) + early
 
     def day(entry: LedgerEntry) -> date | None:
         """Return the last day of a figure of a table."""
-        at = bisect_right(rows, entry.figure.start) - 1
-        return entry.terms.last_day if at >= 0 and entry.figure.start < lines[rows[at]] else None
+        return entry.terms.last_day if _lies_in(lines, entry.figure.start) else None
 
     def worth(entry: LedgerEntry, other: LedgerEntry) -> tuple[date, bool, float]:
         """Return what an entry is worth against another of its series."""
         own, others = day(entry), day(other)
         return own if own and others else date.min, bool(beside(entry)), score(entry)
 
-    plain = [
-        entry
-        for entry in ledger
-        if (entry.figure.kind, entry.figure.status) == ("level", "actual")
-        and len(entry.terms.series) >= SHORTEST_NAME
-        and not FORMER.search(report.text, max(0, entry.figure.start - CLAUSE), entry.figure.start)
-    ]
     best: dict[str, LedgerEntry] = {}
-    for entry in plain:
-        known = best.get(entry.terms.series)
-        if known is None or worth(entry, known) > worth(known, entry):
-            best[entry.terms.series] = entry
-    chosen: dict[tuple[Decimal, str], LedgerEntry] = {}
-    for entry in sorted(best.values(), key=score, reverse=True):
-        chosen.setdefault((entry.terms.amount, entry.terms.base_unit), entry)
-    return [KeyFigure(entry, beside(entry)) for entry in [*chosen.values()][:MOST_FIGURES]]
+    for entry in ledger:
+        figure, name = entry.figure, entry.terms.series
+        if (figure.kind, figure.status) != ("level", "actual") or len(name) < SHORTEST_NAME:
+            continue
+        if FORMER.search(report.text, max(0, figure.start - CLAUSE), figure.start):
+            continue
+        if name not in best or worth(entry, best[name]) > worth(best[name], entry):
+            best[name] = entry
+    by_score = sorted(best.values(), key=score, reverse=True)
+    amounts = grouped(by_score, lambda entry: (entry.terms.amount, entry.terms.base_unit))
+    return [KeyFigure(same[0], beside(same[0])) for same in [*amounts.values()][:MOST_FIGURES]]

@@ -13,9 +13,8 @@ from corpus.figures.amount import normalise
 from corpus.identity import NATION
 from corpus.places import short_name
 from retrieval.facts.arithmetic import SHARE, amount_of
-from retrieval.facts.contradictions import MANNERS
 from retrieval.facts.matrix import fitting_unit
-from retrieval.facts.statements import Days, Statement, yearly_basis
+from retrieval.facts.statements import MANNERS, Days, Statement, yearly_basis
 from retrieval.words.wording import quantity
 from web.figures.times import months_of, time_name
 from web.i18n import Words
