@@ -74,9 +74,8 @@ class Telling:
 
     def quote(self, quotation: Quotation, passage: Passage) -> Telling:
         """Add a quotation."""
-        return self._add(
-            Piece("quote", quotation.text, passage=passage, span=quotation.span, marks=quotation.marks)
-        )
+        text, span, marks = quotation.text, quotation.span, quotation.marks
+        return self._add(Piece("quote", text, passage=passage, span=span, marks=marks))
 
     def computed(self, computation: Computation, text: str) -> Telling:
         """Add a formula or its result."""
@@ -90,9 +89,8 @@ class Telling:
         """Begin an item of a list, numbered where ``number`` is given."""
         self._items += 1
         self._item = self._items
-        if number:
-            self._add(Piece("words", f"{number}. ", Message(f"{number}. ", "item", (("number", number),))))
-        return self
+        message = Message(f"{number}. ", "item", (("number", number),))
+        return self._add(Piece("words", message.text, message)) if number else self
 
     def end(self) -> Telling:
         """End the list: what follows is said of all."""
@@ -100,8 +98,12 @@ class Telling:
         return self
 
     def all_of(self, pieces: Sequence[Piece]) -> Telling:
-        """Add the pieces of another answer."""
-        self.pieces += pieces
+        """Add the pieces of another answer, its items after those before."""
+        before, own = self._items, self._item
+        for piece in pieces:
+            self._item = before + piece.item if piece.item else own
+            self._items = max(self._items, self._item)
+            self._add(piece)
         return self
 
 
@@ -114,10 +116,6 @@ def trimmed(pieces: Sequence[Piece]) -> list[Piece]:
         last = kept[-1]
         text = last.text.rstrip(ENDS)
         marks = tuple((start, min(end, len(text))) for start, end in last.marks if start < len(text))
-        kept[-1] = replace(
-            last,
-            text=text,
-            marks=marks,
-            message=last.message and replace(last.message, text=text),
-        )
+        message = last.message and replace(last.message, text=text)
+        kept[-1] = replace(last, text=text, marks=marks, message=message)
     return kept

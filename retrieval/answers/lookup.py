@@ -17,29 +17,26 @@ from retrieval.words.wording import BOUND_SIGNS
 YEARLY_BASES = ("", "同比", "比上年", "较上年", "比去年", "较去年")
 PLACES = 4  # decimal places of a converted amount that does not come out even
 
+examples = ("科技型企业有多少家？", "去年工业总产值是多少万元？", "森林覆盖率排第几？")
 
-class Lookup:
-    """A quantity or a rank that a report states."""
 
-    name = "lookup"
-    examples = ("科技型企业有多少家？", "去年工业总产值是多少万元？", "森林覆盖率排第几？")
+def propose(query: Query) -> float:
+    """Return how likely a query asks for one figure."""
+    return 0.5 if query.wants_figure else 0.0
 
-    def propose(self, query: Query) -> float:
-        """Return how likely a query asks for one figure."""
-        return 0.5 if query.wants_figure else 0.0
 
-    def answer(self, context: Context, query: Query) -> Reply:
-        """Answer with the figure, or say that the reports do not give it."""
-        trial = context.trial(query)
-        if trial.verdict.reason == "year" and (estimate := _estimate_before(context, query, trial)):
-            return estimate
-        reply = quoted(context, trial)
-        if trial.figure is None or (computation := _in_unit(query, trial.figure)) is None:
-            return reply
-        telling = Telling().all_of(reply.pieces)
-        telling.words("lookup.converted", "（即").computed(computation, computation.result).mark("）")
-        computations = (*reply.computations, computation)
-        return replace(reply, pieces=tuple(telling.pieces), computations=computations)
+def answer(context: Context, query: Query) -> Reply:
+    """Answer with the figure, or say that the reports do not give it."""
+    trial = context.trial(query)
+    if trial.verdict.reason == "year" and (estimate := _estimate_before(context, query, trial)):
+        return estimate
+    reply = quoted(context, trial)
+    if trial.figure is None or (computation := _in_unit(query, trial.figure)) is None:
+        return reply
+    telling = Telling().all_of(reply.pieces)
+    telling.words("lookup.converted", "（即").computed(computation, computation.result).mark("）")
+    computations = (*reply.computations, computation)
+    return replace(reply, pieces=tuple(telling.pieces), computations=computations)
 
 
 def _in_unit(query: Query, figure: CitedFigure) -> Computation | None:
@@ -106,6 +103,3 @@ def _asks_year_before(context: Context, query: Query, level: CitedFigure) -> boo
     day = context.index.entry(level.passage.report).identity.day
     own = span_of(level, day)
     return own is not None and any(span[0].year == own[0].year - 1 for span in spans_asked(query, day))
-
-
-KIND = Lookup()
