@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, zip_longest
 from typing import TypeVar
@@ -94,22 +94,20 @@ class Trial:
         ][:MOST_FIGURES]
 
 
+@dataclass(eq=False)
 class Context:
     """The index that is asked, the reports that may answer, and how many passages to show.
 
     ``known`` tells whether the reports use a name.
     """
 
-    def __init__(
-        self, index: Index, searcher: Searcher, reports: Reports, k: int, known: Callable[[str], bool]
-    ) -> None:
-        self.index = index
-        self.reports = reports
-        self.k = k
-        self.known = known
-        self._searcher = searcher
-        self._found: dict[tuple[Query, frozenset[str]], Findings] = {}
-        self._tried: dict[Query, Trial] = {}
+    index: Index
+    searcher: Searcher
+    reports: Reports
+    k: int
+    known: Callable[[str], bool]
+    _found: dict[tuple[Query, frozenset[str]], Findings] = field(default_factory=dict)
+    _tried: dict[Query, Trial] = field(default_factory=dict)
 
     @property
     def entries(self) -> tuple[ReportEntry, ...]:
@@ -134,6 +132,11 @@ class Context:
         """Return the reports in scope of a query."""
         return reports_in(query, self.reports)
 
+    def chosen(self, query: Query) -> list[ReportEntry]:
+        """Return the reports that may answer a query, in their order."""
+        names = self.scope(query).chosen
+        return [entry for entry in self.entries if entry.name in names]
+
     def find(self, query: Query) -> Findings:
         """Search the reports that a query is about."""
         return self._find(query, self.scope(query))
@@ -141,7 +144,7 @@ class Context:
     def _find(self, query: Query, scope: InScope) -> Findings:
         key = query, scope.chosen
         if key not in self._found:
-            found = self._searcher.find(query, scope.chosen, scope.first)
+            found = self.searcher.find(query, scope.chosen, scope.first)
             less = {row: self._marked_down(query, self.index.passages[row]) for row in found.rows}
             evidence = [replace(one, score=one.score - less[one.row]) for one in found.evidence]
             evidence.sort(key=lambda one: -one.score)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from retrieval.answer import CitedFigure
+from retrieval.answer import CitedFigure, Hit
 from retrieval.answering.context import Context, Trial
 from retrieval.answering.telling import Reply, Telling
 from retrieval.reader.quotation import (
@@ -80,10 +80,20 @@ def quoted(context: Context, trial: Trial, lead: Telling | None = None) -> Reply
     """
     if not trial.verdict.found:
         return refused(context, trial)
-    quotation, hits = quotation_of(context, trial), context.hits_of(trial)
+    quotation, hits, figures = quotation_of(context, trial), context.hits_of(trial), tuple(trial.related())
+    return quoting(quotation, hits, figures, trial.verdict.confidence, lead)
+
+
+def quoting(
+    quotation: Quotation,
+    hits: tuple[Hit, ...],
+    figures: tuple[CitedFigure, ...] = (),
+    confidence: float = 1.0,
+    lead: Telling | None = None,
+) -> Reply:
+    """Return a reply that quotes the first of some passages, after what is told as its ``lead``."""
     pieces = (lead or Telling()).quote(quotation, hits[0].passage).pieces
-    sure = trial.verdict.confidence
-    return Reply(True, tuple(pieces), hits, tuple(trial.related()), quotation.span, confidence=sure)
+    return Reply(True, tuple(pieces), hits, figures, quotation.span, confidence)
 
 
 def refused(context: Context, trial: Trial) -> Reply:

@@ -24,15 +24,19 @@ class Reply:
     hits: tuple[Hit, ...] = ()
     figures: tuple[CitedFigure, ...] = ()
     quote: Span | None = None
-    computations: tuple[Computation, ...] = ()
-    reason: Refusal | None = None
     # Read off the ledger or the headings, an answer leaves no doubt.
     confidence: float = 1.0
+    reason: Refusal | None = None
 
     @property
     def text(self) -> str:
         """The pieces, one after the other."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def computations(self) -> tuple[Computation, ...]:
+        """What was computed for it."""
+        return tuple(dict.fromkeys(piece.computation for piece in self.pieces if piece.computation))
 
     @property
     def marks(self) -> tuple[Span, ...]:

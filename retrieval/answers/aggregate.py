@@ -74,7 +74,6 @@ def _added(context: Context, query: Query, surveyed: Survey) -> Reply:
         tuple(telling.pieces),
         context.cited(figures),
         figures,
-        computations=(computation,),
         reason="indicator" if surveyed.missing else None,
     )
 

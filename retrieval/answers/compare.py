@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from retrieval.answer import CitedFigure, Computation
+from retrieval.answer import CitedFigure, Refusal
 from retrieval.answering.context import Context
 from retrieval.answering.telling import Reply, Telling
 from retrieval.comparison.alignment import unlike
@@ -42,57 +43,48 @@ def answer(context: Context, query: Query) -> Reply:
     telling = Telling()
     if year:
         telling.words("compare.year", "{year}年，", year=year)
-    computations = tell_comparison(telling, query, sides)
-    found = len(figures_of(sides)) == len(sides) and (bool(computations) or query.operation != "total")
-    return reply_of(context, telling, sides, shown(context, sides), computations, found)
+    tell_comparison(telling, query, sides)
+    reply = reply_of(context, telling, sides, all(side.figure for side in sides))
+    if query.operation == "total" and not reply.computations:
+        reply = replace(reply, found=False, reason="indicator")
+    return replace(reply, figures=shown(context, sides))
 
 
-def tell_comparison(telling: Telling, query: Query, sides: Sequence[Side]) -> tuple[Computation, ...]:
-    """Tell the sides and what follows from them; return the computation behind that where there is one."""
+def tell_comparison(telling: Telling, query: Query, sides: Sequence[Side]) -> None:
+    """Tell the sides and what follows from them."""
     tell_sides(telling, sides).mark("。")
     figures = figures_of(sides)
     if query.operation == "total":
-        return tell_total(telling, sides, unlike(figures) if len(figures) > 1 else None)
+        tell_total(telling, sides, unlike(figures) if len(figures) > 1 else None)
+        return
     # A change from one year to another is asked for: 升了还是降了, 减少了多少.
-    times_alone = len(sides) == 2 and len({side.named for side in query.sides}) == 1
     moved = query.asks == "yes_no" or (query.operation == "difference" and query.direction is not None)
-    if times_alone and moved:
-        sides = sorted(sides, key=lambda side: year_asked(side.query))
-    return tell_difference(telling, query, sides, times_alone and moved)
+    way = moved and len(sides) == 2 and len({side.named for side in query.sides}) == 1
+    tell_difference(
+        telling, query, sorted(sides, key=lambda side: year_asked(side.query)) if way else sides, way
+    )
 
 
-def tell_difference(
-    telling: Telling, query: Query, sides: Sequence[Side], way: bool
-) -> tuple[Computation, ...]:
-    """Tell how far the last of some sides is from the first with ``way``, else which has most; or why neither is said."""
+def tell_difference(telling: Telling, query: Query, sides: Sequence[Side], way: bool) -> None:
+    """Tell how far the last of some sides is from the first with ``way``, else which has most; or why not."""
     stated = [side for side in sides if side.figure]
     if len(stated) < 2:
-        return ()
+        return
     if why := unlike(figures_of(stated)):
         telling.words("compare.unlike", "不能直接相比：").words(*why).mark("。")
-        return ()
-    if way:
-        return tell_way(telling, stated[0], stated[-1])
-    return tell_verdict(telling, query, stated, len(sides))
+    elif way:
+        tell_way(telling, stated[0], stated[-1])
+    else:
+        tell_verdict(telling, query, stated, len(sides))
 
 
-def reply_of(
-    context: Context,
-    telling: Telling,
-    sides: Sequence[Side],
-    figures: Sequence[CitedFigure],
-    computations: tuple[Computation, ...],
-    found: bool,
-) -> Reply:
-    """Return what is told of sides with what stands behind it."""
+def reply_of(context: Context, telling: Telling, sides: Sequence[Side], found: bool) -> Reply:
+    """Return what is told of sides, with their passages and figures."""
+    figures = figures_of(sides)
+    hits = context.hits_in_turn(trials_of(context, sides), figures)
+    reason: Refusal | None = None if found else "indicator"
     return Reply(
-        found,
-        tuple(telling.pieces),
-        context.hits_in_turn(trials_of(context, sides), figures_of(sides)),
-        tuple(figures),
-        computations=computations,
-        reason=None if found else "indicator",
-        confidence=confidence_of(context, sides),
+        found, tuple(telling.pieces), hits, tuple(figures), None, confidence_of(context, sides), reason
     )
 
 

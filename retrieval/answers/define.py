@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus import Passage
 from retrieval.answering.context import Context, looked_up
-from retrieval.answering.quoting import quoted
+from retrieval.answering.quoting import quoted, quoting
 from retrieval.answering.telling import Reply, Telling
 from retrieval.query.query import Query, Units
 from retrieval.query.reports import year_of
@@ -49,8 +49,7 @@ def answer(context: Context, query: Query) -> Reply | None:
     passage, span = found
     # As much of it, from the word on, as a reader takes in at a glance.
     quotation = quote(passage.text, span, (span[0], span[0] + 1), [], LONGEST_TEXT)
-    pieces = Telling().quote(quotation, passage).pieces
-    return Reply(True, tuple(pieces), (looked_up(passage),), quote=quotation.span)
+    return quoting(quotation, (looked_up(passage),))
 
 
 def _term(query: Query) -> str:
@@ -87,8 +86,7 @@ def _definitions(context: Context, query: Query, surely: bool) -> Iterator[tuple
         rf"(?P<said>{ANY_MARK}{spelled}{ANY_MARK}{MEANS}[^\n]{{{SHORTEST_MEANING},}})",
     )
     scope = context.scope(query)
-    entries = [entry for entry in context.entries if entry.name in scope.chosen]
-    worth = {entry.name: (entry.name in scope.first, year_of(entry) or 0) for entry in entries}
+    worth = {one.name: (one.name in scope.first, year_of(one) or 0) for one in context.chosen(query)}
     passages = [one for one in context.index.passages if one.report in worth and re.search(spelled, one.text)]
     passages.sort(key=lambda passage: worth[passage.report], reverse=True)
     for shape in shapes if surely else shapes[:1]:

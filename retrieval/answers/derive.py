@@ -53,7 +53,6 @@ def answer(context: Context, query: Query) -> Reply | None:
     figures = figures_of(sides)
     can = len(figures) == len(sides) and _can_be_computed(context, query, figures)
     telling = Telling()
-    computations: tuple[Computation, ...] = ()
     if not can:
         telling.words("derive.none", "凭报告里的数据算不出来")
         if figures:
@@ -62,7 +61,7 @@ def answer(context: Context, query: Query) -> Reply | None:
         telling.words("compare.year", "{year}年，", year=year)
     if can and query.operation == "compare":
         tell_sides(telling, sides).mark("。")
-        computations = tell_verdict(telling, query, sides, len(sides))
+        tell_verdict(telling, query, sides, len(sides))
     else:
         for number, figure in enumerate(figures):
             tell_figure(telling.mark("；" if number else ""), figure)
@@ -70,8 +69,7 @@ def answer(context: Context, query: Query) -> Reply | None:
     if can and (compute := COMPUTE.get(query.operation or "")):
         computation = compute(*figures)
         telling.computed(computation, computation.formula).words("computed.estimated", ESTIMATED).mark("。")
-        computations = (computation,)
-    return reply_of(context, telling, sides, figures, computations, can)
+    return reply_of(context, telling, sides, can)
 
 
 def _is_whole(query: Query) -> bool:

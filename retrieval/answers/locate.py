@@ -6,7 +6,7 @@ from corpus.figures import Figure
 from corpus.figures.amount import normalise
 from retrieval.answer import CitedFigure
 from retrieval.answering.context import Context
-from retrieval.answering.quoting import quote_figure
+from retrieval.answering.quoting import quote_figure, quoting
 from retrieval.answering.telling import Reply, Telling
 from retrieval.query.query import Query
 from retrieval.reader.figures import cite
@@ -35,9 +35,7 @@ def answer(context: Context, query: Query) -> Reply | None:
         return Reply(False, tuple(telling.pieces), reason="indicator")
     hits, telling = context.cited(places), Telling()
     if len(places) == 1:
-        quotation = _statement(places[0], LONGEST_TEXT)
-        telling.quote(quotation, places[0].passage)
-        return Reply(True, tuple(telling.pieces), hits, tuple(places), quotation.span)
+        return quoting(_statement(places[0], LONGEST_TEXT), hits, tuple(places))
     telling.words("locate.places", "共{number}处：", number=len(places))
     for number, place in enumerate(places[:MOST_PLACES], start=1):
         telling.mark("；" if number > 1 else "").item(number)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from retrieval.answering.context import Context, looked_up
-from retrieval.answering.telling import Reply, Telling
+from retrieval.answering.quoting import quoting
+from retrieval.answering.telling import Reply
 from retrieval.query.query import Query
 from retrieval.query.reports import year_of
 from retrieval.reader.quotation import Quotation
@@ -28,11 +29,10 @@ def propose(query: Query) -> float:
 
 def answer(context: Context, query: Query) -> Reply | None:
     """Quote the line that tells it; None where several reports may be meant, or none prints it."""
-    scope = context.scope(query)
-    chosen = [entry for entry in context.entries if entry.name in scope.chosen]
+    chosen, first = context.chosen(query), context.scope(query).first
     # A year is that in which a report came out.
     given = [entry for entry in chosen if year_of(entry) in (query.report_years or query.years)]
-    reports = given or [entry for entry in chosen if entry.name in scope.first]
+    reports = given or [entry for entry in chosen if entry.name in first]
     if len(reports) != 1:
         return None
     for row in context.rows_of[reports[0].name][:HEAD]:
@@ -40,8 +40,7 @@ def answer(context: Context, query: Query) -> Reply | None:
         for start, end in sentence_spans(passage.text):
             line = passage.text[start:end]
             if len(line) <= LONGEST_LINE and (mark := _told(query, line)):
-                telling = Telling().quote(Quotation(line, (start, end), (mark,)), passage)
-                return Reply(True, tuple(telling.pieces), (looked_up(passage),), quote=(start, end))
+                return quoting(Quotation(line, (start, end), (mark,)), (looked_up(passage),))
     return None
 
 

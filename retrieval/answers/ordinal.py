@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from retrieval.answering.context import Context
-from retrieval.answering.telling import Reply, Telling
+from retrieval.answering.quoting import quoting
+from retrieval.answering.telling import Reply
 from retrieval.query.query import Query
 from retrieval.query.tagger import tagged
 from retrieval.reader.quotation import LONGEST_TEXT, quote
@@ -48,10 +49,9 @@ def answer(context: Context, query: Query) -> Reply | None:
         return None
     sentence, number = (evidence.start, evidence.end), found.span()
     quotation = quote(found.string, sentence, number, [number], LONGEST_TEXT)
-    telling = Telling().quote(quotation, passages[evidence.row])
     rows = list(dict.fromkeys([evidence.row, *findings.rows]))[: context.k]
     hits = tuple(context.hits(findings, rows))
-    return Reply(True, tuple(telling.pieces), hits, quote=quotation.span, confidence=share * MOST_SURE)
+    return quoting(quotation, hits, confidence=share * MOST_SURE)
 
 
 def _words(query: Query) -> set[str]:

@@ -43,8 +43,7 @@ def answer(context: Context, query: Query) -> Reply | None:
 
 def _reports(context: Context, query: Query) -> Reply:
     """Return the names of the reports, each with the passage that it begins with."""
-    chosen = context.scope(query).chosen
-    entries = [entry for entry in context.entries if entry.name in chosen]
+    entries = context.chosen(query)
     telling = Telling().words("reports.list", "可以提问的报告共{number}份：", number=len(entries))
     for number, entry in enumerate(entries[:MOST_NAMED]):
         telling.mark("；" if number else "").item()
@@ -59,10 +58,9 @@ def _reports(context: Context, query: Query) -> Reply:
 
 def _report_meant(context: Context, query: Query) -> ReportEntry | None:
     """Return the report that is asked for: of several of one place, or that one name stands for, the newest."""
-    scope = context.scope(query)
-    entries = [entry for entry in context.entries if entry.name in scope.chosen]
+    entries = context.chosen(query)
     places = {short_name(entry.identity.place or "") for entry in entries}
-    one_name = scope.named and len({one.name for one in query.named}) == 1
+    one_name = context.scope(query).named and len({one.name for one in query.named}) == 1
     if len(entries) == 1 or one_name or (len(places) == 1 and "" not in places):
         return next(iter(newest(entries)), None)
     return None

@@ -48,7 +48,6 @@ def answer(context: Context, query: Query) -> Reply | None:
         tuple(telling.end().mark("。").pieces),
         tuple(hits[: context.k]),
         tuple(figures[: max(MOST_FIGURES, len(found))]),
-        computations=tuple(dict.fromkeys(one for reply in found for one in reply.computations)),
         reason=None if found else replies[0].reason,
         confidence=min((reply.confidence for reply in found), default=0.0),
     )

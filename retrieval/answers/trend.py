@@ -33,15 +33,14 @@ def answer(context: Context, query: Query) -> Reply | None:
     if not stated and not query.sides:
         return None
     telling = tell_sides(Telling(), stated)
-    lacking = tuple(side.name for side in sides if not side.figure) if query.sides else ()
-    if lacking:
+    if query.sides and (lacking := tuple(side.name for side in sides if not side.figure)):
         telling.mark("；" if stated else "")
         telling.words("trend.lacking", "{times}：报告没有给出", times=lacking)
     telling.mark("。")
     way = query.order is None or len(stated) == FEWEST
-    computations = tell_difference(telling, query, stated, way)
+    tell_difference(telling, query, stated, way)
     found = len(stated) >= FEWEST
-    reply = reply_of(context, telling, sides, shown(context, sides), computations, found)
+    reply = replace(reply_of(context, telling, sides, found), figures=shown(context, sides))
     return replace(reply, reason="year") if stated and not found else reply
 
 
