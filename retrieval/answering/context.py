@@ -58,9 +58,8 @@ class Trial:
     @property
     def is_near(self) -> bool:
         """True where what was found has enough of the question's words: only then is it near."""
-        if self.nearest:
-            return True
-        return any(evidence.signals.coverage >= A_WORD**2 for evidence in self.findings.evidence[:1])
+        best = self.findings.evidence[:1]
+        return bool(self.nearest) or any(one.signals.coverage >= A_WORD**2 for one in best)
 
     @property
     def rows(self) -> list[int]:

@@ -49,7 +49,9 @@ def answer(context: Context, query: Query) -> Reply | None:
     if stated is not None and states_share(stated):
         return None
     year, sides = of_one_year(context, query)
-    sides = [replace(side, figure=None) if _is_whole(side.query) else side for side in sides]
+    # A whole or a place alone has no figure.
+    wholes = [{side.query.topic} & {*WHOLES, *(one.text for one in side.query.named)} for side in sides]
+    sides = [replace(side, figure=None) if whole else side for side, whole in zip(sides, wholes, strict=True)]
     figures = figures_of(sides)
     can = len(figures) == len(sides) and _can_be_computed(context, query, figures)
     telling = Telling()
@@ -70,11 +72,6 @@ def answer(context: Context, query: Query) -> Reply | None:
         computation = compute(*figures)
         telling.computed(computation, computation.formula).words("computed.estimated", ESTIMATED).mark("。")
     return reply_of(context, telling, sides, can)
-
-
-def _is_whole(query: Query) -> bool:
-    """Tell whether a query is only for a whole or a place, which alone has no figure."""
-    return query.topic in WHOLES or query.topic in {one.text for one in query.named}
 
 
 def _can_be_computed(context: Context, query: Query, figures: Sequence[CitedFigure]) -> bool:

@@ -9,8 +9,7 @@ from corpus.places import short_name
 from index import ReportEntry
 from retrieval.answer import CitedFigure
 from retrieval.answering.context import Context, looked_up
-from retrieval.answering.digest import on_topic
-from retrieval.answering.extracts import extract_of_report, hits_of, quote_all, title_of
+from retrieval.answering.extracts import extract_of_report, hits_of, on_topic, quote_all, title_of
 from retrieval.answering.telling import Reply, Telling
 from retrieval.query.query import Query
 from retrieval.query.reports import Reports, newest

@@ -9,7 +9,7 @@ from typing import Literal
 from corpus.figures.figure import Figure
 from corpus.figures.synonyms import indicators_named
 from retrieval.answer import CitedFigure
-from retrieval.answering.context import Context
+from retrieval.answering.context import Context, Trial
 from retrieval.answering.quoting import quoted, refused
 from retrieval.answering.telling import Reply, Telling
 from retrieval.answers.filter import SAID
@@ -58,8 +58,7 @@ def answer(context: Context, query: Query) -> Reply | None:
     if candidate is None or amounts is None or not _is_asked(trial.query, candidate):
         reason = trial.verdict.reason or "indicator"
         return refused(context, replace(trial, verdict=replace(trial.verdict, reason=reason)))
-    held = holds(condition.sign, *amounts, candidate.figure.bound)
-    return quoted(context, trial, _told(condition, candidate.figure, amounts, held).mark("："))
+    return _reply(context, trial, _told(condition, candidate.figure, amounts), candidate.figure)
 
 
 def _figure_of(query: Query, condition: Condition, threshold: Figure) -> Query:
@@ -100,26 +99,18 @@ def _is_asked(query: Query, candidate: Candidate) -> bool:
     return bool(signals.series) or (signals.words >= LEAST_WORDS and signals.indicator >= LEAST_NAME)
 
 
-def _told(
-    condition: Condition, figure: CitedFigure, amounts: tuple[Decimal, Decimal], held: bool | None
-) -> Telling:
-    """Say yes or no with the comparison; a plan is called one."""
-    telling = Telling()
+def _told(condition: Condition, figure: CitedFigure, amounts: tuple[Decimal, Decimal]) -> Telling:
+    """Say yes or no with the comparison, or that the figure leaves it open."""
+    telling, held = Telling(), holds(condition.sign, *amounts, figure.bound)
     if held is None:
         telling.words("yes_no.open", "报告没有说明是否").words(*SAID[condition.sign], amount=condition.said)
-        return _plan(telling.words("yes_no.only", "，只说").figure(figure), figure)
+        return telling.words("yes_no.only", "，只说").figure(figure)
     telling.words(*HELD[condition.sign][not held], amount=condition.said)
-    if figure.bound == "=":
-        sign = "=" if amounts[0] == amounts[1] else ">" if amounts[0] > amounts[1] else "<"
-        shown = f"{figure.quote}{figure.unit if figure.quote[-1:].isdecimal() else ''}"
-        telling.mark("（").figure(figure, shown).mark(f" {sign} ").said(condition.said).mark("）")
-    else:
-        telling.words("yes_no.printed", "（报告说").figure(figure).mark("）")
-    return _plan(telling, figure)
-
-
-def _plan(telling: Telling, figure: CitedFigure) -> Telling:
-    return telling.words("yes_no.target", "（目标）") if figure.status == "target" else telling
+    if figure.bound != "=":
+        return telling.words("yes_no.printed", "（报告说").figure(figure).mark("）")
+    sign = "=" if amounts[0] == amounts[1] else ">" if amounts[0] > amounts[1] else "<"
+    shown = f"{figure.quote}{figure.unit if figure.quote[-1:].isdecimal() else ''}"
+    return telling.mark("（").figure(figure, shown).mark(f" {sign} ").said(condition.said).mark("）")
 
 
 def _moved(context: Context, query: Query) -> Reply | None:
@@ -135,4 +126,11 @@ def _moved(context: Context, query: Query) -> Reply | None:
     if figure.kind != "change" or way is None or not figure.value:
         return None
     telling = Telling().words(*MOVED[way == query.direction, way]).mark("（").figure(figure).mark("）")
-    return quoted(context, trial, _plan(telling, figure).mark("："))
+    return _reply(context, trial, telling, figure)
+
+
+def _reply(context: Context, trial: Trial, telling: Telling, figure: CitedFigure) -> Reply:
+    """Return what is told of a figure with its sentence; a plan is called one."""
+    if figure.status == "target":
+        telling.words("yes_no.target", "（目标）")
+    return quoted(context, trial, telling.mark("："))
