@@ -136,11 +136,9 @@ class Context:
         names = self.scope(query).chosen
         return [entry for entry in self.entries if entry.name in names]
 
-    def find(self, query: Query) -> Findings:
-        """Search the reports that a query is about."""
-        return self._find(query, self.scope(query))
-
-    def _find(self, query: Query, scope: InScope) -> Findings:
+    def find(self, query: Query, scope: InScope | None = None) -> Findings:
+        """Search the reports that a query is about, or those in a ``scope``; once for each query."""
+        scope = scope or self.scope(query)
         key = query, scope.chosen
         if key not in self._found:
             found = self.searcher.find(query, scope.chosen, scope.first)
@@ -179,7 +177,7 @@ class Context:
         return self._tried[query]
 
     def _trial(self, query: Query, scope: InScope) -> Trial:
-        findings = self._find(query, scope)
+        findings = self.find(query, scope)
         candidates = rank_figures(self.index, self.reports, query, findings)
         verdict = judge(self.index, self.reports, query, findings, candidates)
         if (best := verdict.candidate) is not None:
