@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, zip_longest
+from typing import TypeVar
 
 from corpus import Passage
 from index import Index, ReportEntry
@@ -14,7 +16,6 @@ from retrieval.query.reports import Reports
 from retrieval.query.scope import InScope, reports_in, unknown_names
 from retrieval.reader.answerability import Verdict, fitting, judge
 from retrieval.reader.figures import Candidate, looks_back, plan_asked, plans, rank_figures
-from retrieval.search.fusion import merge
 from retrieval.search.highlight import highlights
 from retrieval.search.searcher import Evidence, Findings, Searcher, words_of
 from retrieval.search.sentences import Span, statement_span
@@ -27,6 +28,8 @@ UNNAMED = 0.1  # what a sentence is marked down by whose passage does not name w
 UNTIMELY = 0.04  # what a sentence of plans is marked down by where results are asked for, and the reverse
 NEARLY_AS_GOOD = 2.5  # in the score of a figure, which is a logarithm of odds
 WORTH_A_WIDER_LOOK = ("indicator", "topic", "year")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,8 @@ class Trial:
     @property
     def is_near(self) -> bool:
         """True where what was found has enough of the question's words: only then is it near."""
-        if self.nearest:
-            return True
-        return any(evidence.signals.coverage >= A_WORD**2 for evidence in self.findings.evidence[:1])
+        best = self.findings.evidence[:1]
+        return bool(self.nearest) or any(one.signals.coverage >= A_WORD**2 for one in best)
 
     @property
     def rows(self) -> list[int]:
@@ -78,36 +80,33 @@ class Trial:
         """
         if not self.candidates:
             return []
-        best = self.candidates[0]
         if not self.query.wants_figure:
             return [one.figure for one in self.candidates if one.evidence == self.fitting][:MOST_FIGURES]
-        evidence, text = best.evidence, best.figure.passage.text
-        focus = best.figure.start, best.figure.end
-        start, end = statement_span(text, (evidence.start, evidence.end), focus)
+        best = self.candidates[0]
+        sentence, focus = (best.evidence.start, best.evidence.end), (best.figure.start, best.figure.end)
+        start, end = statement_span(best.figure.passage.text, sentence, focus)
         return [
             one.figure
             for one in self.candidates
             if best.score - one.score <= NEARLY_AS_GOOD
-            or (one.evidence == evidence and start <= one.figure.start < end)
+            or (one.evidence == best.evidence and start <= one.figure.start < end)
         ][:MOST_FIGURES]
 
 
+@dataclass(eq=False)
 class Context:
     """The index that is asked, the reports that may answer, and how many passages to show.
 
-    ``known`` tells whether the reports use a name; ``wordings`` gives a question in the spelling of the reports.
+    ``known`` tells whether the reports use a name.
     """
 
-    def __init__(
-        self, index: Index, searcher: Searcher, reports: Reports, k: int, known: Callable[[str], bool]
-    ) -> None:
-        self.index = index
-        self.reports = reports
-        self.k = k
-        self.known = known
-        self._searcher = searcher
-        self._found: dict[tuple[Query, frozenset[str]], Findings] = {}
-        self._tried: dict[Query, Trial] = {}
+    index: Index
+    searcher: Searcher
+    reports: Reports
+    k: int
+    known: Callable[[str], bool]
+    _found: dict[tuple[Query, frozenset[str]], Findings] = field(default_factory=dict)
+    _tried: dict[Query, Trial] = field(default_factory=dict)
 
     @property
     def entries(self) -> tuple[ReportEntry, ...]:
@@ -122,53 +121,45 @@ class Context:
             rows.setdefault(passage.report, []).append(row)
         return rows
 
+    def row_at(self, report: str, start: int, end: int) -> int | None:
+        """Return the first passage that has ``text[start:end]`` of a report whole; None where it was cut."""
+        rows = self.rows_of.get(report, ())
+        passages = self.index.passages
+        return next((row for row in rows if passages[row].start <= start and end <= passages[row].end), None)
+
     def scope(self, query: Query) -> InScope:
         """Return the reports in scope of a query."""
         return reports_in(query, self.reports)
 
-    def find(self, query: Query) -> Findings:
-        """Search the reports that a query is about."""
-        scope = self.scope(query)
-        return self._find(query, scope.chosen, scope.first)
+    def chosen(self, query: Query) -> list[ReportEntry]:
+        """Return the reports that may answer a query, in their order."""
+        names = self.scope(query).chosen
+        return [entry for entry in self.entries if entry.name in names]
 
-    def _find(self, query: Query, chosen: frozenset[str], first: frozenset[str]) -> Findings:
-        key = query, chosen
+    def find(self, query: Query, scope: InScope | None = None) -> Findings:
+        """Search the reports that a query is about, or those in a ``scope``; once for each query."""
+        scope = scope or self.scope(query)
+        key = query, scope.chosen
         if key not in self._found:
-            found = self._with_names(query, self._searcher.find(query, chosen, first))
-            self._found[key] = self._timely(query, found)
+            found = self.searcher.find(query, scope.chosen, scope.first)
+            less = {row: self._marked_down(query, self.index.passages[row]) for row in found.rows}
+            evidence = [replace(one, score=one.score - less[one.row]) for one in found.evidence]
+            evidence.sort(key=lambda one: -one.score)
+            self._found[key] = replace(found, evidence=tuple(evidence))
         return self._found[key]
 
-    def _with_names(self, query: Query, findings: Findings) -> Findings:
-        """Return findings with what does not name a place or company that is asked about behind what does."""
-        names = [named.name for named in unknown_names(query)]
-        if not names:
-            return findings
+    def _marked_down(self, query: Query, passage: Passage) -> float:
+        """Return what a passage is marked down by that does not name what is asked about, or is of another time.
 
-        def has(row: int) -> bool:
-            passage = self.index.passages[row]
-            said = f"{passage.text} {' '.join(passage.headings)} {passage.title} {passage.report}"
-            return all(name in said for name in names)
-
-        evidence = [
-            one if has(one.row) else replace(one, score=one.score - UNNAMED) for one in findings.evidence
-        ]
-        return replace(findings, evidence=tuple(sorted(evidence, key=lambda one: -one.score)))
-
-    def _timely(self, query: Query, findings: Findings) -> Findings:
-        """Return findings with what is planned behind what was done, or before it, as is asked in words."""
+        Of another time is what is planned where words ask for what was done in a year, and the reverse.
+        """
+        said = f"{passage.text} {' '.join(passage.headings)} {passage.title} {passage.report}"
+        less = 0.0 if all(one.name in said for one in unknown_names(query)) else UNNAMED
         if query.wants_figure or not query.years:
-            return findings
-        evidence = [
-            replace(one, score=one.score - UNTIMELY) if self._is_untimely(query, one.row) else one
-            for one in findings.evidence
-        ]
-        return replace(findings, evidence=tuple(sorted(evidence, key=lambda one: -one.score)))
-
-    def _is_untimely(self, query: Query, row: int) -> bool:
-        passage = self.index.passages[row]
-        if plan_asked(query, self.index.entry(passage.report).identity.day):
-            return looks_back(passage.headings)
-        return plans(passage.headings)
+            return less
+        planned = plan_asked(query, self.index.entry(passage.report).identity.day)
+        untimely = looks_back(passage.headings) if planned else plans(passage.headings)
+        return less + UNTIMELY * untimely
 
     def trial(self, query: Query) -> Trial:
         """Search, rank the figures and decide; once for each query.
@@ -177,15 +168,16 @@ class Context:
         """
         if query not in self._tried:
             scope = self.scope(query)
-            trial = self._trial(query, scope.chosen, scope.first)
+            trial = self._trial(query, scope)
             if trial.verdict.reason in WORTH_A_WIDER_LOOK and scope.wider:
-                wider = self._trial(query, scope.chosen | scope.wider, scope.chosen | scope.wider)
+                every = scope.chosen | scope.wider
+                wider = self._trial(query, replace(scope, chosen=every, first=every))
                 trial = wider if wider.verdict.found else trial
             self._tried[query] = trial
         return self._tried[query]
 
-    def _trial(self, query: Query, chosen: frozenset[str], first: frozenset[str]) -> Trial:
-        findings = self._find(query, chosen, first)
+    def _trial(self, query: Query, scope: InScope) -> Trial:
+        findings = self.find(query, scope)
         candidates = rank_figures(self.index, self.reports, query, findings)
         verdict = judge(self.index, self.reports, query, findings, candidates)
         if (best := verdict.candidate) is not None:
@@ -197,63 +189,67 @@ class Context:
 
     def hits(self, findings: Findings, rows: Sequence[int]) -> list[Hit]:
         """Return found passages as hits, those that say the same as one before folded into it."""
+        passages = self.index.passages
         best = {piece.row: piece.score for piece in reversed(findings.evidence)}
+        folded: dict[int, list[int]] = {}
+        for row in rows:
+            first = next((one for one in folded if _alike(passages[one], passages[row])), row)
+            folded.setdefault(first, []).append(row)
         return [
             Hit(
-                passage=self.index.passages[row],
+                passage=passages[row],
                 score=best[row],
                 ranks={name: places[row] for name, places in findings.ranks.items() if row in places},
-                highlights=highlights(self.index.passages[row].text, findings.words),
-                alike=tuple(self.index.passages[other] for other in copies),
+                highlights=highlights(passages[row].text, findings.words),
+                alike=tuple(passages[other] for other in copies),
             )
-            for row, copies in self._folded(rows).items()
+            for row, *copies in folded.values()
         ]
 
     def hits_of(self, trial: Trial) -> tuple[Hit, ...]:
         """Return the best passages of a trial."""
         return tuple(self.hits(trial.findings, trial.rows[: self.k]))
 
-    def _folded(self, rows: Sequence[int]) -> dict[int, list[int]]:
-        """Return the rows, each with the later ones that nearly repeat it."""
-        folded: dict[int, list[int]] = {}
-        for row in rows:
-            first = next((one for one in folded if self._alike(one, row)), None)
-            if first is None:
-                folded[row] = []
-            else:
-                folded[first].append(row)
-        return folded
-
-    def _alike(self, one: int, other: int) -> bool:
-        """Tell whether two passages share nearly all of their words: the Jaccard index of their sets."""
-        left, right = (words_of(self.index.passages[row].text) for row in (one, other))
-        return len(left & right) >= ALIKE * len(left | right)
-
-    def hits_in_turn(self, trials: Sequence[Trial], figures: Sequence[CitedFigure] = ()) -> tuple[Hit, ...]:
+    def hits_in_turn(self, trials: Sequence[Trial], figures: Sequence[CitedFigure]) -> tuple[Hit, ...]:
         """Return the best passages of several trials in turn, each once, those of told figures among them."""
-        rankings = [trial.rows[: self.k] for trial in trials]
-        known: dict[int, Hit] = {}
-        for trial, rows in zip(trials, rankings, strict=True):
-            known = {row: hit for row in rows for hit in self.hits(trial.findings, [row])} | known
-        found = [known[row] for row in merge(rankings)[: self.k]]
-        shown = {(hit.passage.report, hit.passage.number) for hit in found}
-        missing = [one for one in figures if (one.passage.report, one.passage.number) not in shown]
-        return (*self.cited(missing), *found)[: max(self.k, 1)]
+        lists = [
+            [hit for row in trial.rows[: self.k] for hit in self.hits(trial.findings, [row])]
+            for trial in trials
+        ]
+        found = in_turn(lists, lambda hit: hit.passage)[: self.k]
+        shown = {hit.passage for hit in found}
+        return (*self.cited([one for one in figures if one.passage not in shown]), *found)[: self.k]
 
     def cited(self, figures: Sequence[CitedFigure]) -> tuple[Hit, ...]:
         """Return the passages of figures that were not searched for but looked up, each once."""
-        passages: dict[tuple[str, int], Passage] = {}
-        spans: dict[tuple[str, int], list[Span]] = {}
-        for figure in figures:
-            key = figure.passage.report, figure.passage.number
-            passages[key] = figure.passage
-            spans.setdefault(key, []).append((figure.start, figure.end))
-        return tuple(
-            Hit(passage, 1.0, {"ledger": place}, tuple(sorted(set(spans[key]))))
-            for place, (key, passage) in enumerate(passages.items(), start=1)
-        )[: self.k]
+        return hits_at((one.passage, (one.start, one.end)) for one in figures)[: self.k]
 
 
-def looked_up(passage: Passage) -> Hit:
+def _alike(one: Passage, other: Passage) -> bool:
+    """Tell whether two passages share nearly all of their words: the Jaccard index of their sets."""
+    left, right = words_of(one.text), words_of(other.text)
+    return len(left & right) >= ALIKE * len(left | right)
+
+
+def looked_up(passage: Passage, spans: Iterable[Span] = ()) -> Hit:
     """Return a passage that was looked up and not searched for as a hit."""
-    return Hit(passage, 1.0, {"outline": passage.number})
+    return Hit(passage, 1.0, {}, tuple(sorted(spans)))
+
+
+def hits_at(places: Iterable[tuple[Passage, Span]]) -> tuple[Hit, ...]:
+    """Return passages that were looked up, each once, with what is cited of it; of two spans that meet the first."""
+    cited: dict[Passage, list[Span]] = {}
+    for passage, (start, end) in places:
+        known = cited.setdefault(passage, [])
+        if not any(start < other[1] and other[0] < end for other in known):
+            known.append((start, end))
+    return tuple(looked_up(passage, spans) for passage, spans in cited.items())
+
+
+def in_turn(lists: Iterable[Sequence[T]], key: Callable[[T], Hashable]) -> list[T]:
+    """Return the first of each list, then the second of each, and so on; of those with one key the first."""
+    first: dict[Hashable, T] = {}
+    for one in chain.from_iterable(zip_longest(*lists)):
+        if one is not None:
+            first.setdefault(key(one), one)
+    return list(first.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 
 from retrieval.answering.context import Context
 from retrieval.answering.kind import respond
@@ -25,9 +26,10 @@ def respond_to(
 ) -> tuple[Query, Reply]:
     """Return a question as it was understood, and what the reports say to it."""
     turns: list[Query] = []
-    for before in history[-MOST_TURNS:]:
-        turns.append(_merged(context, before, turns)[0])
-    readings = _merged(context, text, turns)
+    readings: list[Query] = []
+    for said in (*history[-MOST_TURNS:], text):
+        readings = merged(parse(said, context.reports), turns, context.known)
+        turns.append(readings[0])
     query, reply = readings[0], respond(context, readings[0])
     if reply.found and reply.confidence >= SURE:
         return query, reply
@@ -38,19 +40,9 @@ def respond_to(
             query, reply = other, further
     if reply.found or reply.reason not in WORTH_ANOTHER_TRY or query.focus:
         return query, reply
-    for other in _respelled(context, text, names):
+    for respelled in islice(names().respelled(text), MOST_TRIES):
+        other = parse(respelled, context.reports)
         further = respond(context, other)
         if further.found and further.confidence >= LEAST_RESPELLED:
             return other, further
     return query, reply
-
-
-def _merged(context: Context, text: str, turns: Sequence[Query]) -> list[Query]:
-    return merged(parse(text, context.reports), turns, context.known)
-
-
-def _respelled(context: Context, text: str, names: Callable[[], Names]) -> Iterator[Query]:
-    for number, other in enumerate(names().respelled(text)):
-        if number == MOST_TRIES:
-            return
-        yield parse(other, context.reports)

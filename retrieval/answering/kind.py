@@ -1,8 +1,8 @@
-"""Kind: what a kind of answer offers, and which there are: each module of ``retrieval.answers`` with a ``KIND``."""
+"""Kind: what a kind of answer offers, and which there are: the modules of ``retrieval.answers`` that propose."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,13 +15,8 @@ from retrieval.query.query import Query
 
 
 class Kind(Protocol):
-    """A kind of question with its answer.
+    """A kind of question with its answer; ``examples`` are questions of this kind."""
 
-    ``examples`` are questions of this kind.  ``propose`` tells how likely a query is of it, 0 where it is
-    not; ``answer`` returns None where the reports show that it is another kind after all.
-    """
-
-    name: str
     examples: Sequence[str]
 
     def propose(self, query: Query) -> float:
@@ -29,22 +24,21 @@ class Kind(Protocol):
         ...
 
     def answer(self, context: Context, query: Query) -> Reply | None:
-        """Answer a query, or say why the reports do not; None where it is of another kind."""
+        """Answer a query, or say why the reports do not; None where they show that it is of another kind."""
         ...
 
 
 @cache
-def kinds() -> tuple[Kind, ...]:
-    """Return the kinds of answers, in no order that means anything."""
-    modules = (import_module(f"{room.__name__}.{found.name}") for found in iter_modules(room.__path__))
-    return tuple(module.KIND for module in modules if hasattr(module, "KIND"))
+def kinds() -> Mapping[str, Kind]:
+    """Return the kinds of answers by their names, in no order that means anything."""
+    modules = {one.name: import_module(f"{room.__name__}.{one.name}") for one in iter_modules(room.__path__)}
+    found = {name: getattr(module, "KIND", module) for name, module in modules.items()}
+    return {name: kind for name, kind in found.items() if hasattr(kind, "propose")}
 
 
-def respond(context: Context, query: Query, among: Sequence[Kind] | None = None) -> Reply:
+def respond(context: Context, query: Query) -> Reply:
     """Answer a query in the kind that proposes most; the next ones stand by where it is none of theirs."""
-    proposals = {kind.name: (kind.propose(query), kind) for kind in among or kinds()}
-    for name in sorted(proposals, key=lambda name: (-proposals[name][0], name)):
-        score, kind = proposals[name]
-        if score > 0 and (reply := kind.answer(context, query)):
-            return reply
-    raise AssertionError("a passage can be told of every query")
+    proposals = sorted((-kind.propose(query), name) for name, kind in kinds().items())
+    replies = (kinds()[name].answer(context, query) for score, name in proposals if score < 0)
+    # A passage can be told of every query.
+    return next(reply for reply in replies if reply)

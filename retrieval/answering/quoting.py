@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from corpus import Passage
-from retrieval.answer import Hit
+from dataclasses import replace
+
+from retrieval.answer import CitedFigure, Hit
 from retrieval.answering.context import Context, Trial
 from retrieval.answering.telling import Reply, Telling
-from retrieval.query.query import Query
-from retrieval.reader.answerability import Verdict
 from retrieval.reader.quotation import (
     LONGEST_FIGURE,
     LONGEST_LIST,
@@ -27,25 +26,26 @@ LONGEST_NAME = 20  # characters of what a refusal names as missing
 
 def quotation_of(context: Context, trial: Trial) -> Quotation:
     """Quote the figure that answers or comes nearest with its clauses, else the best sentence."""
-    evidence = trial.sentence
+    evidence, query = trial.sentence, trial.query
     if evidence is None:
         return Quotation("", (0, 0))
-    text = context.index.passages[evidence.row].text
-    sentence = evidence.start, evidence.end
+    text, sentence = context.index.passages[evidence.row].text, (evidence.start, evidence.end)
     if trial.nearest:
         figure = trial.nearest.figure
-        if in_table(figure):
-            return cell(figure)
-        focus = figure.start, figure.end
-        return quote(text, statement_span(text, sentence, focus), focus, [focus], LONGEST_FIGURE)
-    query, findings = trial.query, trial.findings
+        return cell(figure) if in_table(figure) else quote_figure(figure, sentence, LONGEST_FIGURE)
     limit = LONGEST_LIST if query.asks == "list" else LONGEST_TEXT
-    look = findings.looks[evidence.row]
+    look = trial.findings.looks[evidence.row]
     focus = max(clause_spans(text, *sentence), key=lambda clause: look.similarity(*clause))
-    sentence = _with_equal(evidence, findings, limit)
+    sentence = _with_equal(evidence, trial.findings, limit)
     if query.asks == "list":
         sentence = _list_span(text, sentence, focus, limit)
     return quote(text, sentence, focus, spans_of_type(query, text, *sentence), limit)
+
+
+def quote_figure(figure: CitedFigure, sentence: Span, limit: int) -> Quotation:
+    """Quote a figure in its statement, cut to whole clauses around it."""
+    text, focus = figure.passage.text, (figure.start, figure.end)
+    return quote(text, statement_span(text, sentence, focus), focus, [focus], limit)
 
 
 def _list_span(text: str, sentence: Span, focus: Span, limit: int) -> Span:
@@ -53,75 +53,66 @@ def _list_span(text: str, sentence: Span, focus: Span, limit: int) -> Span:
 
     A list of numbered parts goes on over the sentences that carry on its numbers.
     """
-    if PARTS.search(text, *sentence):
-        start, end = sentence
-        for following in sentence_spans(text):
-            if following[0] >= end and PARTS.search(text, *following) and following[1] - start <= limit:
-                end = following[1]
-        return start, end
-    statement = statement_span(text, sentence, focus)
-    return sentence if "、" not in text[slice(*statement)] else statement
+    if not PARTS.search(text, *sentence):
+        statement = statement_span(text, sentence, focus)
+        return statement if "、" in text[slice(*statement)] else sentence
+    start, end = sentence
+    for following in sentence_spans(text):
+        if following[0] >= end and PARTS.search(text, *following) and following[1] - start <= limit:
+            end = following[1]
+    return start, end
 
 
 def _with_equal(evidence: Evidence, findings: Findings, limit: int) -> Span:
     """Return the span of a sentence and of the one next to it, where that is as good and fits in."""
     for other in findings.evidence[1:]:
-        if other.row != evidence.row or evidence.score - other.score > AS_GOOD:
-            continue
         start, end = min(evidence.start, other.start), max(evidence.end, other.end)
-        together = other.start == evidence.end or other.end == evidence.start
-        if together and end - start <= limit:
+        beside = other.row == evidence.row and (other.start == evidence.end or other.end == evidence.start)
+        if beside and evidence.score - other.score <= AS_GOOD and end - start <= limit:
             return start, end
     return evidence.start, evidence.end
 
 
-def quoted(context: Context, trial: Trial, found: Telling | None = None) -> Reply:
-    """Return the reply that a trial comes to: what was found, quoted, or why the reports do not say it."""
-    quotation = quotation_of(context, trial)
-    hits = context.hits_of(trial)
-    figures = tuple(trial.related())
+def quoted(context: Context, trial: Trial, lead: Telling | None = None) -> Reply:
+    """Return the reply that a trial comes to: what was found, quoted, or why the reports do not say it.
+
+    ``lead`` is what is told before the quotation.
+    """
     if not trial.verdict.found:
-        return refused(trial.query, trial.verdict, trial, quotation, hits)
-    telling = found or Telling()
-    telling.quote(quotation, hits[0].passage)
-    whole = quotation.span if found is None else None
-    return Reply(True, tuple(telling.pieces), hits, figures, whole, confidence=trial.verdict.confidence)
+        return refused(context, trial)
+    quotation, hits, figures = quotation_of(context, trial), context.hits_of(trial), tuple(trial.related())
+    return quoting(quotation, hits, figures, trial.verdict.confidence, lead)
 
 
-def refused(
-    query: Query, verdict: Verdict, trial: Trial, quotation: Quotation, hits: tuple[Hit, ...]
+def quoting(
+    quotation: Quotation,
+    hits: tuple[Hit, ...],
+    figures: tuple[CitedFigure, ...] = (),
+    confidence: float = 1.0,
+    lead: Telling | None = None,
 ) -> Reply:
+    """Return a reply that quotes the first of some passages, after what is told as its ``lead``."""
+    pieces = (lead or Telling()).quote(quotation, hits[0].passage).pieces
+    return Reply(True, tuple(pieces), hits, figures, quotation.span, confidence)
+
+
+def refused(context: Context, trial: Trial) -> Reply:
     """Say what is missing, and the nearest thing that the reports do say."""
+    verdict, hits, quotation = trial.verdict, context.hits_of(trial), quotation_of(context, trial)
     telling = Telling()
-    missing = _short(verdict.missing or _subject(query))
+    missing = verdict.missing or trial.query.subject or "".join(trial.query.topic.split())
     if verdict.reason == "place":
-        telling.words("refused.place", "报告没有提到“").said(verdict.missing).mark("”")
+        telling.words("refused.place", "报告没有提到“").said(missing).mark("”")
     elif verdict.reason == "year":
-        telling.words("refused.year", "报告没有给出").said(verdict.missing).words("refused.of_year", "的情况")
-    elif verdict.reason == "indicator" and missing:
+        telling.words("refused.year", "报告没有给出").said(missing).words("refused.of_year", "的情况")
+    elif verdict.reason == "indicator" and 0 < len(missing) <= LONGEST_NAME:
         telling.words("refused.indicator", "报告没有给出“").said(missing).words("refused.of_it", "”的数据")
     else:
         telling.words("refused.topic", "报告没有提到所问的内容")
-    passage = _passage_near(trial, quotation, hits)
-    if passage is not None:
-        inner = quotation.text.replace("“", "‘").replace("”", "’")
-        nearest = Quotation(inner, quotation.span, quotation.marks if trial.nearest else ())
-        telling.words("refused.nearest", "；最接近的是：“").quote(nearest, passage)
-        telling.words("refused.at", "”（{place}）", place=passage.location)
-    else:
-        telling.mark("。")
-    figures = tuple(trial.related()[:1]) if passage is not None else ()
-    return Reply(False, tuple(telling.pieces), hits, figures, reason=verdict.reason)
-
-
-def _subject(query: Query) -> str:
-    return query.subject or "".join(query.topic.split())
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else ""
-
-
-def _passage_near(trial: Trial, nearest: Quotation, hits: tuple[Hit, ...]) -> Passage | None:
-    """Return the passage of what is nearest; None where that has nothing to do with what was asked about."""
-    return hits[0].passage if hits and nearest.text and trial.is_near else None
+    if not (hits and quotation.text and trial.is_near):
+        return Reply(False, tuple(telling.mark("。").pieces), hits, reason=verdict.reason)
+    inner = quotation.text.replace("“", "‘").replace("”", "’")
+    nearest = replace(quotation, text=inner, marks=quotation.marks if trial.nearest else ())
+    telling.words("refused.nearest", "；最接近的是：“").quote(nearest, hits[0].passage)
+    telling.words("refused.at", "”（{place}）", place=hits[0].passage.location)
+    return Reply(False, tuple(telling.pieces), hits, tuple(trial.related()[:1]), reason=verdict.reason)

@@ -32,7 +32,7 @@ def indicator_of(query: Query, subject: str, kind: Kind) -> str:
     name = " ".join(told)
     if kind != "change":
         return name
-    changes = tuple(word.said for word in words().values() if word.role == "change")
+    changes = tuple(word for word, row in words().items() if row["role"] == "change")
     while end := max((word for word in changes if name.endswith(word)), key=len, default=""):
         name = name.removesuffix(end).rstrip()
     return ECONOMY if name in ("", "经济") else name

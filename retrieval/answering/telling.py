@@ -24,15 +24,19 @@ class Reply:
     hits: tuple[Hit, ...] = ()
     figures: tuple[CitedFigure, ...] = ()
     quote: Span | None = None
-    computations: tuple[Computation, ...] = ()
-    reason: Refusal | None = None
     # Read off the ledger or the headings, an answer leaves no doubt.
     confidence: float = 1.0
+    reason: Refusal | None = None
 
     @property
     def text(self) -> str:
         """The pieces, one after the other."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def computations(self) -> tuple[Computation, ...]:
+        """What was computed for it."""
+        return tuple(dict.fromkeys(piece.computation for piece in self.pieces if piece.computation))
 
     @property
     def marks(self) -> tuple[Span, ...]:
@@ -74,9 +78,8 @@ class Telling:
 
     def quote(self, quotation: Quotation, passage: Passage) -> Telling:
         """Add a quotation."""
-        return self._add(
-            Piece("quote", quotation.text, passage=passage, span=quotation.span, marks=quotation.marks)
-        )
+        text, span, marks = quotation.text, quotation.span, quotation.marks
+        return self._add(Piece("quote", text, passage=passage, span=span, marks=marks))
 
     def computed(self, computation: Computation, text: str) -> Telling:
         """Add a formula or its result."""
@@ -90,9 +93,8 @@ class Telling:
         """Begin an item of a list, numbered where ``number`` is given."""
         self._items += 1
         self._item = self._items
-        if number:
-            self._add(Piece("words", f"{number}. ", Message(f"{number}. ", "item", (("number", number),))))
-        return self
+        message = Message(f"{number}. ", "item", (("number", number),))
+        return self._add(Piece("words", message.text, message)) if number else self
 
     def end(self) -> Telling:
         """End the list: what follows is said of all."""
@@ -100,8 +102,12 @@ class Telling:
         return self
 
     def all_of(self, pieces: Sequence[Piece]) -> Telling:
-        """Add the pieces of another answer."""
-        self.pieces += pieces
+        """Add the pieces of another answer, its items after those before."""
+        before, own = self._items, self._item
+        for piece in pieces:
+            self._item = before + piece.item if piece.item else own
+            self._items = max(self._items, self._item)
+            self._add(piece)
         return self
 
 
@@ -114,10 +120,6 @@ def trimmed(pieces: Sequence[Piece]) -> list[Piece]:
         last = kept[-1]
         text = last.text.rstrip(ENDS)
         marks = tuple((start, min(end, len(text))) for start, end in last.marks if start < len(text))
-        kept[-1] = replace(
-            last,
-            text=text,
-            marks=marks,
-            message=last.message and replace(last.message, text=text),
-        )
+        message = last.message and replace(last.message, text=text)
+        kept[-1] = replace(last, text=text, marks=marks, message=message)
     return kept

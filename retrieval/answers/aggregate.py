@@ -64,7 +64,6 @@ def _added(context: Context, query: Query, surveyed: Survey) -> Reply:
         tuple(telling.pieces),
         context.cited(figures),
         figures,
-        computations=computations,
         reason=None if found else "indicator",
     )
 

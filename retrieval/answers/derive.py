@@ -8,15 +8,9 @@ from dataclasses import replace
 from retrieval.answer import CitedFigure, Computation
 from retrieval.answering.context import Context
 from retrieval.answering.telling import Reply, Telling
+from retrieval.answers.compare import figures_of, reply_of
 from retrieval.comparison.alignment import can_be_added, unlike
-from retrieval.comparison.sides import (
-    Side,
-    confidence_of,
-    differ_in_scope,
-    tell_figure,
-    tell_sides,
-    trials_of,
-)
+from retrieval.comparison.sides import differ_in_scope, tell_figure, tell_sides
 from retrieval.comparison.verdict import tell_verdict
 from retrieval.comparison.years import of_one_year
 from retrieval.facts.arithmetic import ESTIMATED, amount_of, difference, ratio, share, total
@@ -32,58 +26,52 @@ COMPUTE: dict[str, Callable[..., Computation]] = {
 # Names of a whole that alone is no measure: 粮食产量占全国多少.
 WHOLES = frozenset({"全国", "全省", "全市", "全区", "全县", "全州", "世界", "全球", "总量", "总数"})
 
-
-class Derive:
-    """Several things of one place and time, computed with."""
-
-    name = "derive"
-    examples = (
-        "国家高新技术企业比有研发活动的工业企业多多少家？",
-        "工业投资占固定资产投资的比例是多少？",
-        "存款是贷款的几倍？",
-        "小学、中学和大学一共多少所？",
-    )
-
-    def propose(self, query: Query) -> float:
-        """Return how likely a query wants something computed of several things."""
-        computes = query.operation in COMPUTE or query.operation == "compare"
-        return 0.78 if computes and len(query.sides) > 1 and not differ_in_scope(query.sides) else 0.0
-
-    def answer(self, context: Context, query: Query) -> Reply | None:
-        """Tell the figures and what they come to, or that they come to nothing.
-
-        None where a report states itself what is asked (工业投资占比为35%).
-        """
-        if _is_stated(context, query):
-            return None
-        year, sides = of_one_year(context, query)
-        sides = [replace(side, figure=None) if _is_whole(side.query) else side for side in sides]
-        figures = tuple(side.figure for side in sides if side.figure)
-        can = len(figures) == len(sides) and _can_be_computed(context, query, figures)
-        telling = Telling()
-        if year and can:
-            telling.words("compare.year", "{year}年，", year=year)
-        computations = _tell_result(telling, query, sides) if can else _tell_refusal(telling, figures)
-        return Reply(
-            can,
-            tuple(telling.pieces),
-            context.hits_in_turn(trials_of(context, sides), figures),
-            figures,
-            computations=computations,
-            reason=None if can else "indicator",
-            confidence=confidence_of(context, sides),
-        )
+examples = (
+    "国家高新技术企业比有研发活动的工业企业多多少家？",
+    "工业投资占固定资产投资的比例是多少？",
+    "存款是贷款的几倍？",
+    "小学、中学和大学一共多少所？",
+)
 
 
-def _is_stated(context: Context, query: Query) -> bool:
-    """Tell whether a report states the share or the multiple itself."""
-    figure = context.trial(query).figure if query.operation in ("share", "ratio") else None
-    return figure is not None and states_share(figure)
+def propose(query: Query) -> float:
+    """Return how likely a query wants something computed of several things."""
+    computes = query.operation in COMPUTE or query.operation == "compare"
+    return 0.78 if computes and len(query.sides) > 1 and not differ_in_scope(query.sides) else 0.0
 
 
-def _is_whole(query: Query) -> bool:
-    """Tell whether a query is only for a whole or a place, which alone has no figure."""
-    return query.topic in WHOLES or query.topic in {one.text for one in query.named}
+def answer(context: Context, query: Query) -> Reply | None:
+    """Tell the figures and what they come to, or that they come to nothing.
+
+    None where a report states itself what is asked (工业投资占比为35%).
+    """
+    stated = context.trial(query).figure if query.operation in ("share", "ratio") else None
+    if stated is not None and states_share(stated):
+        return None
+    year, sides = of_one_year(context, query)
+    # A whole or a place alone has no figure.
+    wholes = [{side.query.topic} & {*WHOLES, *(one.text for one in side.query.named)} for side in sides]
+    sides = [replace(side, figure=None) if whole else side for side, whole in zip(sides, wholes, strict=True)]
+    figures = figures_of(sides)
+    can = len(figures) == len(sides) and _can_be_computed(context, query, figures)
+    telling = Telling()
+    if not can:
+        telling.words("derive.none", "凭报告里的数据算不出来")
+        if figures:
+            telling.words("derive.given", "；报告给出的是：")
+    elif year:
+        telling.words("compare.year", "{year}年，", year=year)
+    if can and query.operation == "compare":
+        tell_sides(telling, sides).mark("。")
+        tell_verdict(telling, query, sides, len(sides))
+    else:
+        for number, figure in enumerate(figures):
+            tell_figure(telling.mark("；" if number else ""), figure)
+        telling.mark("。")
+    if can and (compute := COMPUTE.get(query.operation or "")):
+        computation = compute(*figures)
+        telling.computed(computation, computation.formula).words("computed.estimated", ESTIMATED).mark("。")
+    return reply_of(context, telling, sides, can)
 
 
 def _can_be_computed(context: Context, query: Query, figures: Sequence[CitedFigure]) -> bool:
@@ -94,33 +82,3 @@ def _can_be_computed(context: Context, query: Query, figures: Sequence[CitedFigu
     if query.operation == "total":
         return can_be_added(figures)
     return query.operation not in ("ratio", "share") or amount_of(figures[1])[0] != 0
-
-
-def _tell_result(telling: Telling, query: Query, sides: Sequence[Side]) -> tuple[Computation, ...]:
-    """Tell the figures, and what is computed of them."""
-    if query.operation == "compare":
-        tell_sides(telling, sides).mark("。")
-        return tell_verdict(telling, query, sides, len(sides))
-    figures = [side.figure for side in sides if side.figure]
-    _tell_figures(telling, figures).mark("。")
-    assert query.operation is not None
-    computation = COMPUTE[query.operation](*figures)
-    telling.computed(computation, computation.formula).words("computed.estimated", ESTIMATED).mark("。")
-    return (computation,)
-
-
-def _tell_refusal(telling: Telling, figures: Sequence[CitedFigure]) -> tuple[Computation, ...]:
-    telling.words("derive.none", "凭报告里的数据算不出来")
-    if figures:
-        _tell_figures(telling.words("derive.given", "；报告给出的是："), figures)
-    telling.mark("。")
-    return ()
-
-
-def _tell_figures(telling: Telling, figures: Sequence[CitedFigure]) -> Telling:
-    for number, figure in enumerate(figures):
-        tell_figure(telling.mark("；") if number else telling, figure)
-    return telling
-
-
-KIND = Derive()

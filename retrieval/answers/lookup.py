@@ -17,29 +17,25 @@ from retrieval.words.wording import BOUND_SIGNS
 YEARLY_BASES = ("", "同比", "比上年", "较上年", "比去年", "较去年")
 PLACES = 4  # decimal places of a converted amount that does not come out even
 
+examples = ("科技型企业有多少家？", "去年工业总产值是多少万元？", "森林覆盖率排第几？")
 
-class Lookup:
-    """A quantity or a rank that a report states."""
 
-    name = "lookup"
-    examples = ("科技型企业有多少家？", "去年工业总产值是多少万元？", "森林覆盖率排第几？")
+def propose(query: Query) -> float:
+    """Return how likely a query asks for one figure."""
+    return 0.5 if query.wants_figure else 0.0
 
-    def propose(self, query: Query) -> float:
-        """Return how likely a query asks for one figure."""
-        return 0.5 if query.wants_figure else 0.0
 
-    def answer(self, context: Context, query: Query) -> Reply:
-        """Answer with the figure, or say that the reports do not give it."""
-        trial = context.trial(query)
-        if trial.verdict.reason == "year" and (estimate := _estimate_before(context, query, trial)):
-            return estimate
-        reply = quoted(context, trial)
-        if trial.figure is None or (computation := _in_unit(query, trial.figure)) is None:
-            return reply
-        telling = Telling().all_of(reply.pieces)
-        telling.words("lookup.converted", "（即").computed(computation, computation.result).mark("）")
-        computations = (*reply.computations, computation)
-        return replace(reply, pieces=tuple(telling.pieces), computations=computations)
+def answer(context: Context, query: Query) -> Reply:
+    """Answer with the figure, or say that the reports do not give it."""
+    trial = context.trial(query)
+    if trial.verdict.reason == "year" and (estimate := _estimate_before(context, query, trial)):
+        return estimate
+    reply = quoted(context, trial)
+    if trial.figure is None or (computation := _in_unit(query, trial.figure)) is None:
+        return reply
+    telling = Telling().all_of(reply.pieces)
+    telling.words("lookup.converted", "（即").computed(computation, computation.result).mark("）")
+    return replace(reply, pieces=tuple(telling.pieces))
 
 
 def _in_unit(query: Query, figure: CitedFigure) -> Computation | None:
@@ -56,9 +52,8 @@ def _in_unit(query: Query, figure: CitedFigure) -> Computation | None:
         return None
     rounded = round(value, PLACES)
     result = f"{BOUND_SIGNS[figure.bound]}{plain(rounded)}{asked}"
-    formula = (
-        f"{plain(figure.value)}{figure.unit} {'=' if rounded == value else ABOUT} {plain(rounded)}{asked}"
-    )
+    sign = "=" if rounded == value else ABOUT
+    formula = f"{plain(figure.value)}{figure.unit} {sign} {plain(rounded)}{asked}"
     return Computation(formula, result, (figure,))
 
 
@@ -69,23 +64,20 @@ def _estimate_before(context: Context, query: Query, trial: Trial) -> Reply | No
     was asked for: the reports do not state it.
     """
     pair = _level_and_growth(trial)
-    if pair is None or not _asks_year_before(context, query, pair[0]):
+    if pair is None:
         return None
     level, growth = pair
+    day = context.index.entry(level.passage.report).identity.day
+    own = span_of(level, day)
+    if own is None or all(span[0].year != own[0].year - 1 for span in spans_asked(query, day)):
+        return None
     computation = before(level, growth)
     telling = Telling().words("estimate.none", "报告没有直接给出").said(times_asked(query)[-1])
     telling.words("estimate.by", "的数据；按“").said(level.indicator).mark(" ").figure(level).mark("，")
     telling.figure(growth).words("estimate.is", "”推算：").computed(computation, computation.formula)
     telling.words("computed.estimated", ESTIMATED).mark("。")
-    found = query.estimate
-    return Reply(
-        found,
-        tuple(telling.pieces),
-        context.hits_of(trial),
-        pair,
-        computations=(computation,),
-        reason=None if found else "year",
-    )
+    hits, asked = context.hits_of(trial), query.estimate
+    return Reply(asked, tuple(telling.pieces), hits, pair, reason=None if asked else "year")
 
 
 def _level_and_growth(trial: Trial) -> tuple[CitedFigure, CitedFigure] | None:
@@ -97,15 +89,5 @@ def _level_and_growth(trial: Trial) -> tuple[CitedFigure, CitedFigure] | None:
         figure = other.figure
         same = other.evidence == level.evidence and figure.indicator == level.figure.indicator
         if same and figure.kind == "change" and figure.unit == "%" and (figure.basis or "") in YEARLY_BASES:
-            return level.figure, other.figure
+            return level.figure, figure
     return None
-
-
-def _asks_year_before(context: Context, query: Query, level: CitedFigure) -> bool:
-    """Tell whether the time that is asked for is the year before that of a level."""
-    day = context.index.entry(level.passage.report).identity.day
-    own = span_of(level, day)
-    return own is not None and any(span[0].year == own[0].year - 1 for span in spans_asked(query, day))
-
-
-KIND = Lookup()

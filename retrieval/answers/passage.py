@@ -7,20 +7,14 @@ from retrieval.answering.quoting import quoted
 from retrieval.answering.telling import Reply
 from retrieval.query.query import Query
 
-
-class Passage:
-    """A person, a place, a time, a reason, or whatever a sentence says."""
-
-    name = "passage"
-    examples = ("保税物流中心是哪一年封关的？", "产业园落户在哪里？", "为什么财政收入下降？")
-
-    def propose(self, query: Query) -> float:
-        """Return a little for every query."""
-        return 0.1
-
-    def answer(self, context: Context, query: Query) -> Reply:
-        """Answer with a sentence of the best passage, or say what is missing and what is nearest."""
-        return quoted(context, context.trial(query))
+examples = ("保税物流中心是哪一年封关的？", "产业园落户在哪里？", "为什么财政收入下降？")
 
 
-KIND = Passage()
+def propose(query: Query) -> float:
+    """Return a little for every query."""
+    return 0.1
+
+
+def answer(context: Context, query: Query) -> Reply:
+    """Answer with a sentence of the best passage, or say what is missing and what is nearest."""
+    return quoted(context, context.trial(query))

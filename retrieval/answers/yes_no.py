@@ -6,16 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from corpus.figures.figure import Figure
 from corpus.figures.synonyms import indicators_named
 from retrieval.answer import CitedFigure
 from retrieval.answering.context import Context, Trial
-from retrieval.answering.quoting import quotation_of, refused
+from retrieval.answering.quoting import quoted, refused
 from retrieval.answering.telling import Reply, Telling
 from retrieval.answers.filter import SAID
 from retrieval.facts.arithmetic import SHARE, amount_of
 from retrieval.facts.bounds import holds
 from retrieval.query.query import Condition, Query, Sign, Units
-from retrieval.reader.answerability import Verdict
 from retrieval.reader.figures import MULTIPLIER, Candidate
 
 POINTS = frozenset({"个百分点", "百分点", "个点"})
@@ -35,65 +35,59 @@ MOVED: dict[tuple[bool, Literal["+", "-"]], tuple[str, str]] = {
     (False, "-"): ("no.fell", "不是，是下降的"),
 }
 
-
-class YesNo:
-    """Whether a figure is what a question says of it."""
-
-    name = "yes_no"
-    examples = ("税收有没有超过200亿元？", "研发投入总量25.6亿元对吗？", "外贸是不是下降了？")
-
-    def propose(self, query: Query) -> float:
-        """Return how likely a query holds a figure against something."""
-        alone = query.purpose == "answer" and not (query.level or query.items or query.sides)
-        claims = len(query.conditions) == 1 or (not query.conditions and query.direction is not None)
-        return 0.75 if alone and claims and query.asks == "yes_no" else 0.0
-
-    def answer(self, context: Context, query: Query) -> Reply | None:
-        """Answer yes or no with the figure that decides; None where none can."""
-        if not query.conditions:
-            return _moved(context, query)
-        condition = query.conditions[0]
-        if condition.threshold is None or not condition.subject:
-            return None
-        trial = context.trial(_figure_of(query, condition))
-        candidate = trial.verdict.candidate
-        amounts = _amounts(condition, candidate.figure) if candidate else None
-        if candidate is None or amounts is None or not _is_asked(trial.query, candidate):
-            return _refused(context, query, trial)
-        held = holds(condition.sign, *amounts, candidate.figure.bound)
-        return _reply(context, trial, _told(condition, candidate.figure, amounts, held))
+examples = ("税收有没有超过200亿元？", "研发投入总量25.6亿元对吗？", "外贸是不是下降了？")
 
 
-def _figure_of(query: Query, condition: Condition) -> Query:
+def propose(query: Query) -> float:
+    """Return how likely a query holds a figure against something."""
+    alone = query.purpose == "answer" and not (query.level or query.items or query.sides)
+    claims = len(query.conditions) == 1 or (not query.conditions and query.direction is not None)
+    return 0.75 if alone and claims and query.asks == "yes_no" else 0.0
+
+
+def answer(context: Context, query: Query) -> Reply | None:
+    """Answer yes or no with the figure that decides; None where none can."""
+    if not query.conditions:
+        return _moved(context, query)
+    condition = query.conditions[0]
+    if condition.threshold is None or not condition.subject:
+        return None
+    trial = context.trial(_figure_of(query, condition, condition.threshold))
+    candidate = trial.verdict.candidate
+    amounts = _amounts(condition, condition.threshold, candidate.figure) if candidate else None
+    if candidate is None or amounts is None or not _is_asked(trial.query, candidate):
+        reason = trial.verdict.reason or "indicator"
+        return refused(context, replace(trial, verdict=replace(trial.verdict, reason=reason)))
+    return _reply(context, trial, _told(condition, candidate.figure, amounts), candidate.figure)
+
+
+def _figure_of(query: Query, condition: Condition, threshold: Figure) -> Query:
     """Return the query for the figure that decides."""
-    assert condition.threshold is not None
-    unit = MULTIPLIER.sub("", condition.threshold.unit)
-    printed = frozenset({unit} - {""}) if condition.kind == "level" else frozenset()
-    asking = "是多少" if unit in ("", SHARE) else f"有多少{condition.threshold.unit}"
+    unit = MULTIPLIER.sub("", threshold.unit)
+    changes = condition.kind == "change"
     return query.of(
         asks="figure",
         topic=condition.subject,
         thing=condition.subject,
         conditions=(),
-        units=Units(printed),
-        kind="change" if condition.kind == "change" else None,
-        asking="多少" if condition.kind == "change" else asking,
+        units=Units(frozenset({unit} - {""}) if condition.kind == "level" else frozenset()),
+        kind="change" if changes else None,
+        asking="多少" if changes else "是多少" if unit in ("", SHARE) else f"有多少{threshold.unit}",
     )
 
 
-def _amounts(condition: Condition, figure: CitedFigure) -> tuple[Decimal, Decimal] | None:
+def _amounts(condition: Condition, held: Figure, figure: CitedFigure) -> tuple[Decimal, Decimal] | None:
     """Return the figure and what it is held against in one unit; None where they have none in common."""
-    assert condition.threshold is not None
-    (amount, unit), (threshold, asked) = amount_of(figure), amount_of(condition.threshold)
-    if asked in POINTS or condition.said.endswith("点"):
-        asked = SHARE if unit == SHARE else asked
-    if figure.value_to is not None or condition.threshold.value_to is not None or (asked and asked != unit):
+    (amount, unit), (threshold, asked) = amount_of(figure), amount_of(held)
+    if unit == SHARE and (asked in POINTS or condition.said.endswith("点")):
+        asked = SHARE
+    if figure.value_to is not None or held.value_to is not None or asked not in ("", unit):
         return None
     # 超过200 says nothing of 100亿元 or 5%, but 过千亿 does of the first.
-    bare = not MULTIPLIER.match(condition.threshold.unit) and MULTIPLIER.match(figure.unit)
+    bare = not MULTIPLIER.match(held.unit) and MULTIPLIER.match(figure.unit)
     if not asked and (unit == SHARE or bare):
         return None
-    return (-amount if condition.falls else amount), abs(threshold) if condition.falls else threshold
+    return (-amount, abs(threshold)) if condition.falls else (amount, threshold)
 
 
 def _is_asked(query: Query, candidate: Candidate) -> bool:
@@ -105,26 +99,18 @@ def _is_asked(query: Query, candidate: Candidate) -> bool:
     return bool(signals.series) or (signals.words >= LEAST_WORDS and signals.indicator >= LEAST_NAME)
 
 
-def _told(
-    condition: Condition, figure: CitedFigure, amounts: tuple[Decimal, Decimal], held: bool | None
-) -> Telling:
-    """Say yes or no with the comparison; a plan is called one."""
-    telling = Telling()
+def _told(condition: Condition, figure: CitedFigure, amounts: tuple[Decimal, Decimal]) -> Telling:
+    """Say yes or no with the comparison, or that the figure leaves it open."""
+    telling, held = Telling(), holds(condition.sign, *amounts, figure.bound)
     if held is None:
         telling.words("yes_no.open", "报告没有说明是否").words(*SAID[condition.sign], amount=condition.said)
-        return _plan(telling.words("yes_no.only", "，只说").figure(figure), figure)
+        return telling.words("yes_no.only", "，只说").figure(figure)
     telling.words(*HELD[condition.sign][not held], amount=condition.said)
-    if figure.bound == "=":
-        sign = "=" if amounts[0] == amounts[1] else ">" if amounts[0] > amounts[1] else "<"
-        shown = f"{figure.quote}{figure.unit if figure.quote[-1:].isdecimal() else ''}"
-        telling.mark("（").figure(figure, shown).mark(f" {sign} ").said(condition.said).mark("）")
-    else:
-        telling.words("yes_no.printed", "（报告说").figure(figure).mark("）")
-    return _plan(telling, figure)
-
-
-def _plan(telling: Telling, figure: CitedFigure) -> Telling:
-    return telling.words("yes_no.target", "（目标）") if figure.status == "target" else telling
+    if figure.bound != "=":
+        return telling.words("yes_no.printed", "（报告说").figure(figure).mark("）")
+    sign = "=" if amounts[0] == amounts[1] else ">" if amounts[0] > amounts[1] else "<"
+    shown = f"{figure.quote}{figure.unit if figure.quote[-1:].isdecimal() else ''}"
+    return telling.mark("（").figure(figure, shown).mark(f" {sign} ").said(condition.said).mark("）")
 
 
 def _moved(context: Context, query: Query) -> Reply | None:
@@ -136,31 +122,15 @@ def _moved(context: Context, query: Query) -> Reply | None:
     candidate = trial.verdict.candidate
     if candidate is None or not _is_asked(trial.query, candidate):
         return None
-    figure = candidate.figure
-    way = figure.direction
+    figure, way = candidate.figure, candidate.figure.direction
     if figure.kind != "change" or way is None or not figure.value:
         return None
     telling = Telling().words(*MOVED[way == query.direction, way]).mark("（").figure(figure).mark("）")
-    return _reply(context, trial, _plan(telling, figure))
+    return _reply(context, trial, telling, figure)
 
 
-def _reply(context: Context, trial: Trial, telling: Telling) -> Reply:
-    """Return what is told, with the sentence that it is told by."""
-    hits, quotation = context.hits_of(trial), quotation_of(context, trial)
-    telling.mark("：").quote(quotation, hits[0].passage)
-    return Reply(
-        True,
-        tuple(telling.pieces),
-        hits,
-        tuple(trial.related()),
-        quotation.span,
-        confidence=trial.verdict.confidence,
-    )
-
-
-def _refused(context: Context, query: Query, trial: Trial) -> Reply:
-    verdict = Verdict("indicator") if trial.verdict.found else trial.verdict
-    return refused(trial.query, verdict, trial, quotation_of(context, trial), context.hits_of(trial))
-
-
-KIND = YesNo()
+def _reply(context: Context, trial: Trial, telling: Telling, figure: CitedFigure) -> Reply:
+    """Return what is told of a figure with its sentence; a plan is called one."""
+    if figure.status == "target":
+        telling.words("yes_no.target", "（目标）")
+    return quoted(context, trial, telling.mark("："))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from retrieval import Retriever
-from retrieval.answer import Hit
+from retrieval.answering import quoting
 from retrieval.answering.context import UNTIMELY, Context
 from retrieval.answering.quoting import refused
 from retrieval.query.parse import parse
@@ -171,9 +171,10 @@ def test_what_is_missing_is_named_as_a_reader_would(context: Context, asked: str
     assert answer.text.startswith(said)
 
 
-def test_quotes_within_the_nearest_sentence_are_inner_ones(context: Context) -> None:
+def test_quotes_within_the_nearest_sentence_are_inner_ones(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quoting, "quotation_of", lambda *_: Quotation("“一站式”服务", (0, 7)))
     trial = context.trial(understood(context, "城镇化率是多少"))
-    passage = replace(context.index.passages[0], text="“一站式”服务")
-    hits = (Hit(passage, 1.0, {}),)
-    reply = refused(trial.query, Verdict("topic"), trial, Quotation(passage.text, (0, 7)), hits)
+    reply = refused(context, replace(trial, verdict=Verdict("topic")))
     assert "“‘一站式’服务”" in reply.text

@@ -13,7 +13,7 @@ from corpus import Identity, Passage
 from corpus.figures import extract_figures
 from index import Index, ReportEntry
 from retrieval.answer import CitedFigure, Computation
-from retrieval.answering.telling import Telling
+from retrieval.answering.telling import Reply, Telling
 from retrieval.answers.compare import tell_comparison
 from retrieval.comparison.sides import Side
 from retrieval.query.parse import parse
@@ -52,8 +52,9 @@ def compared(question: str, *sentences: str) -> tuple[str, tuple[Computation, ..
         for name, sentence in zip("甲乙丙", sentences, strict=False)
     ]
     telling = Telling()
-    computations = tell_comparison(telling, query, sides)
-    return "".join(piece.text for piece in telling.pieces), computations
+    tell_comparison(telling, query, sides)
+    reply = Reply(True, tuple(telling.pieces))
+    return reply.text, reply.computations
 
 
 @pytest.mark.parametrize("name", ["retrieval.query.reports", "retrieval.words.wording", "corpus.places"])

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval import Retriever
 from retrieval.answering.context import Context
-from retrieval.answers.define import KIND
+from retrieval.answers import define
 from retrieval.query.parse import parse
 from tests.retrieval.ledgers import index_of
 
@@ -43,7 +43,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["question"])
 def test_a_word_means_what_the_report_says_it_does(context: Context, row: dict[str, Any]) -> None:
     query = parse(row["question"], context.reports)
-    reply = KIND.answer(context, query) if KIND.propose(query) else None
+    reply = define.answer(context, query) if define.propose(query) else None
     if row["says"] is None:
         assert reply is None or reply.text.startswith("报告没有解释什么是“双十工程”")
     else:
@@ -67,4 +67,4 @@ def test_a_word_that_no_report_has_is_refused(retriever: Retriever) -> None:
 @pytest.mark.parametrize("text", ["税收是多少", "谁是县长", "建成了什么项目"])
 def test_other_questions_are_given_no_meaning(context: Context, text: str) -> None:
     query = parse(text, context.reports)
-    assert not KIND.propose(query) or KIND.answer(context, query) is None
+    assert not define.propose(query) or define.answer(context, query) is None

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.answering.context import Context
 from retrieval.answering.telling import Reply
-from retrieval.answers.yes_no import KIND
+from retrieval.answers import yes_no
 from retrieval.facts import bounds
 from retrieval.query.parse import parse
 from retrieval.query.reports import Reports
@@ -44,7 +44,7 @@ def no_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def ask(context: Context, question: str) -> Reply | None:
     query = parse(question, context.reports)
-    return KIND.answer(context, query) if KIND.propose(query) else None
+    return yes_no.answer(context, query) if yes_no.propose(query) else None
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_figure_of_something_else_denies_nothing(context: Context, question: s
     "question", ["税收是多少？", "2023年有没有建成医院", "去年增长5%的是什么", "哪些市税收超过200亿元"]
 )
 def test_other_questions_claim_nothing(context: Context, question: str) -> None:
-    assert not KIND.propose(parse(question, context.reports)) or ask(context, question) is None
+    assert not yes_no.propose(parse(question, context.reports)) or ask(context, question) is None
 
 
 def test_the_examples_in_the_documentation_hold() -> None:
