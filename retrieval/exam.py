@@ -89,12 +89,14 @@ def sit_exam(retriever: Retriever, on_question: Callable[[int, int], None] | Non
         if on_question:
             on_question(len(answers), total)
     pairs = [(answer, figure) for answer, (_, figure) in zip(answers, answerable, strict=False)]
+    first = [([(one.value, one.unit) for one in answer.figures[:1]], figure) for answer, figure in pairs]
+    passages = [([hit.passage for hit in answer.hits], figure) for answer, figure in pairs]
     return ExamResult(
         answerable=len(answerable),
         unanswerable=len(unanswerable),
-        passage_first=_share([_finds(answer, figure, 1) for answer, figure in pairs]),
-        passage_in_five=_share([_finds(answer, figure, 5) for answer, figure in pairs]),
-        figure=_share([_is_first(answer, figure) for answer, figure in pairs]),
+        passage_first=_share([figure.passage in found[:1] for found, figure in passages]),
+        passage_in_five=_share([figure.passage in found[:5] for found, figure in passages]),
+        figure=_share([amounts == [(figure.value, figure.unit)] for amounts, figure in first]),
         refused=_share([not answer.found for answer in answers[len(answerable) :]]),
         false_refusals=_share([not answer.found for answer, _ in pairs]),
         seconds=time.perf_counter() - started,
@@ -144,15 +146,6 @@ def _unanswerable(index: Index, figures: list[CitedFigure], dice: random.Random)
         yield f"{LONG_AGO}年{figure.indicator}是多少？"
         if names:
             yield f"{_scope(index, figure)}{dice.choice(names)}是多少？"
-
-
-def _finds(answer: Answer, figure: CitedFigure, first: int) -> bool:
-    return any(hit.passage == figure.passage for hit in answer.hits[:first])
-
-
-def _is_first(answer: Answer, figure: CitedFigure) -> bool:
-    first = answer.figures[0] if answer.figures else None
-    return first is not None and (first.value, first.unit) == (figure.value, figure.unit)
 
 
 def _share(marks: list[bool]) -> float:

@@ -15,8 +15,9 @@ from retrieval.query.query import Named, Query
 from retrieval.query.reports import Reports, abbreviates, results_year, year_of
 from retrieval.query.scope import unknown_names
 from retrieval.query.tagger import tagged
-from retrieval.reader.confidence import LEAST_FIGURE, LEAST_SENTENCE, figure_confidence, sentence_confidence
+from retrieval.reader.confidence import LEAST_FIGURE, LEAST_SENTENCE, figure_values, sentence_values
 from retrieval.reader.figures import Candidate
+from retrieval.reader.weights import probability
 from retrieval.search.answer_type import CALLED, persons_in
 from retrieval.search.searcher import Evidence, Findings, words_of
 
@@ -80,7 +81,8 @@ def judge(
         return Verdict("indicator")
     if not best.signals.coverage:
         return Verdict("topic")  # no word of the question is in it
-    confidence = sentence_confidence(query, fitting(index, query, findings.evidence), findings)
+    told = sentence_values(query, fitting(index, query, findings.evidence), findings)
+    confidence = probability("sentence_confidence", told)
     return Verdict(None if confidence >= LEAST_SENTENCE else "topic", confidence=confidence)
 
 
@@ -144,7 +146,7 @@ def _judge_figure(query: Query, findings: Findings, candidates: Sequence[Candida
         return Verdict("indicator")
     if missing := other_indicator(query, best):
         return Verdict("indicator", missing=missing)
-    confidence = figure_confidence(query, candidates, findings)
+    confidence = probability("figure_confidence", figure_values(query, candidates, findings))
     if confidence < LEAST_FIGURE:
         return Verdict("indicator", confidence=confidence)
     if best.signals.period == -1 and (
