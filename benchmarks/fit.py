@@ -42,6 +42,7 @@ from retrieval.reader.confidence import figure_values, sentence_values  # noqa: 
 from retrieval.reader.figures import SIGNAL_NAMES, cite  # noqa: E402
 from retrieval.reader.weights import LEAF  # noqa: E402
 from retrieval.retriever import Retriever  # noqa: E402
+from retrieval.search.fusion import weighted  # noqa: E402
 from retrieval.search.searcher import Evidence  # noqa: E402
 
 # A figure that contradicts a time which the question names is to fall behind the others, whatever else speaks
@@ -127,8 +128,7 @@ def examples(case: Case, weights: Mapping[str, float]) -> Iterator[Example]:
     """Yield the best figure or sentence of a question, and the best without the passages that answer it."""
     query, findings, found = case.trial.query, case.trial.findings, case.found
     if query.wants_figure:
-        total = [sum(weights[name] * getattr(one.signals, name) for name in weights) for one, *_ in found]
-        found = [(replace(one, score=score), *rest) for score, (one, *rest) in zip(total, found, strict=True)]
+        found = [(replace(one, score=weighted(one.signals, weights)), *rest) for one, *rest in found]
         found.sort(key=lambda one: -one[0].score)
     rows = {row for _, row, right in found if right}
     for taken in [set(), rows] if rows else [set()]:

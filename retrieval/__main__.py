@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from string import ascii_uppercase
 from textwrap import indent
@@ -113,38 +113,26 @@ def _open(options: argparse.Namespace) -> Retriever:
 
 def _ask(options: argparse.Namespace) -> int:
     answer = _open(options).ask(options.question, reports=options.report, k=options.k)
-    if options.json:
-        _print_json(to_json(answer))
-    else:
-        _print_answer(answer)
+    (_print_json if options.json else _print_answer)(answer)
     return 0 if answer.found else 3
 
 
 def _search(options: argparse.Namespace) -> int:
     hits = _open(options).search(options.question, k=options.k, reports=options.report)
-    if options.json:
-        _print_json([to_json(hit) for hit in hits])
-    else:
-        _print_hits(hits)
+    (_print_json if options.json else _print_hits)(hits)
     return 0
 
 
 def _exam(options: argparse.Namespace) -> int:
     """Sit the exam; return 3 where the index does not pass it."""
-    with tqdm(desc="自测", unit="题", disable=None) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        retriever = _open(options)
-        result = sit_exam(retriever, show)
+    retriever = _open(options)
+    result = sit_exam(retriever, partial(tqdm, desc="自测", unit="题", disable=None))
     index_dir = options.index or from_environment().index_dir
     record = ExamRecord(result.passed, datetime.now(UTC).isoformat(timespec="seconds"), tuple(result.lines()))
     with suppress(OSError):  # where the index may only be read, the result is only shown
         keep_exam(index_dir, retriever.index.manifest.generation, record)
     if options.json:
-        _print_json(asdict(result))
+        _print_json(result)
     else:
         print(f"出题 {result.answerable + result.unanswerable} 道，用时 {result.seconds:.0f} 秒。")
         for line in result.lines():
@@ -161,10 +149,7 @@ def _figures(options: argparse.Namespace) -> int:
         options.error("挑选条件、--index、--csv 和 --xlsx 只用于索引里的数据，不能与文件或 --text 一起使用")
     text = load_report(options.file, from_environment().limits).text if options.file else options.text
     figures = extract_figures(text)
-    if options.json:
-        _print_json([to_json(figure) for figure in figures])
-    else:
-        _print_figures(figures)
+    (_print_json if options.json else _print_figures)(figures)
     return 0
 
 
@@ -230,7 +215,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=to_json))
 
 
 def _print_answer(answer: Answer) -> None:

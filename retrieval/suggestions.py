@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 from corpus.figures.synonyms import SYNONYMS
@@ -23,12 +22,12 @@ from retrieval.answer import Answer, CitedFigure
 from retrieval.facts.ledger import entries_with
 from retrieval.query.query import Query
 from retrieval.query.reports import newest, results_year, year_of
+from retrieval.reader.figures import SHARES
 from retrieval.words.phrases import basis_said
 
 # As many as are read at a glance; places and years are a list that one looks through.
 MOST_FOLLOW_UPS = 5
 MOST_OFFERED = 40
-RATES = frozenset({"%", "‰", "个百分点"})
 OTHER_YEARS = OTHER_PLACES = OTHER_INDICATORS = 2
 # A name that reads well in a question: long enough to be clear, short enough to be one name.
 NAME_LENGTHS = range(3, 13)
@@ -83,13 +82,15 @@ def follow_ups(index: Index, answer: Answer, figure: CitedFigure) -> tuple[Sugge
     Whether a question is really answered is for the caller to try: it costs a search each.
     """
     asked = _Asked(index, answer, figure)
-    groups = [asked.changes(), asked.neighbours()]
-    if reads_well(asked.indicator):
-        groups.insert(1, asked.near_years())
-        if asked.placed:
-            groups.insert(2, asked.compared())
-        else:  # which place was meant is the first thing to be told
-            groups.insert(0, asked.instead())
+    well = reads_well(asked.indicator)
+    # Which place was meant is the first thing to be told.
+    groups = [
+        asked.instead() if well and not asked.placed else (),
+        asked.changes(),
+        asked.near_years() if well else (),
+        asked.compared() if well and asked.placed else (),
+        asked.neighbours(),
+    ]
     # Called the same, two are the same to the reader.
     chosen: dict[str, Suggestion] = {}
     for suggestion in chain.from_iterable(groups):
@@ -134,13 +135,9 @@ class _Asked:
         self.several = _has_several_places(index)
         self.placed = _is_placed(query)
         # What can be held against that of a whole country: a growth, a share.
-        self._is_rate = self.kind == "change" or self._terms.base_unit in RATES
-
-    @cached_property
-    def like(self) -> list[LedgerEntry]:
-        """The entries of the same indicator, kind and sort of unit that happened."""
+        self._is_rate = self.kind == "change" or self._terms.base_unit in SHARES
         same = {"series": self._terms.series, "kind": self.kind, "base_unit": self._terms.base_unit}
-        return entries_with(self._index.ledger, status="actual", **same)
+        self._like = entries_with(index.ledger, status="actual", **same)
 
     def question(self, place: str = "", year: int | None = None, indicator: str = "", kind: str = "") -> str:
         """Return the question for the figure, or for that of another place, year, indicator or kind."""
@@ -166,7 +163,7 @@ class _Asked:
 
     def years(self) -> list[int]:
         """Return the years of the same place that are not asked for, the latest first."""
-        days = [entry.terms.last_day for entry in self.like if _short(entry.terms.place) == self.place]
+        days = [entry.terms.last_day for entry in self._like if _short(entry.terms.place) == self.place]
         return sorted({day.year for day in days if day} - {self.year, self._own_year}, reverse=True)
 
     def near_years(self) -> Iterator[Suggestion]:
@@ -177,7 +174,7 @@ class _Asked:
     def places(self, order: Callable[[LedgerEntry], int] = lambda _: 0) -> list[str]:
         """Return the other places that state the same for the same year, in some order."""
         found: dict[str, None] = {}
-        for entry in sorted(self.like, key=order) if self.several else ():
+        for entry in sorted(self._like, key=order) if self.several else ():
             # A figure without a time of its own is of its report's.
             day = self._index.entry(entry.report).identity.day
             year = entry.terms.last_day.year if entry.terms.last_day else results_year(day)

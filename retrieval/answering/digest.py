@@ -72,5 +72,5 @@ def _extracts(context: Context, findings: Findings, subject: str) -> list[Extrac
 def _says_it(extract: Extract, subject: str, words: Mapping[str, float]) -> bool:
     """Tell a sentence that has the topic's words itself and can be read without those around it."""
     text = extract.quotation.text
-    share = weighted_share(words.keys(), words_of(text), words)
+    share = weighted_share(words_of(text), words)
     return stands_alone(text, SHORTEST) and subject in text and share >= LEAST_SHARE

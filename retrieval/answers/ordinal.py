@@ -43,7 +43,7 @@ class Ordinal:
         findings = context.find(query)
         named = [
             (
-                weighted_share(weights.keys(), _beside(context, evidence, found), weights),
+                weighted_share(_beside(context, evidence, found), weights),
                 -place,
                 evidence,
                 found,

@@ -93,7 +93,7 @@ def _fit(context: Context, query: Query, column: Column, name: str, kind: Kind) 
     period = period_fit(query, figure, context.index.entry(figure.passage.report).identity.day)
     weights = context.index.keywords.weights(words_of(name))
     held = words_of(canonical_indicator(f"{column.caption} {column.head} {measured(column)}"))
-    share = weighted_share(weights.keys(), held, weights) if weights else 1.0
+    share = weighted_share(held, weights) if weights else 1.0
     called = OF_ITEMS * bool(query.items and query.items in column.caption)
     return share + period / 2 + called if share >= LEAST_SHARE and period >= 0 else 0.0
 

@@ -51,13 +51,11 @@ PARENT = "母公司"
 YEARLY = re.compile(r"年均[^，。；、\d]{0,6}$")
 ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
 ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出|造|修")
-# At the turn of the year the results of the year that is over are forecasts (预计); and a year's plan
-# stands in for a result where a report on that year is not there.
+# At the turn of the year the results of the year that is over are forecasts (预计).
 UNSAID = -0.3
 MOSTLY = 0.8  # of the amounts of an indicator that are in one unit, where it has one
 TOTALS = ("总", "合计", "共")
 FORECAST = 0.7
-STANDS_IN = 0.5
 AROUND = 0.3  # what the words around a figure's clause count
 PLANS = re.compile(
     r"工作(?:安排|思路|打算|建议|部署|任务)|(?:重点|主要)(?:工作|任务)|目标|总体要求|下一步|今后|展望|规划"
@@ -163,8 +161,8 @@ def _signals(
     statement, before = statement_span(text, whole, (start, end)), text[start : figure.start]
     # The carried subject and period belong to what the figure says, wherever they stand.
     held = words_of(f"{figure.indicator}\n{figure.period or ''}\n{text[start:end]}")
-    share = weighted_share(asked.keys(), held, asked)
-    stated = weighted_share(asked.keys(), held | words_of(text[slice(*statement)]), asked)
+    share = weighted_share(held, asked)
+    stated = weighted_share(held | words_of(text[slice(*statement)]), asked)
     own = index.keywords.weights(words_of(figure.indicator))
     time = _time_fit(reports, query, figure, passage, before)
     return FigureSignals(
@@ -174,19 +172,21 @@ def _signals(
         stated=look.said(*statement),
         meant=_meant(look, text, evidence, figure),
         words=share + AROUND * (stated - share),
-        indicator=weighted_share(own.keys(), asked.keys(), own),
+        indicator=weighted_share(asked, own),
         unit=unit_fit(query, figure, expected),
-        kind=KIND_UNASKED[figure.kind] if query.kind is None else float(figure.kind == query.kind),
+        kind=KIND_UNASKED[figure.kind] if query.kind is None else figure.kind == query.kind,
         period=time,
         status=status_fit(query, figure, passage, reports.by_name[passage.report].identity.day),
-        series=float(is_named(figure.indicator, query.topic)),
-        stock=float(not ADDED.match(figure.indicator) or bool(ADDED_ASKED.search(query.text))),
+        series=is_named(figure.indicator, query.topic),
+        stock=not ADDED.match(figure.indicator) or bool(ADDED_ASKED.search(query.text)),
         current=current_fit(query, figure, passage, before),
-        mismatch=float(time == -1.0 and query.names_time),
-        total=float((query.puts_together == "total") == any(word in figure.indicator for word in TOTALS)),
-        whole=float(not _is_part(query, f"{before}{figure.indicator}")),
-        first=float(passage.report in findings.first),
-        exact=float(figure.bound == "="),
+        mismatch=time == -1.0 and query.names_time,
+        total=(query.puts_together == "total") == any(word in figure.indicator for word in TOTALS),
+        whole=all(
+            word in query.text for word in NARROWED.findall(EVERYWHERE.sub("", before + figure.indicator))
+        ),
+        first=passage.report in findings.first,
+        exact=figure.bound == "=",
     )
 
 
@@ -210,23 +210,16 @@ def _time_fit(reports: Reports, query: Query, figure: Figure, passage: Passage, 
     return UNSAID if own or (spoken and not reports.is_dated(passage.report)) else time
 
 
-def _is_part(query: Query, said: str) -> bool:
-    """Tell whether words speak of a part of the place or company that the question does not name."""
-    return any(word not in query.text for word in NARROWED.findall(EVERYWHERE.sub("", said)))
-
-
 def _meant(look: Look, text: str, evidence: Evidence, figure: Figure) -> float:
     """Return how well the topic accounts for a figure's indicator, where its words stand in the sentence."""
-    spans = []
+    total = length = 0.0
     for word in figure.indicator.split():
         at = text.rfind(word, evidence.start, figure.start)
         at = at if at >= 0 else text.find(word, evidence.start, evidence.end)
         if at >= 0:
-            spans.append((at, at + len(word)))
-    if not spans:
-        return 0.0
-    length = sum(end - start for start, end in spans)
-    return sum(look.meant(start, end) * (end - start) for start, end in spans) / length
+            total += look.meant(at, at + len(word)) * len(word)
+            length += len(word)
+    return total / length if length else 0.0
 
 
 def is_named(indicator: str, text: str) -> bool:
@@ -355,11 +348,8 @@ def status_fit(query: Query, figure: Figure, passage: Passage, day: date | None)
     """Return how well what a figure is (a result, a plan) answers a question, 0 to 1."""
     if figure.status == "forecast":
         return FORECAST
-    planned, asked = figure.status == "target", plan_asked(query, day)
-    planned = planned or (figure.period is None and plans(passage.headings))
-    if planned and asked and not query.target:
-        return STANDS_IN
-    return float(planned == asked)
+    planned = figure.status == "target" or (figure.period is None and plans(passage.headings))
+    return float(planned == plan_asked(query, day))
 
 
 def plans(headings: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ list, so that a score means the same for every question and can be held against 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from math import log
@@ -85,10 +85,10 @@ def merge(rankings: Iterable[Sequence[int]]) -> list[int]:
     return [row for row in dict.fromkeys(turns) if row is not None]
 
 
-def weighted_share(wanted: Set[str], held: Set[str], weights: Mapping[str, float]) -> float:
-    """Return the share of the wanted words that are held, by weight, 0 to 1."""
-    total = sum(weights[word] for word in wanted)
-    return sum(weights[word] for word in wanted & held) / total if total else 0.0
+def weighted_share(held: Container[str], weights: Mapping[str, float]) -> float:
+    """Return the share of some words that are held, by weight, 0 to 1."""
+    total = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
 
 
 def _share(value: float) -> float:

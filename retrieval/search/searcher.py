@@ -122,7 +122,7 @@ class Searcher:
             passage, tokens = index.passages[row], index.tokens.passage(row)
             looks[row] = look = Look(tokens, tokens.cosines_to(encoding.tokens), topic)
             held = words_of(passage.text) | words_of(passage.title)
-            coverage = weighted_share(words.keys(), held, words) ** 2
+            coverage = weighted_share(held, words) ** 2
             characters = (len(single & held) / len(single)) ** 2 if single else 0.0
             about = Signals(0.0, look.whole, dense[row], trusted * coverage, coverage, characters, 0.0)
             for start, end in sentence_spans(passage.text):
