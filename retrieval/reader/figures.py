@@ -51,11 +51,10 @@ PARENT = "母公司"
 YEARLY = re.compile(r"年均[^，。；、\d]{0,6}$")
 ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
 ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出|造|修")
-# At the turn of the year the results of the year that is over are forecasts (预计).
-UNSAID = -0.3
+UNSAID = -0.3  # of a time that is not printed, where the report may speak of the one that is asked for
 MOSTLY = 0.8  # of the amounts of an indicator that are in one unit, where it has one
 TOTALS = ("总", "合计", "共")
-FORECAST = 0.7
+FORECAST = 0.7  # at the turn of the year so are the results of the year that is over (预计)
 AROUND = 0.3  # what the words around a figure's clause count
 PLANS = re.compile(
     r"工作(?:安排|思路|打算|建议|部署|任务)|(?:重点|主要)(?:工作|任务)|目标|总体要求|下一步|今后|展望|规划"
