@@ -20,6 +20,7 @@ from index import Index
 from index.ledger import CommonTerms, LedgerEntry
 from retrieval.answer import Answer, CitedFigure
 from retrieval.facts.ledger import entries_with
+from retrieval.facts.statements import days_of
 from retrieval.query.query import Query
 from retrieval.query.reports import newest, results_year, year_of
 from retrieval.reader.figures import SHARES
@@ -174,10 +175,11 @@ class _Asked:
     def places(self, order: Callable[[LedgerEntry], int] = lambda _: 0) -> list[str]:
         """Return the other places that state the same for the same year, in some order."""
         found: dict[str, None] = {}
+        days = days_of(self._index.manifest.reports)
         for entry in sorted(self._like, key=order) if self.several else ():
             # A figure without a time of its own is of its report's.
-            day = self._index.entry(entry.report).identity.day
-            year = entry.terms.last_day.year if entry.terms.last_day else results_year(day)
+            last_day = entry.terms.last_day
+            year = last_day.year if last_day else results_year(days[entry.report])
             if self.year is None or year in (None, self.year):
                 found[_short(entry.terms.place)] = None
         # An amount of one place is next to nothing beside that of the whole country.
