@@ -6,6 +6,7 @@ Percentage points are read as per cent, ``增长2.1倍`` as ``2.1倍``, ``翻两
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from corpus.figures.amount import normalise
@@ -27,7 +28,6 @@ BECAME = re.compile(rf"(?:[到至为]|的|相当于|等于){LOOSE}$")
 PUSHED = "拉动", "贡献", "带动", "影响"
 APART = "高于", "低于", "快于", "慢于", "优于", "全国", "全省", "全市", "平均"
 CLAUSE_END = "，,；;。！？!?\n"
-AS_POINTS, AS_PERCENT = ("amount.points", "{number}个百分点"), ("amount.percent", "{number}%")
 MOVED = {
     "+": ("explained.rose", "比例本身增加了{points}，不是增长{percent}"),
     "-": ("explained.fell", "比例本身减少了{points}，不是下降{percent}"),
@@ -48,9 +48,9 @@ def explain(figure: CitedFigure) -> Message | None:
     if unit == POINTS:
         return _points(figure, amount)
     if figure.unit == TENTHS:
-        return says("explained.tenths", "即{share}", share=_in(AS_PERCENT, figure, amount))
+        return says("explained.tenths", "即{share}", share=_in(_as_percent, figure, amount))
     if figure.unit == PER_MILLE:
-        share, number = _in(AS_PERCENT, figure, amount), plain(figure.value)
+        share, number = _in(_as_percent, figure, amount), plain(figure.value)
         exact = figure.kind == "level" and figure.value_to is None and figure.bound == "="
         told = says("explained.mille", "即{share}，每1000中有{number}", share=share, number=number)
         return told if exact and figure.value > 0 else None
@@ -68,7 +68,7 @@ def explain(figure: CitedFigure) -> Message | None:
 
 def _points(figure: CitedFigure, amount: Decimal) -> Message:
     """Say what points are of: of a share itself, of a growth that is pushed, between two shares."""
-    said = {"points": _in(AS_POINTS, figure, amount), "percent": _in(AS_PERCENT, figure, amount)}
+    said = {"points": _in(_as_points, figure, amount), "percent": _in(_as_percent, figure, amount)}
     if any(word in (figure.basis or "") for word in APART):
         return says("explained.apart", "两个比例相差{points}，不是相差{percent}", **said)
     if any(word in _clause_before(figure) for word in PUSHED):
@@ -87,12 +87,20 @@ def _times(figure: CitedFigure) -> Message | None:
     return None
 
 
-def _in(said: tuple[str, str], figure: CitedFigure, amount: Decimal) -> Message:
-    """Return the amount of a figure, or its range, in the words for one number."""
-    low = says(*said, number=_bound(figure.bound, plain(amount)))
+def _as_points(number: Message | str) -> Message:
+    return says("amount.points", "{number}个百分点", number=number)
+
+
+def _as_percent(number: Message | str) -> Message:
+    return says("amount.percent", "{number}%", number=number)
+
+
+def _in(said: Callable[[Message | str], Message], figure: CitedFigure, amount: Decimal) -> Message:
+    """Return the amount of a figure, or its range, as ``said`` tells one number."""
+    low = said(_bound(figure.bound, plain(amount)))
     if figure.value_to is None:
         return low
-    high = says(*said, number=plain(normalise(figure.value_to, figure.unit)[0]))
+    high = said(plain(normalise(figure.value_to, figure.unit)[0]))
     return says("amount.range", "{low}至{high}", low=low, high=high)
 
 
