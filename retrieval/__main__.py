@@ -76,34 +76,36 @@ def _parser() -> argparse.ArgumentParser:
     parser = ChineseParser(prog="python -m retrieval", description="向报告提问，查找段落，提取数据。")
     commands = parser.add_subparsers(metavar="命令", required=True)
 
-    def add(name: str, run: Run, text: str, description: str = "", files: bool = False) -> ChineseParser:
-        command: ChineseParser = commands.add_parser(name, help=text, description=description or f"{text}。")
-        command.set_defaults(run=run, error=command.error)
-        command.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
-        output = command.add_mutually_exclusive_group()
+    def command(name: str, run: Run, text: str, description: str = "", files: bool = False) -> ChineseParser:
+        made: ChineseParser = commands.add_parser(name, help=text, description=description or f"{text}。")
+        made.set_defaults(run=run, error=made.error)
+        made.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
+        output = made.add_mutually_exclusive_group()
         for option, what in (("--csv", "CSV"), ("--xlsx", "Excel")) if files else ():
             output.add_argument(option, type=Path, metavar="文件", help=f"导出为 {what} 文件")
         output.add_argument("--json", action="store_true", help="输出 JSON")
-        return command
+        return made
 
-    ask = add("ask", _ask, "提问，得到一句话的答案、数据和出处", "向报告提问。")
-    search = add("search", _search, "查找最相关的段落")
-    for command, metavar, count in ((ask, "问题", 5), (search, "查询", 10)):
-        command.add_argument("question", metavar=metavar)
-        command.add_argument("-k", type=int, default=count, metavar="N", help=f"显示几个段落，默认 {count}")
-        command.add_argument("--report", action="append", metavar="报告", help="只查这份报告，可以重复使用")
+    ask = command("ask", _ask, "提问，得到一句话的答案、数据和出处", "向报告提问。")
+    search = command("search", _search, "查找最相关的段落")
+    for asking, metavar, count in ((ask, "问题", 5), (search, "查询", 10)):
+        asking.add_argument("question", metavar=metavar)
+        asking.add_argument("-k", type=int, default=count, metavar="N", help=f"显示几个段落，默认 {count}")
+        asking.add_argument("--report", action="append", metavar="报告", help="只查这份报告，可以重复使用")
     text = "列出索引里的数据，可按条件挑选、导出成表格；给出文件或文字时，改为提取其中的数据。"
-    figures = add("figures", _figures, "列出索引里的数据，或提取一段文字、一份报告里的数据", text, files=True)
+    figures = command(
+        "figures", _figures, "列出索引里的数据，或提取一段文字、一份报告里的数据", text, files=True
+    )
     source = figures.add_mutually_exclusive_group()
     source.add_argument("file", nargs="?", type=Path, metavar="文件", help="提取这份报告文件里的数据")
     source.add_argument("--text", metavar="文字", help="提取这段文字里的数据")
     for name, metavar, text in FILTERS:
         figures.add_argument(f"--{name}", metavar=metavar, help=text)
     text = "把几份报告的同名指标并排对照，列出数量、变化和差额"
-    compare = add("compare", _compare, text, f"{text}。差额都与第一份报告相比。", files=True)
+    compare = command("compare", _compare, text, f"{text}。差额都与第一份报告相比。", files=True)
     compare.add_argument("reports", nargs="+", metavar="报告", help="索引里报告的名称，两份或更多")
-    add("check", _check, "核对报告中的数据，列出互相矛盾的说法")
-    add("exam", _exam, "用索引里的数据出题自测，看能答对多少、能拒答多少")
+    command("check", _check, "核对报告中的数据，列出互相矛盾的说法")
+    command("exam", _exam, "用索引里的数据出题自测，看能答对多少、能拒答多少")
     return parser
 
 
