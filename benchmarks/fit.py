@@ -16,11 +16,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
-from unittest.mock import patch
 
 import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
@@ -39,10 +38,11 @@ from retrieval.query.dialogue import merged  # noqa: E402
 from retrieval.query.parse import parse  # noqa: E402
 from retrieval.query.query import Query  # noqa: E402
 from retrieval.query.spelling import spelled  # noqa: E402
-from retrieval.reader.confidence import figure_confidence, sentence_confidence  # noqa: E402
+from retrieval.reader.confidence import figure_values, sentence_values  # noqa: E402
 from retrieval.reader.figures import SIGNAL_NAMES, cite  # noqa: E402
 from retrieval.reader.weights import LEAF  # noqa: E402
 from retrieval.retriever import Retriever  # noqa: E402
+from retrieval.search.fusion import weighted  # noqa: E402
 from retrieval.search.searcher import Evidence  # noqa: E402
 
 # A figure that contradicts a time which the question names is to fall behind the others, whatever else speaks
@@ -128,8 +128,7 @@ def examples(case: Case, weights: Mapping[str, float]) -> Iterator[Example]:
     """Yield the best figure or sentence of a question, and the best without the passages that answer it."""
     query, findings, found = case.trial.query, case.trial.findings, case.found
     if query.wants_figure:
-        total = [sum(weights[name] * getattr(one.signals, name) for name in weights) for one, *_ in found]
-        found = [(replace(one, score=score), *rest) for score, (one, *rest) in zip(total, found, strict=True)]
+        found = [(replace(one, score=weighted(one.signals, weights)), *rest) for one, *rest in found]
         found.sort(key=lambda one: -one[0].score)
     rows = {row for _, row, right in found if right}
     for taken in [set(), rows] if rows else [set()]:
@@ -137,20 +136,12 @@ def examples(case: Case, weights: Mapping[str, float]) -> Iterator[Example]:
         left = [(one, right) for one, row, right in found if row not in taken]
         rest = replace(findings, evidence=evidence)
         if left and query.wants_figure:
-            values = given(figure_confidence, query, [one for one, _ in left], rest)
+            values = figure_values(query, [one for one, _ in left], rest)
             yield case, values, left[0][1], not taken
         elif left:
             best = evidence[0] if taken else case.trial.fitting
             right = any(good for one, good in left if one in (best, evidence[0]))
-            yield case, given(sentence_confidence, query, best, rest), right, not taken
-
-
-def given(confidence: Callable[..., float], *found: Any) -> Any:
-    """Return the signals, by name, that the program gives to a model: it is fitted on what it will be asked."""
-    with patch("retrieval.reader.confidence.trees") as trees:
-        trees.return_value.signals = ()
-        confidence(*found)
-    return trees.return_value.probability.call_args.args[0]
+            yield case, sentence_values(query, best, rest), right, not taken
 
 
 def fit_ranking(cases: Sequence[Case]) -> dict[str, float]:

@@ -6,15 +6,16 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from string import ascii_uppercase
 from textwrap import indent
 from typing import Any
 
+import pandas as pd
 from tqdm import tqdm
 
 # The model libraries read these when they are imported: nothing is ever fetched.
@@ -33,11 +34,13 @@ from retrieval.facts.contradictions import check, contradiction_to_json
 from retrieval.facts.matrix import compare_reports
 from retrieval.render.export import save, to_csv, to_records, to_xlsx
 from retrieval.render.matrix_table import heads, matrix_lines, matrix_table
-from retrieval.render.serialise import answer_to_json, figure_to_json, hit_to_json
+from retrieval.render.serialise import to_json
 from retrieval.retriever import Retriever
 from retrieval.words.listing import listing
-from retrieval.words.wording import STATUS_NAMES, quantity, statement
+from retrieval.words.phrases import STATUS_SAID
+from retrieval.words.wording import quantity, statement
 
+Run = Callable[[argparse.Namespace], int]
 # How the figures of the index are chosen: the names are those of ``Retriever.figures``.
 FILTERS = (
     ("report", "报告", "只列这份报告的数据"),
@@ -72,52 +75,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = ChineseParser(prog="python -m retrieval", description="向报告提问，查找段落，提取数据。")
     commands = parser.add_subparsers(metavar="命令", required=True)
-    ask = commands.add_parser("ask", help="提问，得到一句话的答案、数据和出处", description="向报告提问。")
-    ask.add_argument("question", metavar="问题")
-    search = commands.add_parser("search", help="查找最相关的段落", description="查找最相关的段落。")
-    search.add_argument("question", metavar="查询")
-    for command, count in ((ask, 5), (search, 10)):
-        command.add_argument("-k", type=int, default=count, metavar="N", help=f"显示几个段落，默认 {count}")
-        command.add_argument("--report", action="append", metavar="报告", help="只查这份报告，可以重复使用")
-        command.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
-    figures = commands.add_parser(
-        "figures",
-        help="列出索引里的数据，或提取一段文字、一份报告里的数据",
-        description="列出索引里的数据，可按条件挑选、导出成表格；给出文件或文字时，改为提取其中的数据。",
+
+    def command(name: str, run: Run, text: str, description: str = "", files: bool = False) -> ChineseParser:
+        made: ChineseParser = commands.add_parser(name, help=text, description=description or f"{text}。")
+        made.set_defaults(run=run, error=made.error)
+        made.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
+        output = made.add_mutually_exclusive_group()
+        for option, what in (("--csv", "CSV"), ("--xlsx", "Excel")) if files else ():
+            output.add_argument(option, type=Path, metavar="文件", help=f"导出为 {what} 文件")
+        output.add_argument("--json", action="store_true", help="输出 JSON")
+        return made
+
+    ask = command("ask", _ask, "提问，得到一句话的答案、数据和出处", "向报告提问。")
+    search = command("search", _search, "查找最相关的段落")
+    for asking, metavar, count in ((ask, "问题", 5), (search, "查询", 10)):
+        asking.add_argument("question", metavar=metavar)
+        asking.add_argument("-k", type=int, default=count, metavar="N", help=f"显示几个段落，默认 {count}")
+        asking.add_argument("--report", action="append", metavar="报告", help="只查这份报告，可以重复使用")
+    text = "列出索引里的数据，可按条件挑选、导出成表格；给出文件或文字时，改为提取其中的数据。"
+    figures = command(
+        "figures", _figures, "列出索引里的数据，或提取一段文字、一份报告里的数据", text, files=True
     )
     source = figures.add_mutually_exclusive_group()
     source.add_argument("file", nargs="?", type=Path, metavar="文件", help="提取这份报告文件里的数据")
     source.add_argument("--text", metavar="文字", help="提取这段文字里的数据")
     for name, metavar, text in FILTERS:
         figures.add_argument(f"--{name}", metavar=metavar, help=text)
-    figures.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
-    output = figures.add_mutually_exclusive_group()
-    output.add_argument("--csv", type=Path, metavar="文件", help="导出为 CSV 文件")
-    output.add_argument("--xlsx", type=Path, metavar="文件", help="导出为 Excel 文件")
-    output.add_argument("--json", action="store_true", help="输出 JSON")
-    for command, run in ((ask, _ask), (search, _search)):
-        command.add_argument("--json", action="store_true", help="输出 JSON")
-        command.set_defaults(run=run)
-    figures.set_defaults(run=_figures, error=figures.error)
     text = "把几份报告的同名指标并排对照，列出数量、变化和差额"
-    compare = commands.add_parser("compare", help=text, description=f"{text}。差额都与第一份报告相比。")
+    compare = command("compare", _compare, text, f"{text}。差额都与第一份报告相比。", files=True)
     compare.add_argument("reports", nargs="+", metavar="报告", help="索引里报告的名称，两份或更多")
-    compare.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
-    output = compare.add_mutually_exclusive_group()
-    output.add_argument("--csv", type=Path, metavar="文件", help="导出为 CSV 文件")
-    output.add_argument("--xlsx", type=Path, metavar="文件", help="导出为 Excel 文件")
-    output.add_argument("--json", action="store_true", help="输出 JSON")
-    compare.set_defaults(run=_compare)
-    text = "核对报告中的数据，列出互相矛盾的说法"
-    check_command = commands.add_parser("check", help=text, description=f"{text}。")
-    check_command.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
-    check_command.add_argument("--json", action="store_true", help="输出 JSON")
-    check_command.set_defaults(run=_check)
-    text = "用索引里的数据出题自测，看能答对多少、能拒答多少"
-    exam = commands.add_parser("exam", help=text, description=f"{text}。")
-    exam.add_argument("--index", type=Path, metavar="文件夹", help="索引所在的文件夹")
-    exam.add_argument("--json", action="store_true", help="输出 JSON")
-    exam.set_defaults(run=_exam)
+    command("check", _check, "核对报告中的数据，列出互相矛盾的说法")
+    command("exam", _exam, "用索引里的数据出题自测，看能答对多少、能拒答多少")
     return parser
 
 
@@ -127,38 +115,26 @@ def _open(options: argparse.Namespace) -> Retriever:
 
 def _ask(options: argparse.Namespace) -> int:
     answer = _open(options).ask(options.question, reports=options.report, k=options.k)
-    if options.json:
-        _print_json(answer_to_json(answer))
-    else:
-        _print_answer(answer)
+    (_print_json if options.json else _print_answer)(answer)
     return 0 if answer.found else 3
 
 
 def _search(options: argparse.Namespace) -> int:
     hits = _open(options).search(options.question, k=options.k, reports=options.report)
-    if options.json:
-        _print_json([hit_to_json(hit) for hit in hits])
-    else:
-        _print_hits(hits)
+    (_print_json if options.json else _print_hits)(hits)
     return 0
 
 
 def _exam(options: argparse.Namespace) -> int:
     """Sit the exam; return 3 where the index does not pass it."""
-    with tqdm(desc="自测", unit="题", disable=None) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        retriever = _open(options)
-        result = sit_exam(retriever, show)
+    retriever = _open(options)
+    result = sit_exam(retriever, partial(tqdm, desc="自测", unit="题", disable=None))
     index_dir = options.index or from_environment().index_dir
     record = ExamRecord(result.passed, datetime.now(UTC).isoformat(timespec="seconds"), tuple(result.lines()))
     with suppress(OSError):  # where the index may only be read, the result is only shown
         keep_exam(index_dir, retriever.index.manifest.generation, record)
     if options.json:
-        _print_json(asdict(result))
+        _print_json(result)
     else:
         print(f"出题 {result.answerable + result.unanswerable} 道，用时 {result.seconds:.0f} 秒。")
         for line in result.lines():
@@ -170,33 +146,25 @@ def _figures(options: argparse.Namespace) -> int:
     """List or export the ledger; where a text or file is given, extract its figures."""
     if options.file is None and options.text is None:
         return _ledger(options)
-    if any(
-        getattr(options, name) is not None
-        for name in (*(name for name, *_ in FILTERS), "index", "csv", "xlsx")
-    ):
+    choices = (*(name for name, *_ in FILTERS), "index", "csv", "xlsx")
+    if any(getattr(options, name) is not None for name in choices):
         options.error("挑选条件、--index、--csv 和 --xlsx 只用于索引里的数据，不能与文件或 --text 一起使用")
     text = load_report(options.file, from_environment().limits).text if options.file else options.text
     figures = extract_figures(text)
-    if options.json:
-        _print_json([figure_to_json(figure) for figure in figures])
-    else:
-        _print_figures(figures)
+    (_print_json if options.json else _print_figures)(figures)
     return 0
 
 
 def _ledger(options: argparse.Namespace) -> int:
     retriever = _open(options)
     frame = retriever.figures(**{name: getattr(options, name) for name, *_ in FILTERS})
-    if options.json:
-        _print_json(to_records(frame))
-    elif path := options.csv or options.xlsx:
-        save(to_csv(frame) if options.csv else to_xlsx(frame), path)
-        print(f"已把 {len(frame)} 个数据写入“{path}”。")
-    elif frame.empty:
+    if _taken_away(options, frame, f"{len(frame)} 个数据"):
+        return 0
+    if frame.empty:
         print("没有符合条件的数据。")
     else:
         chosen = [retriever.index.ledger[row - 1].figure for row in frame["row"]]
-        cells = [(f.indicator, quantity(f), f.period or "", STATUS_NAMES[f.status]) for f in chosen]
+        cells = [(f.indicator, quantity(f), f.period or "", STATUS_SAID[f.status].text) for f in chosen]
         rows = [(*row, location) for row, location in zip(cells, frame["location"], strict=True)]
         print(listing(("指标", "数据", "时间", "性质", "出处"), rows))
         print(f"共 {len(frame)} 个数据。")
@@ -206,13 +174,9 @@ def _ledger(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     """Put reports side by side: on the screen each is a letter, in a file it has its name."""
     matrix = compare_reports(_open(options).index, options.reports)
-    if options.json:
-        _print_json(to_records(matrix_table(matrix)))
-    elif path := options.csv or options.xlsx:
-        table = matrix_table(matrix)
-        save(to_csv(table) if options.csv else to_xlsx(table), path)
-        print(f"已把 {len(matrix.rows)} 个指标写入“{path}”。")
-    elif not matrix.rows:
+    if _taken_away(options, matrix_table(matrix), f"{len(matrix.rows)} 个指标"):
+        return 0
+    if not matrix.rows:
         print("这些报告没有共同的指标。")
     else:
         letters = ascii_uppercase[: len(matrix.reports)]
@@ -224,6 +188,17 @@ def _compare(options: argparse.Namespace) -> int:
         if matrix.mixes_years:
             print("各份报告的年份不同：差额里既有地区之差，也有年份之差。")
     return 0
+
+
+def _taken_away(options: argparse.Namespace, frame: pd.DataFrame, what: str) -> bool:
+    """Print a table as JSON or save it as a file where that is asked for; tell whether it was."""
+    path = options.csv or options.xlsx
+    if options.json:
+        _print_json(to_records(frame))
+    elif path:
+        save(to_csv(frame) if options.csv else to_xlsx(frame), path)
+        print(f"已把 {what}写入“{path}”。")
+    return bool(options.json or path)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -242,13 +217,11 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=to_json))
 
 
 def _print_answer(answer: Answer) -> None:
-    print(answer.text)
-    if answer.note:
-        print(f"\n{answer.note}")
+    print("\n\n".join(filter(None, (answer.text, answer.note))))
     if answer.found and answer.figures:
         print("\n数据：")
         _print_figures(answer.figures)

@@ -87,8 +87,7 @@ class Answer:
     figures     the figures of the best passages, the one asked for first
     computations  what was computed for it; a number of ``text`` that no passage prints is here
     reason      why nothing was found; None where ``found``
-    confidence  the probability that it answers the question, 0 to 1; ``retrieval.reader.confidence.in_words``
-                says it in words
+    confidence  the probability that it answers the question, 0 to 1
     pieces      what ``text`` is made of, in its order
     query       the question as data: what a reader may change
     note        what an asker should know beside: of which place the answer is where the question names none

@@ -12,7 +12,7 @@ from dataclasses import replace
 from corpus.figures import extract_figures
 from corpus.figures.numerals import narrow
 from corpus.messages import Message, says
-from retrieval.answer import Answer, Computation, Piece
+from retrieval.answer import Answer, Piece
 
 NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 WITHDRAWN = says("refused.unproven", "这个答案没有通过数字核验，已经撤回。请看下面的原文，或换一种问法。")
@@ -41,77 +41,51 @@ def grounded(answer: Answer) -> Answer:
 def _verdicts(piece: Piece, answer: Answer) -> Iterator[bool]:
     """Yield for each number of a piece whether it is proven."""
     numbers = NUMBER.findall(narrow(piece.text))
+    told = _numbers(*_names(answer))
     if piece.kind == "words":
-        own = {number for value in _counts(piece.message) for number in NUMBER.findall(value)}
+        # Not held to anything: what the program counted itself, and what it tells of the passages.
         passages = "\n".join(hit.passage.text for hit in answer.hits)
-        own |= {
-            number for value in _told(piece.message) if value in passages for number in NUMBER.findall(value)
-        }
-        told = set(NUMBER.findall(narrow("\n".join(_names(answer)))))
-        yield from (number in told for number in numbers if number not in own)
+        own = (str(value) for value in _values(piece.message) if isinstance(value, int) or value in passages)
+        free = _numbers(*own)
+        yield from (number in told for number in numbers if number not in free)
     elif piece.kind == "asked":
-        told = set(NUMBER.findall(narrow("\n".join((*_asked(answer), *_names(answer))))))
-        yield from (number in told for number in numbers if number not in told)
+        yield from (False for number in numbers if number not in told)
     elif piece.kind == "figure" and piece.figure is not None:
         figure = piece.figure
         printed = figure.passage.text[figure.start : figure.end] == figure.quote
-        source = set(
-            NUMBER.findall(
-                narrow(f"{figure.quote} {figure.period} {figure.indicator} {figure.basis} {figure.unit}")
-            )
-        )
-        yield from (printed and number in source for number in numbers)
-        if not numbers:
-            yield printed
+        source = _numbers(f"{figure.quote} {figure.period} {figure.indicator} {figure.basis} {figure.unit}")
+        yield from (printed and number in source for number in numbers) if numbers else (printed,)
     elif piece.kind == "quote" and piece.passage is not None and piece.span is not None:
         verbatim = piece.text.strip("…") == piece.passage.text[slice(*piece.span)].strip("…")
-        source = set(NUMBER.findall(narrow(f"{piece.passage.text} {_of_figures(piece, answer)}")))
+        # A table's cell is quoted with the name of its row.
+        cells = (f"{one.indicator} {one.unit}" for one in answer.figures if one.passage == piece.passage)
+        source = _numbers(piece.passage.text, *cells)
         yield from (verbatim or number in source for number in numbers)
         if not verbatim:  # numbers in Chinese characters, of a quotation that is put into other marks
             figures = extract_figures(piece.text)
             yield from (one.quote in piece.passage.text for one in figures if not NUMBER.search(one.quote))
     elif piece.kind == "computation" and piece.computation is not None:
-        yield from (number in _terms(piece.computation) for number in numbers)
+        shown = _numbers(piece.computation.formula, piece.computation.result)
+        yield from (number in shown for number in numbers)
 
 
-def _of_figures(piece: Piece, answer: Answer) -> str:
-    """Return the names of the figures of a quoted passage: a table's cell is quoted with that of its row."""
-    own = [one for one in answer.figures if one.passage == piece.passage]
-    return " ".join(f"{one.indicator} {one.unit}" for one in own)
+def _numbers(*texts: str) -> set[str]:
+    return set(NUMBER.findall(narrow("\n".join(texts))))
 
 
-def _terms(computation: Computation) -> set[str]:
-    """Return the numbers that a computation may show: its figures' and its result's, and what its formula adds."""
-    return set(NUMBER.findall(narrow(f"{computation.formula} {computation.result}")))
-
-
-def _counts(message: Message | None) -> Iterator[str]:
-    """Yield what the program counted itself, of a message and those inside it."""
+def _values(message: Message | None) -> Iterator[str | int]:
+    """Yield what a message and those inside it are filled in with."""
     for _, value in message.values if message else ():
         if isinstance(value, Message):
-            yield from _counts(value)
-        elif isinstance(value, int):
-            yield str(value)
-
-
-def _told(message: Message | None) -> Iterator[str]:
-    """Yield the texts that a message is filled in with."""
-    for _, value in message.values if message else ():
-        if isinstance(value, Message):
-            yield from _told(value)
-        elif isinstance(value, str):
+            yield from _values(value)
+        elif isinstance(value, str | int):
             yield value
 
 
-def _asked(answer: Answer) -> Iterator[str]:
-    yield from (answer.question, answer.understood)
-    if answer.query is not None:
-        yield from (str(year) for year in answer.query.years)
-
-
 def _names(answer: Answer) -> Iterator[str]:
-    """Yield what may name a report or its parts: titles, places of passages, names of figures, the question."""
-    yield from _asked(answer)
+    """Yield what may name a report or its parts: the question, titles, places of passages, names of figures."""
+    yield from (answer.question, answer.understood)
+    yield from (str(year) for year in (answer.query.years if answer.query else ()))
     for hit in answer.hits:
         passage = hit.passage
         yield from (passage.title, passage.report, passage.location, *passage.headings)

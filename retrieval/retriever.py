@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -90,21 +90,9 @@ class Retriever:
         else:
             asked, *before = (spelled(_readable(text)) for text in (question, *history))
             query, reply = respond_to(context, asked, before, lambda: self._names)
-        answer = Answer(
-            question=question,
-            understood=query.text,
-            found=reply.found,
-            text=reply.text,
-            hits=reply.hits,
-            figures=reply.figures,
-            quote=reply.quote,
-            marks=reply.marks,
-            computations=reply.computations,
-            reason=reply.reason,
-            confidence=reply.confidence if reply.found else 0.0,
-            pieces=reply.pieces,
-            query=query,
-        )
+        told = {field.name: getattr(reply, field.name) for field in fields(reply)}
+        told["confidence"] = reply.confidence if reply.found else 0.0
+        answer = Answer(question, query.text, text=reply.text, marks=reply.marks, query=query, **told)
         answer = grounded(answer)
         answer = replace(answer, note=note_of(self.index, answer))
         return replace(answer, seconds=time.perf_counter() - started)

@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 from corpus.figures.synonyms import SYNONYMS
 from corpus.identity import NATION
 from corpus.messages import Message, says
 from corpus.places import short_name
-from index import Index, ReportEntry
-from index.ledger import LedgerEntry
+from index import Index
+from index.ledger import CommonTerms, LedgerEntry
 from retrieval.answer import Answer, CitedFigure
 from retrieval.facts.ledger import entries_with
 from retrieval.facts.statements import days_of
 from retrieval.query.query import Query
 from retrieval.query.reports import newest, results_year, year_of
+from retrieval.reader.figures import SHARES
 from retrieval.words.phrases import basis_said
 
 # As many as are read at a glance; places and years are a list that one looks through.
 MOST_FOLLOW_UPS = 5
 MOST_OFFERED = 40
-RATES = frozenset({"%", "‰", "个百分点"})
 OTHER_YEARS = OTHER_PLACES = OTHER_INDICATORS = 2
 # A name that reads well in a question: long enough to be clear, short enough to be one name.
 NAME_LENGTHS = range(3, 13)
@@ -84,13 +83,15 @@ def follow_ups(index: Index, answer: Answer, figure: CitedFigure) -> tuple[Sugge
     Whether a question is really answered is for the caller to try: it costs a search each.
     """
     asked = _Asked(index, answer, figure)
-    groups = [asked.changes(), asked.neighbours()]
-    if reads_well(asked.indicator):
-        groups.insert(1, asked.near_years())
-        if asked.placed:
-            groups.insert(2, asked.compared())
-        else:  # which place was meant is the first thing to be told
-            groups.insert(0, asked.instead())
+    well = reads_well(asked.indicator)
+    # Which place was meant is the first thing to be told.
+    groups = [
+        asked.instead() if well and not asked.placed else (),
+        asked.changes(),
+        asked.near_years() if well else (),
+        asked.compared() if well and asked.placed else (),
+        asked.neighbours(),
+    ]
     # Called the same, two are the same to the reader.
     chosen: dict[str, Suggestion] = {}
     for suggestion in chain.from_iterable(groups):
@@ -102,13 +103,14 @@ def subject_of(index: Index, answer: Answer, figure: CitedFigure) -> Subject:
     """Return what a question is about that was answered with ``figure``, and what else it could be about."""
     asked = _Asked(index, answer, figure)
     where, year = asked.place if asked.several else "", asked.year
-    places, years = asked.places(asked.like), asked.years()
     return Subject(
         place=where,
         year=_year_said(year) if year else "",
         indicator=asked.indicator,
-        places=tuple(Suggestion(one, asked.question(place=one)) for one in places[:MOST_OFFERED]),
-        years=tuple(Suggestion(_year_said(one), asked.question(year=one)) for one in years[:MOST_OFFERED]),
+        places=tuple(Suggestion(one, asked.question(place=one)) for one in asked.places()[:MOST_OFFERED]),
+        years=tuple(
+            Suggestion(_year_said(one), asked.question(year=one)) for one in asked.years()[:MOST_OFFERED]
+        ),
         before=f"{where}{year}年" if year else where,
         after=f"{ASKS[asked.kind]}？",
     )
@@ -122,29 +124,21 @@ class _Asked:
     """
 
     def __init__(self, index: Index, answer: Answer, figure: CitedFigure) -> None:
-        self._index, self._passage = index, figure.passage
-        start = figure.passage.start + figure.start
-        found = entries_with(index.ledger, report=figure.passage.report, start=start)
-        self._own = found[0] if found else None
-        self.kind = figure.kind
-        self._series = self._own.terms.series if self._own else figure.indicator
-        self._base_unit = self._own.terms.base_unit if self._own else figure.unit
-        self._last_day = self._own.terms.last_day if self._own else None
-        self._own_year = self._last_day.year if self._last_day else None
+        query, report = _query(answer), index.entry(figure.passage.report)
+        self._index, self._passage, self.kind = index, figure.passage, figure.kind
+        self._terms = CommonTerms.of(figure, report.identity)
         self.indicator = TOLD_AFTER.sub("", figure.indicator) or figure.indicator
-        self.place = _place(index.entry(figure.passage.report))
-        named = _query(answer).years
+        self.place = _short(report.identity.place)
+        self._own_year = self._terms.last_day.year if self._terms.last_day else None
         # A report of one place and year is asked without naming them.
-        told = named or len({year_of(one) for one in index.manifest.reports}) > 1
-        self.year = (named[0] if named else self._own_year) if told else None
+        told = query.years or len({year_of(one) for one in index.manifest.reports}) > 1
+        self.year = (query.years or (self._own_year,))[0] if told else None
         self.several = _has_several_places(index)
-        self.placed = _is_placed(_query(answer))
-
-    @cached_property
-    def like(self) -> list[LedgerEntry]:
-        """The entries of the same indicator, kind and sort of unit that happened."""
-        same = {"series": self._series, "kind": self.kind, "base_unit": self._base_unit}
-        return entries_with(self._index.ledger, status="actual", **same)
+        self.placed = _is_placed(query)
+        # What can be held against that of a whole country: a growth, a share.
+        self._is_rate = self.kind == "change" or self._terms.base_unit in SHARES
+        same = {"series": self._terms.series, "kind": self.kind, "base_unit": self._terms.base_unit}
+        self._like = entries_with(index.ledger, status="actual", **same)
 
     def question(self, place: str = "", year: int | None = None, indicator: str = "", kind: str = "") -> str:
         """Return the question for the figure, or for that of another place, year, indicator or kind."""
@@ -157,11 +151,9 @@ class _Asked:
         """Yield the change and the rank of an amount, where its report states them for the same time."""
         if self.kind != "level":
             return
-        stated = {
-            entry.figure.kind: entry.figure
-            for entry in entries_with(self._index.ledger, report=self._passage.report, series=self._series)
-            if self._own is None or entry.terms.last_day == self._last_day
-        }
+        same = {"series": self._terms.series, "last_day": self._terms.last_day}
+        own = entries_with(self._index.ledger, report=self._passage.report, **same)
+        stated = {entry.figure.kind: entry.figure for entry in own}
         if change := stated.get("change"):
             said = says("suggest.growth", "增速呢？")
             if change.basis:
@@ -172,7 +164,7 @@ class _Asked:
 
     def years(self) -> list[int]:
         """Return the years of the same place that are not asked for, the latest first."""
-        days = [entry.terms.last_day for entry in self.like if _short(entry.terms.place) == self.place]
+        days = [entry.terms.last_day for entry in self._like if _short(entry.terms.place) == self.place]
         return sorted({day.year for day in days if day} - {self.year, self._own_year}, reverse=True)
 
     def near_years(self) -> Iterator[Suggestion]:
@@ -180,21 +172,19 @@ class _Asked:
         for year in sorted(self.years(), key=lambda year: abs(year - (self.year or 0)))[:OTHER_YEARS]:
             yield Suggestion(_other(_year_said(year)), self.question(year=year))
 
-    def places(self, like: Iterable[LedgerEntry]) -> list[str]:
-        """Return the other places that state the same for the same year, in the order of some entries."""
-        if not self.several:
-            return []
-        days = days_of(self._index.manifest.reports)
+    def places(self, order: Callable[[LedgerEntry], int] = lambda _: 0) -> list[str]:
+        """Return the other places that state the same for the same year, in some order."""
         found: dict[str, None] = {}
-        for entry in like:
+        days = days_of(self._index.manifest.reports)
+        for entry in sorted(self._like, key=order) if self.several else ():
             # A figure without a time of its own is of its report's.
-            year = entry.terms.last_day.year if entry.terms.last_day else results_year(days[entry.report])
+            last_day = entry.terms.last_day
+            year = last_day.year if last_day else results_year(days[entry.report])
             if self.year is None or year in (None, self.year):
                 found[_short(entry.terms.place)] = None
         # An amount of one place is next to nothing beside that of the whole country.
-        even = self._is_rate or self.place != NATION
-        uneven = "" if self._is_rate else NATION
-        return [place for place in found if even and place not in ("", self.place, uneven)]
+        uneven = not self._is_rate and NATION
+        return [one for one in found if one not in ("", self.place) and uneven not in (one, self.place)]
 
     def compared(self) -> Iterator[Suggestion]:
         """Yield comparisons with other places that state the same for the same year."""
@@ -205,15 +195,14 @@ class _Asked:
         high = self._is_rate or name.endswith(HIGH) or "人均" in name
         asks = "哪个高" if high else "哪个大" if name.endswith(LARGE) else "哪个多"
         when = f"{self.year}年" if self.year else ""
-        for place in self.places(self.like)[:OTHER_PLACES]:
+        for place in self.places()[:OTHER_PLACES]:
             question = f"{self.place}和{place}{when}{name}{grows}{asks}？"
             yield Suggestion(says("suggest.compare", "和{place}比", place=place), question)
 
     def instead(self) -> Iterator[Suggestion]:
         """Yield the same question of other places, those with the newest reports first."""
         order = {entry.name: at for at, entry in enumerate(newest(self._index.manifest.reports))}
-        ordered = sorted(self.like, key=lambda entry: order[entry.report])
-        for place in self.places(ordered)[:OTHER_PLACES]:
+        for place in self.places(lambda entry: order[entry.report])[:OTHER_PLACES]:
             yield Suggestion(_other(place), self.question(place=place))
 
     def neighbours(self) -> Iterator[Suggestion]:
@@ -222,34 +211,25 @@ class _Asked:
         near = {
             entry.figure.indicator: entry.terms.series
             for entry in entries_with(self._index.ledger, kind="level", status="actual", **here)
-            if entry.terms.series != self._series and reads_well(entry.figure.indicator)
+            if entry.terms.series != self._terms.series and reads_well(entry.figure.indicator)
         }
-        wanted = set(near.values())
-        reports = {(e.terms.series, e.report) for e in self._index.ledger if e.terms.series in wanted}
-        stated = Counter(series for series, _ in reports)
+        stated = Counter(series for series, _ in {(e.terms.series, e.report) for e in self._index.ledger})
         for name in sorted(near, key=lambda name: -stated[near[name]])[:OTHER_INDICATORS]:
             question = self.question(indicator=name, kind="level")
             yield Suggestion(says("suggest.other_name", "{name}呢？", name=name), question)
-
-    @property
-    def _is_rate(self) -> bool:
-        """True for what can be held against that of a whole country: a growth, a share."""
-        return self.kind == "change" or self._base_unit in RATES
 
 
 def elsewhere(index: Index, answer: Answer) -> tuple[Suggestion, ...]:
     """Return the question of an answer that quotes a report but names no place, asked of other places: of those
     first whose reports come near to answering it."""
-    if (
-        answer.quote is None
-        or not answer.hits
-        or not _has_several_places(index)
-        or not _can_be_placed(_query(answer))
-    ):
+    quotes = answer.quote is not None and answer.hits
+    if not (quotes and _has_several_places(index) and _can_be_placed(_query(answer))):
         return ()
-    near = [_place(index.entry(hit.passage.report)) for hit in answer.hits]
-    places = dict.fromkeys([*near, *map(_place, newest(index.manifest.reports))])
-    others = [place for place in places if place not in ("", near[0])][:MOST_FOLLOW_UPS]
+    near = [index.entry(hit.passage.report) for hit in answer.hits]
+    _, *places = dict.fromkeys(
+        _short(entry.identity.place) for entry in (*near, *newest(index.manifest.reports))
+    )
+    others = [place for place in places if place][:MOST_FOLLOW_UPS]
     return tuple(Suggestion(_other(place), place + answer.understood) for place in others)
 
 
@@ -262,7 +242,7 @@ def _year_said(year: int) -> Message:
 
 
 def _has_several_places(index: Index) -> bool:
-    return len({_place(one) for one in index.manifest.reports} - {""}) > 1
+    return len({_short(one.identity.place) for one in index.manifest.reports} - {""}) > 1
 
 
 def _query(answer: Answer) -> Query:
@@ -280,10 +260,6 @@ def _can_be_placed(query: Query) -> bool:
     """Tell whether a query can be put to one place or another: what a word means cannot, nor what is asked of all."""
     of_all = query.level or query.region or query.items or query.order or query.conditions
     return query.purpose == "answer" and not of_all and not _is_placed(query)
-
-
-def _place(entry: ReportEntry) -> str:
-    return _short(entry.identity.place)
 
 
 def _short(place: str | None) -> str:

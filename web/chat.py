@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from corpus.document import Report
 from index.manifest import ReportEntry
 from retrieval.answer import Answer, Hit
-from retrieval.render.serialise import answer_to_json
+from retrieval.render.serialise import to_json
 from retrieval.suggestions import Subject, Suggestion
 from web.told import Told, tell
 
@@ -125,7 +125,8 @@ class Chat:
 
     def answer_program(self, question: str) -> dict[str, Any]:
         """Answer one question without a conversation, as JSON: see ``retrieval.render.serialise``."""
-        return answer_to_json(self.answer(Inquiry(question)))
+        told: dict[str, Any] = to_json(self.answer(Inquiry(question)))
+        return told
 
     def _possible(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry as it can be made now: a report may have been removed since it was chosen."""

@@ -110,6 +110,6 @@ def _extracts(context: Context, findings: Findings, subject: str) -> list[Extrac
             continue
         reports = {other.passage.report for other in (*chosen.values(), one)}
         short = sum(map(len, chosen)) + len(text) <= LONGEST and len(reports) <= MOST_REPORTS
-        if short and weighted_share(words.keys(), words_of(text), words) >= LEAST_SHARE:
+        if short and weighted_share(words_of(text), words) >= LEAST_SHARE:
             chosen.setdefault(text, one)
     return sorted(chosen.values(), key=lambda one: (one.row, one.quotation.span))

@@ -121,5 +121,5 @@ def _name_of(reports: Reports, entry: ReportEntry) -> str:
     if len(reports.entries) == 1:
         return ""
     mentions = ((text, reports.mention_at(text, 0)) for text in (Path(entry.name).stem, entry.title))
-    named = (text[: one.end] for text, one in mentions if one and one.whole and entry.name in one.reports)
+    named = (one.text for text, one in mentions if one and one.whole and entry.name in one.reports)
     return entry.identity.place or next(named, "")

@@ -40,7 +40,7 @@ def answer(context: Context, query: Query) -> Reply | None:
     pattern = re.compile(rf"第{NUMBER}(?:{'|'.join(map(re.escape, sorted(units)))})(?!数)")
     findings, passages = context.find(query), context.index.passages
     named = [
-        (weighted_share(weights.keys(), _beside(evidence, found), weights), evidence, found)
+        (weighted_share(_beside(evidence, found), weights), evidence, found)
         for evidence in findings.evidence[:SENTENCES]
         for found in pattern.finditer(passages[evidence.row].text, evidence.start, evidence.end)
     ]

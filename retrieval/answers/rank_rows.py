@@ -69,7 +69,7 @@ def _fit(context: Context, query: Query, figure: CitedFigure, name: str, held: S
     """Return how well a column of such figures, with these words over it, gives ``name``; 0 where it does not."""
     period = period_fit(query, figure, context.index.entry(figure.passage.report).identity.day)
     weights = context.index.keywords.weights(words_of(name))
-    share = weighted_share(weights.keys(), held, weights) if weights else 1.0
+    share = weighted_share(held, weights) if weights else 1.0
     return share + period / 2 if share >= LEAST_SHARE and period >= 0 else 0.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus import Passage
@@ -15,8 +15,9 @@ from retrieval.query.query import Named, Query
 from retrieval.query.reports import Reports, abbreviates, results_year, year_of
 from retrieval.query.scope import unknown_names
 from retrieval.query.tagger import tagged
-from retrieval.reader.confidence import LEAST_FIGURE, LEAST_SENTENCE, figure_confidence, sentence_confidence
+from retrieval.reader.confidence import LEAST_FIGURE, LEAST_SENTENCE, figure_values, sentence_values
 from retrieval.reader.figures import Candidate
+from retrieval.reader.weights import probability
 from retrieval.search.answer_type import CALLED, persons_in
 from retrieval.search.searcher import Evidence, Findings, words_of
 
@@ -64,7 +65,11 @@ def judge(
     best = findings.evidence[0]
     passage, called = index.passages[best.row], ""
     if query.wants_figure and candidates:
-        candidates = _of_what_is_named(index, query, candidates)
+        candidates = _that(
+            candidates,
+            NAMED_WITHIN,
+            lambda one: not unmentioned(index, query, one.figure.passage, one.figure.indicator),
+        )
         passage, called = candidates[0].figure.passage, candidates[0].figure.indicator
     if missing := unmentioned(index, query, passage, called):
         return Verdict("place" if missing.kind == "place" else "indicator", missing=missing.text)
@@ -76,24 +81,23 @@ def judge(
         return _judge_figure(query, findings, candidates)
     if query.asks in TOLD_SORTS and not any(piece.signals.fits for piece in findings.evidence[:3]):
         return Verdict("indicator")
-    if query.asks == "person" and not _names_someone(index, query, fitting(index, query, findings.evidence)):
+    chosen = fitting(index, query, findings.evidence)
+    if query.asks == "person" and not _names_someone(index, query, chosen):
         return Verdict("indicator")
     if not best.signals.coverage:
         return Verdict("topic")  # no word of the question is in it
-    confidence = sentence_confidence(query, fitting(index, query, findings.evidence), findings)
+    confidence = probability("sentence_confidence", sentence_values(query, chosen, findings))
     return Verdict(None if confidence >= LEAST_SENTENCE else "topic", confidence=confidence)
 
 
-def _of_what_is_named(index: Index, query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Return the best figures whose passages mention all that the query names, or all figures where none does."""
-
-    def is_named(candidate: Candidate) -> bool:
-        return not unmentioned(index, query, candidate.figure.passage, candidate.figure.indicator)
-
-    if is_named(candidates[0]):
+def _that(
+    candidates: Sequence[Candidate], within: float, is_good: Callable[[Candidate], bool]
+) -> Sequence[Candidate]:
+    """Return figures of which the first is good: all where the best is, or none nearly as good as it; else those."""
+    if is_good(candidates[0]):
         return candidates
-    near = [one for one in candidates if candidates[0].score - one.score <= NAMED_WITHIN]
-    return [one for one in near if is_named(one)] or candidates
+    near = (one for one in candidates if candidates[0].score - one.score <= within)
+    return [one for one in near if is_good(one)] or candidates
 
 
 def fitting(index: Index, query: Query, evidence: Sequence[Evidence]) -> Evidence:
@@ -103,7 +107,7 @@ def fitting(index: Index, query: Query, evidence: Sequence[Evidence]) -> Evidenc
     """
     best = evidence[0]
     listing = (one for one in evidence if one.signals.fits == CALLED and best.score - one.score <= LISTED)
-    if best.signals.fits != CALLED and (called := next(listing, None)):
+    if called := next(listing, None):
         return called
     if query.asks == "person":
         near = [one for one in evidence[:PERSONS] if best.score - one.score <= BESIDE]
@@ -133,23 +137,20 @@ def _judge_figure(query: Query, findings: Findings, candidates: Sequence[Candida
     best = candidates[0]
     if best.signals.unit == 0:
         return Verdict("indicator")
-    if not _is_sound(query, best):
-        near = [one for one in candidates if best.score - one.score <= SOUND_WITHIN]
-        sound = [one for one in near if _is_sound(query, one) and _measures_alike(one, best)]
-        candidates = sound or candidates
-        best = candidates[0]
-    if not best.signals.stock:
-        return Verdict("indicator")
-    if query.operation == "share" and best.figure.unit != "%" and not states_share(best.figure):
+    candidates = _that(
+        candidates, SOUND_WITHIN, lambda one: _is_sound(query, one) and _measures_alike(one, best)
+    )
+    best = candidates[0]
+    no_share = best.figure.unit != "%" and not states_share(best.figure)
+    if not best.signals.stock or (query.operation == "share" and no_share):
         return Verdict("indicator")
     if missing := other_indicator(query, best):
         return Verdict("indicator", missing=missing)
-    confidence = figure_confidence(query, candidates, findings)
+    confidence = probability("figure_confidence", figure_values(query, candidates, findings))
     if confidence < LEAST_FIGURE:
         return Verdict("indicator", confidence=confidence)
-    if best.signals.period == -1 and (
-        named := [time.text for time in query.times if time.years or time.offset is not None]
-    ):
+    named = [time.text for time in query.times if time.years or time.offset is not None]
+    if best.signals.period == -1 and named:
         return Verdict("year", missing=named[0])
     return Verdict(None, best, confidence=confidence)
 
@@ -157,9 +158,8 @@ def _judge_figure(query: Query, findings: Findings, candidates: Sequence[Candida
 def _is_sound(query: Query, candidate: Candidate) -> bool:
     """Tell whether a figure is of the time and the sort that is asked for, and of the whole, not what was added."""
     signals = candidate.signals
-    return (
-        bool(signals.stock) and signals.unit >= LIKELY_UNIT and (signals.period >= 0 or not query.names_time)
-    )
+    timely = signals.period >= 0 or not query.names_time
+    return bool(signals.stock) and signals.unit >= LIKELY_UNIT and timely
 
 
 def _measures_alike(one: Candidate, other: Candidate) -> bool:
@@ -178,12 +178,10 @@ def other_indicator(query: Query, candidate: Candidate) -> str | None:
     """Return an indicator that the query names, by any of its names, and the sentence does not."""
     passage, evidence = candidate.figure.passage, candidate.evidence
     said = (candidate.figure.indicator + passage.text[evidence.start : evidence.end]).upper()
-    for indicator in indicators_named(query.topic):
-        if indicator not in NARROWING and not any(
-            _is_said(name.upper(), said) for name in names_of(indicator)
-        ):
-            return indicator
-    return None
+    named = (one for one in indicators_named(query.topic) if one not in NARROWING)
+    return next(
+        (one for one in named if not any(_is_said(name.upper(), said) for name in names_of(one))), None
+    )
 
 
 def _is_said(name: str, text: str) -> bool:
@@ -201,19 +199,16 @@ def unmentioned(index: Index, query: Query, passage: Passage, called: str = "") 
     A short report that has the name is about it throughout.  ``called`` is the indicator of a figure of the
     passage: that of a table joins what stands apart in it, the row's name and the column's (南镇 图书馆藏书).
     """
-    said = f"{passage.text} {' '.join(passage.headings)} {passage.title} {passage.report}"
-    said += f" {called.replace(' ', '')}"
+    said = f"{_told(passage)} {called.replace(' ', '')}"
     names = unknown_names(query)
     text = index.report(passage.report).text if names else ""
     for named in names:
+        name = named.name
+        core = core_name(name) if named.kind == "organisation" else name
         alone = len(index.manifest.reports) == 1 or len(text) <= SHORT_REPORT or named.kind == "person"
-        throughout = named.name in text and alone
-        core = core_name(named.name) if named.kind == "organisation" else named.name
-        if not core or core in said:
-            continue
-        short = named.kind != "place" or len(named.name) > SHORT_NAME
-        told = throughout or _in_two(named.name, said) or (short and abbreviates(named.name, said))
-        if named.name not in said and not told:
+        long = named.kind != "place" or len(name) > SHORT_NAME
+        whole = not core or core in said or name in said or (alone and name in text)
+        if not (whole or _in_two(name, said) or (long and abbreviates(name, said))):
             return named
     return None
 
@@ -238,10 +233,15 @@ def unheard_year(index: Index, reports: Reports, query: Query, passage: Passage)
     """Return a year that the query names, of which neither the report nor the passage speaks."""
     entry = index.entry(passage.report)
     heard = {year_of(entry), results_year(entry.identity.day)}
-    said = f"{passage.text} {' '.join(passage.headings)} {passage.title} {passage.report}"
-    years = [
-        year
+    said = _told(passage)
+    years = (
+        f"{year}年"
         for year in query.years
         if year not in heard and str(year) not in said and not reports.speaks_of(passage.report, year)
-    ]
-    return f"{years[0]}年" if years else None
+    )
+    return next(years, None)
+
+
+def _told(passage: Passage) -> str:
+    """Return what a passage says, with what stands over it."""
+    return f"{passage.text} {' '.join(passage.headings)} {passage.title} {passage.report}"

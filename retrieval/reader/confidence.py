@@ -1,4 +1,4 @@
-"""Confidence: how likely what was found answers the query, as a probability and in words.
+"""Confidence: what tells how likely what was found answers the query.
 
 Fitted on questions with known answers and on the same questions with the passages that answer them taken
 away: what is nearest then answers nothing, however alike it sounds.
@@ -12,7 +12,6 @@ from typing import Literal
 
 from retrieval.query.query import Query
 from retrieval.reader.figures import Candidate
-from retrieval.reader.weights import trees
 from retrieval.search.searcher import Evidence, Findings
 
 # Below these the reports are held not to say.
@@ -24,35 +23,28 @@ MOST_TOPIC = 20  # characters
 LONGEST = 200  # characters of a sentence
 
 Level = Literal["sure", "fair", "unsure"]
-WORDS: dict[Level, str] = {"sure": "把握大", "fair": "把握较大", "unsure": "把握不大，请核对原文"}
 
 
-def figure_confidence(query: Query, candidates: Sequence[Candidate], findings: Findings) -> float:
-    """Return the probability that the best of some figures is the one that was asked for, 0 to 1."""
+def figure_values(query: Query, candidates: Sequence[Candidate], findings: Findings) -> dict[str, float]:
+    """Return what tells how likely the best of some figures is the one that was asked for, by name."""
     best = candidates[0]
     others = [one.score for one in candidates if one.signals.unit and one.figure.value != best.figure.value]
-    values = {
+    return {
         **asdict(best.evidence.signals),
         **asdict(best.signals),
         "gap": findings.evidence[0].score - best.evidence.score,
         "lead": min(best.score - max(others), MOST_LEAD) if others else MOST_LEAD,
         "has_unit": float(bool(query.units.printed)),
-        "has_year": float(bool(query.years)),
-        "change": float(query.kind == "change"),
-        "rank": float(query.kind == "rank"),
         "named": float(bool(query.named)),
         "topic_length": _topic_length(query),
         "money": float(query.money or query.amount),
     }
-    return trees("figure_confidence").probability(values)
 
 
-def sentence_confidence(query: Query, best: Evidence, findings: Findings) -> float:
-    """Return the probability that a sentence answers a query that asks for no figure, 0 to 1."""
+def sentence_values(query: Query, best: Evidence, findings: Findings) -> dict[str, float]:
+    """Return what tells how likely a sentence answers a query that asks for no figure, by name."""
     others = [one.score for one in findings.evidence if one.row != best.row]
-    model = trees("sentence_confidence")
-    values = {
-        **dict.fromkeys(model.signals, 0.0),
+    return {
         **asdict(best.signals),
         "said": findings.looks[best.row].said(best.start, best.end),
         "score": best.score,
@@ -61,7 +53,6 @@ def sentence_confidence(query: Query, best: Evidence, findings: Findings) -> flo
         query.asks: 1.0,
         "topic_length": _topic_length(query),
     }
-    return model.probability(values)
 
 
 def _topic_length(query: Query) -> float:
@@ -70,15 +61,4 @@ def _topic_length(query: Query) -> float:
 
 def level(confidence: float) -> Level:
     """Return how sure an answer is, on a scale of three."""
-    if confidence >= SURE:
-        return "sure"
-    return "fair" if confidence >= FAIR else "unsure"
-
-
-def in_words(confidence: float) -> str:
-    """Return a confidence in words, for the user.
-
-    >>> in_words(0.97), in_words(0.6), in_words(0.3)
-    ('把握大', '把握较大', '把握不大，请核对原文')
-    """
-    return WORDS[level(confidence)]
+    return "sure" if confidence >= SURE else "fair" if confidence >= FAIR else "unsure"

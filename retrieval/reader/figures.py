@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -21,10 +21,10 @@ from retrieval.facts.statements import EVERYWHERE, NARROWED
 from retrieval.facts.units import converted
 from retrieval.query.query import Query
 from retrieval.query.reports import Reports, results_year
-from retrieval.reader.weights import linear
-from retrieval.search.fusion import weighted_share
+from retrieval.reader.weights import weights
+from retrieval.search.fusion import weighted, weighted_share
 from retrieval.search.searcher import Evidence, Findings, Look, words_of
-from retrieval.search.sentences import Span, clause_spans, statement_span
+from retrieval.search.sentences import clause_spans, statement_span
 
 # Passages whose figures are weighed; the asked one is among the first three of these nearly always.
 PASSAGES = 6
@@ -51,13 +51,10 @@ PARENT = "母公司"
 YEARLY = re.compile(r"年均[^，。；、\d]{0,6}$")
 ADDED = re.compile(r"新[增建设开签引改]|增加|增量|净增|完成|扩")
 ADDED_ASKED = re.compile(r"新|增|添|加|建|完成|扩|多了|多少?出|造|修")
-# At the turn of the year the results of the year that is over are forecasts (预计); and a year's plan
-# stands in for a result where a report on that year is not there.
-UNSAID = -0.3
+UNSAID = -0.3  # of a time that is not printed, where the report may speak of the one that is asked for
 MOSTLY = 0.8  # of the amounts of an indicator that are in one unit, where it has one
 TOTALS = ("总", "合计", "共")
-FORECAST = 0.7
-STANDS_IN = 0.5
+FORECAST = 0.7  # at the turn of the year so are the results of the year that is over (预计)
 AROUND = 0.3  # what the words around a figure's clause count
 PLANS = re.compile(
     r"工作(?:安排|思路|打算|建议|部署|任务)|(?:重点|主要)(?:工作|任务)|目标|总体要求|下一步|今后|展望|规划"
@@ -65,54 +62,36 @@ PLANS = re.compile(
 LOOKS_BACK = re.compile(r"回顾|总结|成就|成绩|完成情况|取得")
 # What a name may end with and be the same thing: 地区生产总值 总量, 地区生产总值连续.
 WHOLE_OF = re.compile(r"(?<=\w{2})\s?(?:总量|总额|总数|规模|连续|连跨|首次)$")
-LEAST_ASKED = 0.6  # of a question's words, by weight
+KIND_UNASKED = {"level": 1.0, "change": 0.6, "rank": 0.3}  # where none is named, an amount is likeliest
 A_SHARE = 0.2  # how well a share of an amount of money answers a question for the amount
 
 
 @dataclass(frozen=True, slots=True)
 class FigureSignals:
-    """What speaks for a figure as the one that was asked for.
+    """What speaks for a figure as the one that was asked for: 1 where it is as said, 0 where it is not.
 
-    evidence   the score of its sentence
-    clause     MaxSim of the question's tokens and the figure's clause, a cosine
-    said       MaxSim of the topic's tokens and the clause, ``stated`` and the whole statement, which says of
-               whom it speaks; ``meant`` of the indicator's tokens and the topic's
-    words      share of the question's words that its clause and indicator hold, by weight; those that only
-               the rest of its statement holds, which says of whom it speaks, count half
-    indicator  share of its indicator's words that the question holds, by weight
-    unit       1 where its unit answers the question, less where it may, 0 where it does not
-    kind       1 where it is of the kind that was asked for, else 0
-    period     1 where it speaks of just the time that was asked for, -1 where of another, else between
-    status     1 where it is planned and a plan was asked for, or neither; 0 where not; between for a forecast
-    series     1 where it is of an indicator that was asked for by one of its names
-    stock      0 where it is what was added (新增…) and the whole was asked for, else 1
-    current    0 where it stands beside what is meant (what a change began from, a sum of several years), else 1
-    mismatch   1 where it is printed to be of another time than was asked for
-    total      1 where all together is asked for and it is called a total, or neither
-    whole      0 where it is of a part (市本级, 其中, 开发区) that the question does not name, else 1
-    first      1 where its report is one of those that a question is about first
-    exact      1 where it is printed as exact, 0 where as about, over or under
+    A statement is the part of a sentence between semicolons: it says of whom a figure in it speaks.
     """
 
-    evidence: float
-    clause: float
-    said: float
-    stated: float
-    meant: float
-    words: float
-    indicator: float
-    unit: float
-    kind: float
-    period: float
-    status: float
-    series: float
-    stock: float
-    current: float
-    mismatch: float
-    total: float
-    whole: float
-    first: float
-    exact: float
+    evidence: float  # the score of its sentence
+    clause: float  # MaxSim of the question's tokens and the figure's clause, a cosine
+    said: float  # MaxSim of the topic's tokens and the clause
+    stated: float  # MaxSim of the topic's tokens and the whole statement
+    meant: float  # MaxSim of the indicator's tokens and the topic's
+    words: float  # share of the question's words in clause and indicator, by weight; in the statement they count less
+    indicator: float  # share of its indicator's words that the question holds, by weight
+    unit: float  # its unit answers the question, less where it may, 0 where it does not
+    kind: float  # it is of the kind that was asked for
+    period: float  # it speaks of just the time that was asked for, -1 where of another, else between
+    status: float  # it is planned and a plan was asked for, or neither; between for a forecast
+    series: float  # it is of an indicator that was asked for by one of its names
+    stock: float  # it is not what was added (新增…) where the whole was asked for
+    current: float  # it does not stand beside what is meant: what a change began from, a sum of several years
+    mismatch: float  # it is printed to be of another time than was asked for
+    total: float  # all together is asked for and it is called a total, or neither
+    whole: float  # it is of no part (市本级, 其中, 开发区) that the question does not name
+    first: float  # its report is one of those that a question is about first
+    exact: float  # it is printed as exact, not as about, over or under
 
 
 SIGNAL_NAMES = tuple(field.name for field in fields(FigureSignals))
@@ -132,14 +111,19 @@ def rank_figures(index: Index, reports: Reports, query: Query, findings: Finding
     """Return the figures of the best passages, the one that was asked for first."""
     rows = set(findings.rows[:PASSAGES])
     expected = expected_unit(index, query)
-    found = [
-        _candidate(index, reports, query, findings, evidence, figure, expected)
-        for evidence in findings.evidence
-        if evidence.row in rows
-        for figure in index.figures[evidence.row]
-        if evidence.start <= figure.start < evidence.end
-    ]
-    return sorted(found, key=_order)
+    found = []
+    for evidence in findings.evidence:
+        for figure in index.figures[evidence.row] if evidence.row in rows else ():
+            if evidence.start <= figure.start < evidence.end:
+                signals = _signals(index, reports, query, findings, evidence, figure, expected)
+                cited = cite(figure, index.passages[evidence.row])
+                found.append(
+                    Candidate(cited, evidence, weighted(signals, weights("figure_ranking")), signals)
+                )
+    # A figure in another unit than was asked for cannot be the answer.
+    return sorted(
+        found, key=lambda one: (one.signals.unit == 0, -one.score, one.evidence.row, one.figure.start)
+    )
 
 
 def expected_unit(index: Index, query: Query) -> str:
@@ -159,7 +143,7 @@ def expected_unit(index: Index, query: Query) -> str:
     return unit if times >= MOSTLY * sum(units.values()) else ""
 
 
-def _candidate(
+def _signals(
     index: Index,
     reports: Reports,
     query: Query,
@@ -167,42 +151,42 @@ def _candidate(
     evidence: Evidence,
     figure: Figure,
     expected: str,
-) -> Candidate:
-    passage = index.passages[evidence.row]
-    day = index.entry(passage.report).identity.day
-    look = findings.looks[evidence.row]
-    start, end = clause_of(passage.text, evidence, figure)
+) -> FigureSignals:
+    passage, look = index.passages[evidence.row], findings.looks[evidence.row]
+    text, asked = passage.text, findings.words
+    whole = evidence.start, evidence.end
+    clauses = (clause for clause in clause_spans(text, *whole) if clause[0] <= figure.start < clause[1])
+    start, end = next(clauses, whole)
+    statement, before = statement_span(text, whole, (start, end)), text[start : figure.start]
     # The carried subject and period belong to what the figure says, wherever they stand.
-    held = words_of(f"{figure.indicator}\n{figure.period or ''}\n{passage.text[start:end]}")
-    own_share = weighted_share(findings.words.keys(), held, findings.words)
-    statement = statement_span(passage.text, (evidence.start, evidence.end), (start, end))
-    around = held | words_of(passage.text[slice(*statement)])
-    share = weighted_share(findings.words.keys(), around, findings.words)
+    held = words_of(f"{figure.indicator}\n{figure.period or ''}\n{text[start:end]}")
+    share = weighted_share(held, asked)
+    stated = weighted_share(held | words_of(text[slice(*statement)]), asked)
     own = index.keywords.weights(words_of(figure.indicator))
-    time = _time_fit(reports, query, figure, passage, passage.text[start : figure.start])
-    signals = FigureSignals(
+    time = _time_fit(reports, query, figure, passage, before)
+    return FigureSignals(
         evidence=evidence.score,
         clause=look.similarity(start, end),
         said=look.said(start, end),
         stated=look.said(*statement),
-        meant=_meant(look, passage.text, evidence, figure),
-        words=own_share + AROUND * (share - own_share),
-        indicator=weighted_share(own.keys(), findings.words.keys(), own),
+        meant=_meant(look, text, evidence, figure),
+        words=share + AROUND * (stated - share),
+        indicator=weighted_share(asked, own),
         unit=unit_fit(query, figure, expected),
-        kind=kind_fit(query, figure),
+        kind=KIND_UNASKED[figure.kind] if query.kind is None else figure.kind == query.kind,
         period=time,
-        status=status_fit(query, figure, passage, day),
-        series=float(is_named(figure.indicator, query.topic) or _is_asked(figure, query, findings.words)),
-        mismatch=float(time == -1.0 and query.names_time),
-        total=float((query.puts_together == "total") == any(word in figure.indicator for word in TOTALS)),
-        whole=float(not _is_part(query, f"{passage.text[start : figure.start]}{figure.indicator}")),
-        first=float(passage.report in findings.first),
-        exact=float(figure.bound == "="),
-        stock=float(not ADDED.match(figure.indicator) or ADDED_ASKED.search(query.text) is not None),
-        current=current_fit(query, figure, passage, start),
+        status=status_fit(query, figure, passage, reports.by_name[passage.report].identity.day),
+        series=is_named(figure.indicator, query.topic),
+        stock=not ADDED.match(figure.indicator) or bool(ADDED_ASKED.search(query.text)),
+        current=current_fit(query, figure, passage, before),
+        mismatch=time == -1.0 and query.names_time,
+        total=(query.puts_together == "total") == any(word in figure.indicator for word in TOTALS),
+        whole=all(
+            word in query.text for word in NARROWED.findall(EVERYWHERE.sub("", before + figure.indicator))
+        ),
+        first=passage.report in findings.first,
+        exact=figure.bound == "=",
     )
-    score = sum(weight * getattr(signals, name) for name, weight in linear("figure_ranking").items())
-    return Candidate(cite(figure, passage), evidence, score, signals)
 
 
 def _time_fit(reports: Reports, query: Query, figure: Figure, passage: Passage, before: str) -> float:
@@ -211,12 +195,12 @@ def _time_fit(reports: Reports, query: Query, figure: Figure, passage: Passage, 
     What is not printed is left to the report: one of uncertain day may speak of the year that is asked for,
     and 今年 is its own.  An average of years is that of no single one.
     """
-    day = reports.by_name[passage.report].identity.day
-    time = period_fit(query, figure, day)
+    time = period_fit(query, figure, reports.by_name[passage.report].identity.day)
     several = SEVERAL_YEARS.match(figure.period or "") and not SEVERAL_ASKED.search(
         query.text.replace("年", "", 1)
     )
-    if query.years and "年均" not in query.text and (several or _is_average(figure, before)):
+    average = figure.kind == "change" and (YEARLY.search(before) or "年均" in (figure.basis or ""))
+    if query.years and "年均" not in query.text and (several or average):
         return -1.0
     if time >= 0 or figure.period:
         return time
@@ -225,34 +209,16 @@ def _time_fit(reports: Reports, query: Query, figure: Figure, passage: Passage, 
     return UNSAID if own or (spoken and not reports.is_dated(passage.report)) else time
 
 
-def _is_average(figure: Figure, before: str) -> bool:
-    return figure.kind == "change" and (YEARLY.search(before) is not None or "年均" in (figure.basis or ""))
-
-
-def _is_part(query: Query, said: str) -> bool:
-    """Tell whether words speak of a part of the place or company that the question does not name."""
-    return any(word not in query.text for word in NARROWED.findall(EVERYWHERE.sub("", said)))
-
-
 def _meant(look: Look, text: str, evidence: Evidence, figure: Figure) -> float:
     """Return how well the topic accounts for a figure's indicator, where its words stand in the sentence."""
-    spans = []
+    total = length = 0.0
     for word in figure.indicator.split():
         at = text.rfind(word, evidence.start, figure.start)
         at = at if at >= 0 else text.find(word, evidence.start, evidence.end)
         if at >= 0:
-            spans.append((at, at + len(word)))
-    if not spans:
-        return 0.0
-    length = sum(end - start for start, end in spans)
-    return sum(look.meant(start, end) * (end - start) for start, end in spans) / length
-
-
-def _is_asked(figure: Figure, query: Query, words: Mapping[str, float]) -> bool:
-    """Tell whether a question asks for little else than what a figure's indicator says, word for word."""
-    own = words_of(figure.indicator)
-    said = figure.indicator in query.text
-    return said and weighted_share(words.keys(), own, words) >= LEAST_ASKED
+            total += look.meant(at, at + len(word)) * len(word)
+            length += len(word)
+    return total / length if length else 0.0
 
 
 def is_named(indicator: str, text: str) -> bool:
@@ -263,20 +229,6 @@ def is_named(indicator: str, text: str) -> bool:
     """
     named = indicators_named(text)
     return any(canonical_indicator(name) in named for name in (indicator, WHOLE_OF.sub("", indicator)))
-
-
-def _order(one: Candidate) -> tuple[bool, float, int, int]:
-    """Order candidates: a figure in another unit than was asked for cannot be the answer."""
-    return one.signals.unit == 0, -one.score, one.evidence.row, one.figure.start
-
-
-def clause_of(text: str, evidence: Evidence, figure: Figure) -> Span:
-    """Return the span of the clause that a figure stands in."""
-    clauses = clause_spans(text, evidence.start, evidence.end)
-    return next(
-        ((start, end) for start, end in clauses if start <= figure.start < end),
-        (evidence.start, evidence.end),
-    )
 
 
 def unit_fit(query: Query, figure: Figure, expected: str = "") -> float:
@@ -293,8 +245,10 @@ def unit_fit(query: Query, figure: Figure, expected: str = "") -> float:
         return 0.2 if not printed else 0.0
     if query.amount and unit in SHARES:
         return 0.0
-    if query.kind == "change" and figure.kind != "change" and not _is_what_was_added(query, figure):
-        return 0.0  # an amount does not say by how much it grew
+    # An amount does not say by how much it grew, but what is new may be asked for by its unit: 增加多少张床位.
+    new = ADDED.match(figure.indicator) and figure.unit.endswith(tuple(printed - SHARES))
+    if query.kind == "change" and figure.kind != "change" and not new:
+        return 0.0
     if query.money and figure.kind == "level" and unit:
         return 1.0 if unit.endswith("元") else A_SHARE if unit in SHARES else 0.0
     if not printed or not unit:
@@ -305,36 +259,12 @@ def unit_fit(query: Query, figure: Figure, expected: str = "") -> float:
         return 1.0
     if unit[-1] == "次" and unit[:-1] in printed:
         return 1.0  # 多少辆车 passed: 8万辆次
-    if any(measures_alike(unit, asked) for asked in printed):
+    if any(converted(Decimal(1), unit, asked) is not None for asked in printed):
         return 0.9
-    if query.units.asked and _compound(query) in figure.indicator:
+    at = query.text.rfind(query.units.asked)
+    if query.units.asked and query.text[at : at + len(query.units.asked) + 1] in figure.indicator:
         return 0.5  # 台资 is counted in no 台
     return 0.7 if query.units.loose and unit not in NO_COUNT else 0.0
-
-
-def _compound(query: Query) -> str:
-    """Return the unit that is asked for with the character behind it, which may make it another word."""
-    at = query.text.rfind(query.units.asked)
-    return query.text[at : at + len(query.units.asked) + 1]
-
-
-def measures_alike(unit: str, other: str) -> bool:
-    """Tell whether two units measure the same, so that one can be converted to the other."""
-    return converted(Decimal(1), unit, other) is not None
-
-
-def _is_what_was_added(query: Query, figure: Figure) -> bool:
-    """Tell whether a figure counts what is new (新增床位1万张) where it is asked by its unit: 增加多少张床位."""
-    return ADDED.match(figure.indicator) is not None and any(
-        figure.unit.endswith(unit) for unit in query.units.printed - SHARES
-    )
-
-
-def kind_fit(query: Query, figure: Figure) -> float:
-    """Return 1 where a figure is of the kind that was asked for; where none was, an amount is likeliest."""
-    if query.kind is None:
-        return {"level": 1.0, "change": 0.6, "rank": 0.3}[figure.kind]
-    return float(figure.kind == query.kind)
 
 
 def period_fit(query: Query, figure: Figure, day: date | None) -> float:
@@ -357,11 +287,8 @@ def period_fit(query: Query, figure: Figure, day: date | None) -> float:
     # 全年 and 上半年 alone name no year: which one is meant was said before, but none that is not over.
     over = results_year(day) or 0
     unnamed = figure.period and not NAMES_YEAR.search(figure.period)
-    return (
-        0.0
-        if unnamed and (figure.status != "actual" or min(span[0].year for span in spans) <= over)
-        else -1.0
-    )
+    may_be = unnamed and (figure.status != "actual" or min(span[0].year for span in spans) <= over)
+    return 0.0 if may_be else -1.0
 
 
 def times_asked(query: Query) -> list[str]:
@@ -375,14 +302,16 @@ def spans_asked(query: Query, day: date | None) -> list[tuple[date, date]]:
     for time in query.times:
         if time.text.startswith(NOW):
             continue
-        whole = len(time.text) <= len("2024年")
-        if time.years and whole:
-            spans += [(date(year, 1, 1), date(year, 12, 31)) for year in time.years]
-        elif span := resolve_period(time.text, day or date(max(time.years, default=2000), 12, 31)):
-            spans.append(span)
-        else:
-            spans += [(date(year, 1, 1), date(year, 12, 31)) for year in time.years]
+        years = [_year(year) for year in time.years]
+        seen_from = day or date(max(time.years, default=2000), 12, 31)
+        whole = years and len(time.text) <= len("2024年")
+        span = None if whole else resolve_period(time.text, seen_from)
+        spans += [span] if span else years
     return spans
+
+
+def _year(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def span_of(figure: Figure, day: date | None) -> tuple[date, date] | None:
@@ -394,27 +323,22 @@ def span_of(figure: Figure, day: date | None) -> tuple[date, date] | None:
         return resolve_period(figure.period, day)
     # 初步预计 at the turn of the year is about the results of the year that is over.
     year = day.year if figure.status == "target" else results_year(day)
-    return (date(year, 1, 1), date(year, 12, 31)) if year else None
+    return _year(year) if year else None
 
 
-def current_fit(query: Query, figure: Figure, passage: Passage, clause: int) -> float:
+def current_fit(query: Query, figure: Figure, passage: Passage, before: str) -> float:
     """Return 0 for a figure that stands beside the one that a question means: what a change began from, the
     sum of several years, the parent company's beside the group's; where one of these was asked for, for the others.
+    ``before`` is the figure's clause up to it.
     """
-    before = passage.text[clause : figure.start]
-    former = FORMER.search(before) is not None or is_former(figure.period)
-    several = SEVERAL_YEARS.match(figure.period or "") is not None
+    asked, period = query.text, figure.period or ""
     line = passage.text[passage.text.rfind("\n", 0, figure.start) + 1 : figure.start]
-    parent = PARENT in line
-    asked = query.text
-    several_asked = SEVERAL_ASKED.search(
-        " ".join(time.text for time in query.times if not time.years) or asked
-    )
+    several_asked = " ".join(time.text for time in query.times if not time.years) or asked
     beside = (
-        former != bool(FORMER_ASKED.search(asked)),
-        several and not several_asked,
-        parent and PARENT not in asked,
-        DAILY.search(asked) is not None and not DAILY.search(f"{before}{figure.period or ''}{figure.unit}"),
+        (FORMER.search(before) is not None or is_former(figure.period)) != bool(FORMER_ASKED.search(asked)),
+        SEVERAL_YEARS.match(period) and not SEVERAL_ASKED.search(several_asked),
+        PARENT in line and PARENT not in asked,
+        DAILY.search(asked) and not DAILY.search(f"{before}{period}{figure.unit}"),
     )
     return float(not any(beside))
 
@@ -424,8 +348,6 @@ def status_fit(query: Query, figure: Figure, passage: Passage, day: date | None)
     if figure.status == "forecast":
         return FORECAST
     planned = figure.status == "target" or (figure.period is None and plans(passage.headings))
-    if planned and not query.target and plan_asked(query, day):
-        return STANDS_IN
     return float(planned == plan_asked(query, day))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from corpus.marks import is_table_row
@@ -30,9 +30,7 @@ def in_table(figure: CitedFigure) -> bool:
     """Tell a figure of a table's cell: its row is a line of cells, or its unit stands in the table's head."""
     text = figure.passage.text
     line = text[text.rfind("\n", 0, figure.start) + 1 :].partition("\n")[0]
-    return is_table_row(line) or bool(
-        figure.unit and figure.unit not in figure.quote and figure.kind != "rank"
-    )
+    return is_table_row(line) or (figure.unit not in figure.quote and figure.kind != "rank")
 
 
 def cell(figure: CitedFigure) -> Quotation:
@@ -65,18 +63,24 @@ def _row_quotation(
     """Quote a row: its names, and as many of its values around ``focus`` as ``limit`` lets in."""
     values = row.values
     touched = [at for at, part in enumerate(values) if part.start < focus[1] and focus[0] < part.end]
-    first, last = (touched[0], touched[-1] + 1) if touched else (0, min(1, len(values)))
-    while first > 0 and _length(values[first - 1 : last]) <= limit:
-        first -= 1
-    while last < len(values) and _length(values[first : last + 1]) <= limit:
-        last += 1
-    kept = [_cut(text, part, sentence, focus, limit) for part in values[first:last]]
-    worded = word_row(row, kept)
+    first, last = (touched[0], touched[-1]) if touched else (0, 0)
+
+    def fits(first: int, last: int) -> bool:
+        return sum(len(part.head) + len(part.text) + 2 for part in values[first : last + 1]) <= limit
+
+    first, last = _grown(first, last, range(len(values)), fits)
+    worded = word_row(row, [_cut(text, part, sentence, focus, limit) for part in values[first : last + 1]])
     return Quotation(worded.text, (row.start, row.end), worded.spans(marks))
 
 
-def _length(parts: Sequence[Part]) -> int:
-    return sum(len(part.head) + len(part.text) + 2 for part in parts)
+def _grown(first: int, last: int, among: range, fits: Callable[[int, int], bool]) -> tuple[int, int]:
+    """Return the first and last of the longest run that fits around some parts, grown to the left first:
+    what stands before says of whom it is said."""
+    while first - 1 in among and fits(first - 1, last):
+        first -= 1
+    while last + 1 in among and fits(first, last + 1):
+        last += 1
+    return first, last
 
 
 def _cut(text: str, part: Part, sentence: Span, focus: Span, limit: int) -> Part:
@@ -92,21 +96,17 @@ def _cut(text: str, part: Part, sentence: Span, focus: Span, limit: int) -> Part
 
 
 def _window(text: str, sentence: Span, focus: Span, limit: int) -> Span:
-    """Return the span of whole clauses, at most ``limit`` characters, around ``focus``.
-
-    What stands before says of whom it is said, so the window grows to the left first.
-    """
+    """Return the span of whole clauses, at most ``limit`` characters, around ``focus``."""
     if sentence[1] - sentence[0] <= limit:
         return sentence
     clauses = clause_spans(text, *sentence)
     touched = [number for number, (start, end) in enumerate(clauses) if start < focus[1] and focus[0] < end]
-    first = last = touched[0]
-    while last < touched[-1] and clauses[last + 1][1] - clauses[first][0] <= limit:
-        last += 1
-    while first > 0 and clauses[last][1] - clauses[first - 1][0] <= limit:
-        first -= 1
-    while last + 1 < len(clauses) and clauses[last + 1][1] - clauses[first][0] <= limit:
-        last += 1
+
+    def fits(first: int, last: int) -> bool:
+        return clauses[last][1] - clauses[first][0] <= limit
+
+    first, last = _grown(touched[0], touched[0], range(touched[0], touched[-1] + 1), fits)
+    first, last = _grown(first, last, range(len(clauses)), fits)
     start = clauses[first][0]
     end = min(clauses[last][1], start + limit)
     while text[end - 1 : end].isdigit() and text[end : end + 1].isdigit():

@@ -213,8 +213,8 @@ def _matcher(index: Index, asked: str) -> Callable[[str], float]:
             return 1.0
         words = index.keywords.weights(words_of(OUTPUT.sub("产量", name)))
         share = min(
-            weighted_share(weights.keys(), words.keys(), weights),
-            weighted_share(words.keys(), weights.keys(), words),
+            weighted_share(words.keys(), weights),
+            weighted_share(weights.keys(), words),
         )
         return share if share >= LEAST_MATCH and not in_table else 0.0
 

@@ -9,58 +9,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
 from typing import Any
 
 LEAF = -1
+# (signal, threshold, left, right): left where the signal is at most the threshold.  A leaf is (-1, value, -1, -1).
+Node = tuple[int, float, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """A sum of trees over named signals, and a bias; higher is likelier.
-
-    A node is (signal, threshold, left, right): left where the signal is at most the threshold.  A leaf is
-    (-1, value, -1, -1).
-    """
-
-    signals: tuple[str, ...]
-    bias: float
-    trees: tuple[tuple[tuple[int, float, int, int], ...], ...]
-
-    def probability(self, values: Mapping[str, float]) -> float:
-        """Return the logistic of the sum, 0 to 1, given the value of each signal."""
-        row = [values[name] for name in self.signals]
-        return 1 / (1 + exp(-self.bias - sum(_leaf(tree, row) for tree in self.trees)))
+@cache
+def weights(name: str) -> Any:
+    """Return what was fitted under a name: the weights of signals, or trees with their signals and bias."""
+    text = files("retrieval.reader").joinpath("weights.json").read_text(encoding="utf-8")
+    return json.loads(text)[name]
 
 
-def _leaf(tree: Sequence[tuple[int, float, int, int]], row: Sequence[float]) -> float:
+def probability(name: str, values: Mapping[str, float]) -> float:
+    """Return the logistic of the sum of some trees, 0 to 1, given the values of the signals that are not 0."""
+    model = weights(name)
+    row = [values.get(signal, 0.0) for signal in model["signals"]]
+    return 1 / (1 + exp(-model["bias"] - sum(_leaf(tree, row) for tree in model["trees"])))
+
+
+def _leaf(tree: Sequence[Node], row: Sequence[float]) -> float:
     at = 0
     while tree[at][0] != LEAF:
         signal, threshold, left, right = tree[at]
         at = left if row[signal] <= threshold else right
     return tree[at][1]
-
-
-@cache
-def _weights() -> dict[str, Any]:
-    text = files("retrieval.reader").joinpath("weights.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
-@cache
-def linear(name: str) -> Mapping[str, float]:
-    """Return the weights of a linear score, by signal."""
-    weights: dict[str, float] = _weights()[name]
-    return weights
-
-
-@cache
-def trees(name: str) -> Trees:
-    """Return boosted trees by their name."""
-    read = _weights()[name]
-    nodes = tuple(tuple((int(s), float(t), int(a), int(b)) for s, t, a, b in tree) for tree in read["trees"])
-    return Trees(tuple(read["signals"]), float(read["bias"]), nodes)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from corpus.figures.amount import normalise
+from corpus.figures.figure import Bound
 from corpus.messages import Message, says
 from retrieval.answer import CitedFigure
 from retrieval.facts.arithmetic import plain
@@ -27,6 +28,11 @@ BECAME = re.compile(rf"(?:[到至为]|的|相当于|等于){LOOSE}$")
 PUSHED = "拉动", "贡献", "带动", "影响"
 APART = "高于", "低于", "快于", "慢于", "优于", "全国", "全省", "全市", "平均"
 CLAUSE_END = "，,；;。！？!?\n"
+MOVED = {
+    "+": ("explained.rose", "比例本身增加了{points}，不是增长{percent}"),
+    "-": ("explained.fell", "比例本身减少了{points}，不是下降{percent}"),
+    None: ("explained.moved", "比例本身变动了{points}，不是变动{percent}"),
+}
 
 
 def explain(figure: CitedFigure) -> Message | None:
@@ -45,15 +51,18 @@ def explain(figure: CitedFigure) -> Message | None:
         return says("explained.tenths", "即{share}", share=_in(_as_percent, figure, amount))
     if figure.unit == PER_MILLE:
         share, number = _in(_as_percent, figure, amount), plain(figure.value)
+        exact = figure.kind == "level" and figure.value_to is None and figure.bound == "="
         told = says("explained.mille", "即{share}，每1000中有{number}", share=share, number=number)
-        return told if _is_share(figure) else None
+        return told if exact and figure.value > 0 else None
     if figure.value_to is not None or figure.kind != "change" or figure.direction == "-":
         return None
     if unit == TIMES:
         return _times(figure)
-    if unit == DOUBLINGS:
-        became = _bounded(figure, _power_of_two(figure.value))
-        return says("explained.doubled", "变为原来的{times}倍", times=became)
+    if unit == DOUBLINGS:  # 2 times for 翻一番, 4 for 翻两番, about 2.83 for 1.5番
+        times = Decimal(2) ** figure.value
+        whole = figure.value == figure.value.to_integral_value()
+        became = plain(times) if whole else _bound("~", f"{times:.2f}")
+        return says("explained.doubled", "变为原来的{times}倍", times=_bound(figure.bound, became))
     return None
 
 
@@ -64,20 +73,16 @@ def _points(figure: CitedFigure, amount: Decimal) -> Message:
         return says("explained.apart", "两个比例相差{points}，不是相差{percent}", **said)
     if any(word in _clause_before(figure) for word in PUSHED):
         return says("explained.pushed", "在总的增幅里占{points}", points=said["points"])
-    if figure.direction == "+":
-        return says("explained.rose", "比例本身增加了{points}，不是增长{percent}", **said)
-    if figure.direction == "-":
-        return says("explained.fell", "比例本身减少了{points}，不是下降{percent}", **said)
-    return says("explained.moved", "比例本身变动了{points}，不是变动{percent}", **said)
+    return says(*MOVED[figure.direction], **said)
 
 
 def _times(figure: CitedFigure) -> Message | None:
     before, times = _clause_before(figure), plain(figure.value)
     if GREW.search(before):
-        became = _bounded(figure, plain(figure.value + 1))
+        became = _bound(figure.bound, plain(figure.value + 1))
         return says("explained.grew", "变为原来的{became}倍，不是{times}倍", became=became, times=times)
     if BECAME.search(before) and figure.value > 1:
-        more = _bounded(figure, plain(figure.value - 1))
+        more = _bound(figure.bound, plain(figure.value - 1))
         return says("explained.became", "即多{more}倍，不是多{times}倍", more=more, times=times)
     return None
 
@@ -92,30 +97,19 @@ def _as_percent(number: Message | str) -> Message:
 
 def _in(said: Callable[[Message | str], Message], figure: CitedFigure, amount: Decimal) -> Message:
     """Return the amount of a figure, or its range, as ``said`` tells one number."""
-    low = said(_bounded(figure, plain(amount)))
+    low = said(_bound(figure.bound, plain(amount)))
     if figure.value_to is None:
         return low
-    high = plain(normalise(figure.value_to, figure.unit)[0])
-    return says("amount.range", "{low}至{high}", low=low, high=said(high))
+    high = said(plain(normalise(figure.value_to, figure.unit)[0]))
+    return says("amount.range", "{low}至{high}", low=low, high=high)
 
 
-def _bounded(figure: CitedFigure, number: Message | str) -> Message | str:
-    """Return a number with the words of its figure's bound."""
-    bound = BOUND_SAID[figure.bound]
-    return says("amount.bounded", "{bound}{number}", bound=bound, number=number) if bound.code else number
-
-
-def _is_share(figure: CitedFigure) -> bool:
-    return figure.kind == "level" and figure.value_to is None and figure.bound == "=" and figure.value > 0
+def _bound(bound: Bound, number: Message | str) -> Message | str:
+    """Return a number with the words of a bound."""
+    if bound == "=":
+        return number
+    return says("amount.bounded", "{bound}{number}", bound=BOUND_SAID[bound], number=number)
 
 
 def _clause_before(figure: CitedFigure) -> str:
     return last_part(figure.passage.text[: figure.start], CLAUSE_END)
-
-
-def _power_of_two(doublings: Decimal) -> Message | str:
-    """Return how many times as much it is: 2 for 翻一番, 4 for 翻两番, about 2.83 for 1.5番."""
-    times = Decimal(2) ** doublings
-    if doublings == doublings.to_integral_value():
-        return plain(times)
-    return says("amount.bounded", "{bound}{number}", bound=BOUND_SAID["~"], number=f"{times:.2f}")

@@ -28,21 +28,19 @@ Cell = str | int | Decimal | date | None
 Say = Callable[[Message], str]
 
 HEADS = {
-    head.code.removeprefix("head."): head
-    for head in (
-        says("head.row", "序号"), says("head.report", "报告"), says("head.place", "地区"),
-        says("head.passage", "段落"), says("head.location", "位置"), says("head.indicator", "指标"),
-        says("head.series", "统一名称"), says("head.value", "数值"), says("head.value_to", "数值上限"),
-        says("head.unit", "单位"), says("head.amount", "折算数值"), says("head.amount_to", "折算上限"),
-        says("head.base_unit", "折算单位"), says("head.kind", "类别"), says("head.bound", "界限"),
-        says("head.direction", "升降"), says("head.basis", "对比基准"), says("head.period", "时间"),
-        says("head.first_day", "起始日"), says("head.last_day", "截止日"), says("head.status", "性质"),
-        says("head.quote", "原文"), says("head.start", "起始字"), says("head.end", "结束字"),
-        says("head.file", "文件"), says("head.printed", "原文时间"), says("head.times", "处数"),
-        says("head.others", "其他位置"),
+    code.removeprefix("head."): says(code, chinese)
+    for code, chinese in (
+        ("head.row", "序号"), ("head.report", "报告"), ("head.place", "地区"), ("head.passage", "段落"),
+        ("head.location", "位置"), ("head.indicator", "指标"), ("head.series", "统一名称"),
+        ("head.value", "数值"), ("head.value_to", "数值上限"), ("head.unit", "单位"),
+        ("head.amount", "折算数值"), ("head.amount_to", "折算上限"), ("head.base_unit", "折算单位"),
+        ("head.kind", "类别"), ("head.bound", "界限"), ("head.direction", "升降"),
+        ("head.basis", "对比基准"), ("head.period", "时间"), ("head.first_day", "起始日"),
+        ("head.last_day", "截止日"), ("head.status", "性质"), ("head.quote", "原文"),
+        ("head.start", "起始字"), ("head.end", "结束字"), ("head.file", "文件"),
+        ("head.printed", "原文时间"), ("head.times", "处数"), ("head.others", "其他位置"),
     )
 }  # fmt: skip
-HEADERS = {name: head.text for name, head in HEADS.items()}
 WORDS: dict[str, dict[Any, Message]] = {
     "kind": {**KIND_SAID},
     "bound": {bound: Message(sign) for bound, sign in BOUND_SIGNS.items()},
@@ -77,11 +75,11 @@ def to_csv(frame: pd.DataFrame, say: Say = str) -> bytes:
     Text that a spreadsheet would take for a formula gets a ``'`` in front.  All text is quoted,
     so that no program sees two cells where one has a semicolon in it.
     """
+    heads, rows = _cells(frame, say)
     file = StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(map(_csv_cell, _heads(frame, say)))
-    for row in _rows(frame, say):
-        writer.writerow([_csv_cell(cell) for cell in row])
+    writer.writerow(map(_csv_cell, heads))
+    writer.writerows(map(_csv_cell, row) for row in rows)
     return file.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -92,12 +90,14 @@ def to_xlsx(frame: pd.DataFrame, say: Say = str) -> bytes:
     keeps is written as text.  Raises RetrievalError for more rows than a sheet holds.
     """
     if len(frame) >= MOST_ROWS:
-        text = says(
-            "export.rows",
-            "数据有 {number} 行，超过 Excel 的上限。请用条件缩小范围，或导出为 CSV。",
-            number=len(frame),
+        raise RetrievalError(
+            says(
+                "export.rows",
+                "数据有 {number} 行，超过 Excel 的上限。请用条件缩小范围，或导出为 CSV。",
+                number=len(frame),
+            )
         )
-        raise RetrievalError(text)
+    heads, rows = _cells(frame, say)
     file = BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, {"in_memory": True, **as_text}) as workbook:
@@ -110,7 +110,6 @@ def to_xlsx(frame: pd.DataFrame, say: Say = str) -> bytes:
             "number": workbook.add_format(),
             "day": workbook.add_format({"num_format": "yyyy-mm-dd"}),
         }
-        heads, rows = _heads(frame, say), list(_rows(frame, say))
         sheet.write_row(0, 0, heads, styles["head"])
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
@@ -149,8 +148,12 @@ def save(data: bytes, path: Path) -> None:
         raise RetrievalError(text) from error
 
 
-def _heads(frame: pd.DataFrame, say: Say) -> list[str]:
-    return [say(HEADS[name]) if name in HEADS else name for name in frame.columns]
+def _cells(frame: pd.DataFrame, say: Say) -> tuple[list[str], list[list[Cell]]]:
+    """Return the heads of a table and its rows, in words where there are some for them."""
+    heads = [say(HEADS[name]) if name in HEADS else name for name in frame.columns]
+    said = {name: {value: say(told) for value, told in words.items()} for name, words in WORDS.items()}
+    rows = [[said.get(name, {}).get(cell, cell) for name, cell in row.items()] for row in _records(frame)]
+    return heads, rows
 
 
 def _records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -158,33 +161,24 @@ def _records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield dict(zip(frame.columns, map(_plain, row), strict=True))
 
 
-def _rows(frame: pd.DataFrame, say: Say) -> Iterator[list[Cell]]:
-    """Yield the cells of each row, in words where there are some for them."""
-    for row in _records(frame):
-        said = {name: WORDS.get(name, {}).get(cell) for name, cell in row.items()}
-        yield [say(told) if (told := said[name]) else cell for name, cell in row.items()]
-
-
 def _plain(value: Any) -> Any:
     """Return a cell as the Python value that it stands for; None where it is missing."""
-    if isinstance(value, Decimal | str):
-        return value
     if pd.isna(value):
         return None
-    if isinstance(value, date):
-        return value.date() if isinstance(value, pd.Timestamp) else value
-    return Decimal(repr(float(value))) if isinstance(value, float) else int(value)
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    if isinstance(value, float):
+        return Decimal(repr(float(value)))
+    return value if isinstance(value, Decimal | str | date) else int(value)
 
 
 def _shown(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _csv_cell(cell: Cell) -> str | int | Decimal:
-    if isinstance(cell, Decimal):
-        return Decimal(f"{cell:f}")  # 1E+11 as 100000000000
-    if isinstance(cell, int):
-        return cell
+def _csv_cell(cell: Cell) -> str | Decimal:
+    if isinstance(cell, int | Decimal):
+        return Decimal(f"{Decimal(cell):f}")  # 1E+11 as 100000000000
     text = _shown(cell)
     risky = text.startswith(FORMULA_STARTS) and not NUMBER.fullmatch(text)
     return f"'{text}" if risky else text

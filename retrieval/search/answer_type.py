@@ -60,9 +60,8 @@ def _lists_as_called(count: str, things: str, sentence: str) -> bool:
     """
     number = NUMBER.index(count) + 1
     said = re.compile(rf"(?:{count}|{number})[大个项类条座家种位所片区]\w{{0,4}}{re.escape(things)}")
-    return any(
-        len(SEPARATOR.findall(run)) == number - 1 and said.search(run) for run in RUN.findall(sentence)
-    )
+    runs = (run for run in RUN.findall(sentence) if len(SEPARATOR.findall(run)) == number - 1)
+    return any(map(said.search, runs))
 
 
 def persons_in(text: str) -> list[Span]:
@@ -75,6 +74,4 @@ def spans_of_type(query: Query, text: str, start: int, end: int) -> list[Span]:
     if query.asks == "person":
         return [(left + start, right + start) for left, right in persons_in(text[start:end])]
     sort = pattern_of(query)
-    if sort is None:
-        return []
-    return [match.span() for match in sort.finditer(text, start, end)]
+    return [match.span() for match in sort.finditer(text, start, end)] if sort else []

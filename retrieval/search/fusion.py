@@ -6,8 +6,9 @@ list, so that a score means the same for every question and can be held against 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, fields
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, zip_longest
 from math import log
 
 import numpy as np
@@ -16,34 +17,28 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence as the answer; all but the first and the last are its passage's.
+    """What speaks for a sentence as the answer; all but the first and the last are its passage's."""
 
-    sentence   MaxSim of the question's tokens and the sentence's, a cosine
-    passage    MaxSim of the question's tokens and the passage's, a cosine
-    dense      cosine of the question's vector and that of the passage among its neighbours
-    keyword    the coverage, by how far the question's words are trusted, 0 to 1 + LONG
-    coverage   share of the question's words that the passage holds, by weight, 0 to 1, squared
-    characters    share of the question's single characters that the passage holds, 0 to 1, squared
-    fits       1 where the sentence holds the sort of thing that is asked for, else 0
-    """
+    sentence: float  # MaxSim of the question's tokens and the sentence's, a cosine
+    passage: float  # MaxSim of the question's tokens and the passage's, a cosine
+    dense: float  # cosine of the question's vector and that of the passage among its neighbours
+    keyword: float  # the coverage, by how far the question's words are trusted, 0 to 1 + LONG
+    coverage: float  # share of the question's words that the passage holds, by weight, 0 to 1, squared
+    characters: float  # share of the question's single characters that the passage holds, 0 to 1, squared
+    fits: float  # how far the sentence holds the sort of thing that is asked for, 0 to 2
 
-    sentence: float
-    passage: float
-    dense: float
-    keyword: float
-    coverage: float
-    characters: float
-    fits: float
-
-
-SIGNAL_NAMES = tuple(field.name for field in fields(Signals))
 
 # Chosen by the share of questions whose sentence and passage come first; the optimum is flat.  The
 # cosines of this encoder lie between 0.75 and 0.95, so they decide although the weights of all three
 # together are 1.  Coverage counts as far as it is trusted, and so in what the words tell.
-WEIGHTS = Signals(
-    sentence=0.23, passage=0.34, dense=0.43, keyword=0.05, coverage=0.0, characters=0.01, fits=0.01
-)
+WEIGHTS = {
+    "sentence": 0.23,
+    "passage": 0.34,
+    "dense": 0.43,
+    "keyword": 0.05,
+    "characters": 0.01,
+    "fits": 0.01,
+}
 
 # Words are trusted from this many rare ones that a passage shares with the question, and wholly from
 # this many more.  That no other passage shares nearly as many speaks for them, too.
@@ -59,9 +54,9 @@ NEAR = 3.0
 CROWD = 200
 
 
-def fuse(signals: Signals) -> float:
-    """Return the weighted sum of the signals; higher is better."""
-    return float(sum(getattr(WEIGHTS, name) * getattr(signals, name) for name in SIGNAL_NAMES))
+def weighted(signals: object, weights: Mapping[str, float]) -> float:
+    """Return the weighted sum of signals; higher is better."""
+    return sum(weight * float(getattr(signals, name)) for name, weight in weights.items())
 
 
 def trust(best: float, second: float, searched: int, count: int, length: int) -> float:
@@ -81,24 +76,19 @@ def trust(best: float, second: float, searched: int, count: int, length: int) ->
 
 def best_rows(scores: NDArray[np.float32], count: int) -> list[int]:
     """Return the rows of the highest scores, best first, ties in order; scores of 0 are left out."""
-    count = min(count, len(scores))
-    top = np.argpartition(-scores, count - 1)[:count] if count else np.empty(0, int)
-    ordered = sorted(top.tolist(), key=lambda row: (-float(scores[row]), row))
-    return [row for row in ordered if scores[row] > 0]
+    return [row for row in np.argsort(-scores, kind="stable")[:count].tolist() if scores[row] > 0]
 
 
-def merge(rankings: Iterable[list[int]]) -> list[int]:
+def merge(rankings: Iterable[Sequence[int]]) -> list[int]:
     """Return the rows of several rankings, each once, in turn from the top of each."""
-    rankings = list(rankings)
-    longest = max(map(len, rankings), default=0)
-    merged = (ranking[place] for place in range(longest) for ranking in rankings if place < len(ranking))
-    return list(dict.fromkeys(merged))
+    turns = chain.from_iterable(zip_longest(*rankings))
+    return [row for row in dict.fromkeys(turns) if row is not None]
 
 
-def weighted_share(wanted: Set[str], held: Set[str], weights: Mapping[str, float]) -> float:
-    """Return the share of the wanted words that are held, by weight, 0 to 1."""
-    total = sum(weights[word] for word in wanted)
-    return sum(weights[word] for word in wanted & held) / total if total else 0.0
+def weighted_share(held: Container[str], weights: Mapping[str, float]) -> float:
+    """Return the share of some words that are held, by weight, 0 to 1."""
+    total = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
 
 
 def _share(value: float) -> float:

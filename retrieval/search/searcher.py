@@ -17,7 +17,7 @@ from corpus.figures.synonyms import canonical_indicator, indicators_named, names
 from index import Encoding, Index, TokenVectors, max_similarity, tokenize
 from retrieval.query.query import Query
 from retrieval.search.answer_type import fits
-from retrieval.search.fusion import Signals, best_rows, fuse, merge, trust, weighted_share
+from retrieval.search.fusion import WEIGHTS, Signals, best_rows, merge, trust, weighted, weighted_share
 from retrieval.search.sentences import sentence_spans
 
 # Passages that are looked at a second time.  Among 7,000 passages the right one is in the
@@ -100,31 +100,36 @@ class Searcher:
 
     def find(self, query: Query, reports: Set[str], first: Set[str]) -> Findings:
         """Return the sentences of ``reports`` that may answer; those in ``first`` are preferred."""
-        text = as_question(query.text)
-        encoding = self._index.encoder.encode_queries([text])[0]
+        index, text = self._index, as_question(query.text)
+        encoding = index.encoder.encode_queries([text])[0]
         topic = _topic_tokens(query, text, encoding)
-        rows = self._rows_of(reports)
-        keyword = self._index.keywords.scores(with_synonyms(query.text))
-        if rows is not None:
-            keyword = np.where(np.isin(np.arange(len(keyword)), rows), keyword, np.float32(0))
+        searched = np.array([passage.report in reports for passage in index.passages], bool)
+        rows = None if searched.all() else np.flatnonzero(searched)
+        keyword = np.where(searched, index.keywords.scores(with_synonyms(query.text)), np.float32(0))
         rankings = {
-            "dense": list(self._dense(encoding, rows)),
+            "dense": list(self._dense(encoding, rows, SECOND_LOOK)),
             "keyword": best_rows(keyword, SECOND_LOOK),
         }
         merged = merge(rankings.values())
         dense = self._dense(encoding, np.array(merged, np.int64), len(merged))
         words = self._weights(query)
+        single = {word for word in words if len(word) == 1}
         best, second = np.sort(np.append(keyword, np.zeros(2, np.float32)))[-1:-3:-1].tolist()
-        searched, length = len(keyword) if rows is None else len(rows), sum(map(str.isalnum, query.text))
-        trusted = trust(best, second, searched, len(keyword), length)
-        looks = {row: self._look(row, encoding, topic) for row in merged}
-        evidence = []
-        for row, look in looks.items():
-            coverage, characters = self._shares(row, words)
-            about = Signals(
-                0.0, look.whole, dense[row], trusted * coverage**2, coverage**2, characters**2, 0.0
-            )
-            evidence += self._weigh(row, look, query, about, first)
+        length = sum(map(str.isalnum, query.text))
+        trusted = trust(best, second, int(searched.sum()), len(keyword), length)
+        looks, evidence = {}, []
+        for row in merged:
+            passage, tokens = index.passages[row], index.tokens.passage(row)
+            looks[row] = look = Look(tokens, tokens.cosines_to(encoding.tokens), topic)
+            held = words_of(passage.text) | words_of(passage.title)
+            coverage = weighted_share(held, words) ** 2
+            characters = (len(single & held) / len(single)) ** 2 if single else 0.0
+            about = Signals(0.0, look.whole, dense[row], trusted * coverage, coverage, characters, 0.0)
+            for start, end in sentence_spans(passage.text):
+                said = fits(query, passage.text[start:end])
+                signals = replace(about, sentence=look.similarity(start, end), fits=said)
+                score = weighted(signals, WEIGHTS) - (0 if passage.report in first else NOT_FIRST)
+                evidence.append(Evidence(row, start, end, score, signals))
         evidence.sort(key=lambda piece: (-piece.score, piece.row, piece.start))
         ranks = {name: {row: place for place, row in enumerate(found, 1)} for name, found in rankings.items()}
         return Findings(tuple(evidence), ranks, words, looks, first)
@@ -135,44 +140,10 @@ class Searcher:
         focus = words_of(query.focus)
         return {word: weight * (FOCUS if word in focus else 1.0) for word, weight in words.items()}
 
-    def _rows_of(self, reports: Set[str]) -> NDArray[np.int64] | None:
-        if len(reports) == len(self._index.manifest.reports):
-            return None
-        passages = enumerate(self._index.passages)
-        return np.array([row for row, passage in passages if passage.report in reports], np.int64)
-
-    def _dense(
-        self, encoding: Encoding, rows: NDArray[np.int64] | None, count: int = SECOND_LOOK
-    ) -> dict[int, float]:
+    def _dense(self, encoding: Encoding, rows: NDArray[np.int64] | None, count: int) -> dict[int, float]:
         """Return the ``count`` passages of ``rows`` (None: of all) nearest to the question, with their cosines."""
         scores, found = self._index.vectors.search(encoding.vector[None], count, rows)
         return dict(zip(found[0].tolist(), scores[0].tolist(), strict=True))
-
-    def _shares(self, row: int, words: Mapping[str, float]) -> tuple[float, float]:
-        """Return the shares of words, by weight, and of single characters that a passage holds."""
-        passage = self._index.passages[row]
-        held = words_of(passage.text) | words_of(passage.title)
-        single = {word for word in words if len(word) == 1}
-        return (
-            weighted_share(words.keys(), held, words),
-            len(single & held) / len(single) if single else 0.0,
-        )
-
-    def _look(self, row: int, encoding: Encoding, topic: NDArray[np.bool_]) -> Look:
-        tokens = self._index.tokens.passage(row)
-        return Look(tokens, tokens.cosines_to(encoding.tokens), topic)
-
-    def _weigh(self, row: int, look: Look, query: Query, about: Signals, first: Set[str]) -> list[Evidence]:
-        """Return the sentences of a passage with their scores; ``about`` is what they have in common."""
-        passage = self._index.passages[row]
-        evidence = []
-        for start, end in sentence_spans(passage.text):
-            signals = replace(
-                about, sentence=look.similarity(start, end), fits=fits(query, passage.text[start:end])
-            )
-            score = fuse(signals) - (0 if passage.report in first else NOT_FIRST)
-            evidence.append(Evidence(row, start, end, score, signals))
-        return evidence
 
 
 def as_question(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from corpus.identity import NATION, YEAR
@@ -36,8 +37,7 @@ def labels_of(reports: Sequence[ReportEntry]) -> dict[str, Label]:
     It is called by its title.  Among several reports place and year stand before a title that does
     not say them, and the file's name behind one that is still that of another, too.
     """
-    several = len(reports) > 1
-    full = {report.name: _told(report) if several else _title(report) for report in reports}
+    full = {report.name: _title(report, alone=len(reports) == 1) for report in reports}
     times = Counter(full.values())
     stems = Counter(Path(report.name).stem for report in reports)
     for name, title in full.items():
@@ -48,19 +48,22 @@ def labels_of(reports: Sequence[ReportEntry]) -> dict[str, Label]:
     return {name: Label(short[title], title) for name, title in full.items()}
 
 
-def _title(report: ReportEntry) -> str:
-    """Return a report's title; one that is only the file's name without the lines between its words."""
-    title = report.title.strip() or Path(report.name).stem
-    return re.sub(r"_+", " ", title) if title == Path(report.name).stem else title
+def _title(report: ReportEntry, alone: bool) -> str:
+    """Return a report's title, behind place and year where it is not ``alone`` and does not say them.
 
-
-def _told(report: ReportEntry) -> str:
-    title, identity = _title(report), report.identity
-    place = identity.place if identity.place and short_name(identity.place) not in title else None
-    if place == NATION and "国务院" in title:
-        place = None
+    A title that is only the file's name is told without the lines between its words.
+    """
+    stem, identity = Path(report.name).stem, report.identity
+    title = report.title.strip() or stem
+    if title == stem:
+        title = re.sub(r"_+", " ", title)
+    if alone:
+        return title
+    place = short_name(identity.place) if identity.place else ""
+    known = place in title or (identity.place == NATION and "国务院" in title)
     year = f"{identity.day.year}年" if identity.day and not YEAR.search(title) else ""
-    return f"{short_name(place) if place else ''}{year}·{title}" if place or year else title
+    said = f"{'' if known else place}{year}"
+    return f"{said}·{title}" if said else title
 
 
 def cut_apart(names: Iterable[str], most: int) -> Mapping[str, str]:
@@ -74,10 +77,17 @@ def cut_apart(names: Iterable[str], most: int) -> Mapping[str, str]:
     """
     different = list(dict.fromkeys(names))
     cut = {name: _without_middle(name, most) for name in different}
-    for short in [short for short, times in Counter(cut.values()).items() if times > 1]:
-        alike = [name for name in different if cut[name] == short]
-        cut |= _by_difference(alike, most)
-    return _numbered(cut, most)
+    for short, times in Counter(cut.values()).items():
+        if times > 1:
+            cut |= _by_difference([name for name in different if cut[name] == short], most)
+    # As a last resort a number tells them apart.
+    shared, seen = Counter(cut.values()), Counter[str]()
+    for name, short in cut.items():
+        if shared[short] > 1:
+            seen[short] += 1
+            number = f"({seen[short]})"
+            cut[name] = first_columns(short, most - display_width(number)) + number
+    return cut
 
 
 def _without_middle(name: str, most: int) -> str:
@@ -91,25 +101,11 @@ def _without_middle(name: str, most: int) -> str:
 
 def _by_difference(alike: Sequence[str], most: int) -> dict[str, str]:
     """Return names that begin and end alike by how they begin and the part in which they differ."""
-    columns = enumerate(zip(*alike, strict=False))
-    begun = next((at for at, letters in columns if len(set(letters)) > 1), min(map(len, alike)))
-    begun = max(begun - BEFORE, 0)
-    room = most - 2 * display_width(CUT)
+    columns = takewhile(lambda letters: len(set(letters)) == 1, zip(*alike, strict=False))
+    begun = max(len(list(columns)) - BEFORE, 0)
     cut = {}
     for name in alike:
-        head = first_columns(name[:begun], LEAD)
-        rest = name[begun:]
-        part = first_columns(rest, room - display_width(head))
+        head, rest = first_columns(name[:begun], LEAD), name[begun:]
+        part = first_columns(rest, most - display_width(f"{head}{CUT}{CUT}"))
         cut[name] = f"{head}{CUT}{part}{'' if part == rest else CUT}"
-    return cut
-
-
-def _numbered(cut: dict[str, str], most: int) -> dict[str, str]:
-    """Return names of which the same are told apart by a number, as a last resort."""
-    times, seen = Counter(cut.values()), Counter[str]()
-    for name, short in cut.items():
-        if times[short] > 1:
-            seen[short] += 1
-            number = f"({seen[short]})"
-            cut[name] = first_columns(short, most - display_width(number)) + number
     return cut

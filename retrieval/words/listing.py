@@ -27,8 +27,7 @@ def first_columns(text: str, room: int) -> str:
 
 def listing(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return rows under their heads, one line a row; what is longer than ``WIDEST`` ends in ``…``."""
-    plain = [[_in_one_line(cell) for cell in row] for row in (heads, *rows)]
-    table = [[*map(_cut, row[:-1]), row[-1]] for row in plain]
+    table = [[*map(_cut, map(_plain, row[:-1])), _plain(row[-1])] for row in (heads, *rows)]
     widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
     lines = (
         GAP.join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True))
@@ -43,11 +42,9 @@ def _width(character: str) -> int:
     return 2 if east_asian_width(character) in "WF" else 1
 
 
-def _in_one_line(text: str) -> str:
+def _plain(text: str) -> str:
     """Return a text without what moves a terminal's cursor: line breaks, controls, turns of direction."""
-    return "".join(
-        " " if category(character) in ("Cc", "Cf", "Zl", "Zp") else character for character in text
-    )
+    return "".join(" " if category(one) in ("Cc", "Cf", "Zl", "Zp") else one for one in text)
 
 
 def _cut(text: str) -> str:

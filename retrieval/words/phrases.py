@@ -30,16 +30,15 @@ WAY_SAID: dict[Direction | None, Message] = {
 }
 # What many changes are measured against; any other stays as it is printed.
 BASES = {
-    basis.text: basis
-    for basis in (
-        says("basis.year", "同比"), says("basis.year", "比上年"), says("basis.year", "较上年"),
-        says("basis.year", "比去年"), says("basis.year", "较去年"), says("basis.year", "比上年同期"),
-        says("basis.year", "较上年同期"), says("basis.before", "环比"), says("basis.average", "年均"),
-        says("basis.start", "比年初"), says("basis.start", "较年初"), says("basis.end", "比上年末"),
-        says("basis.end", "较上年末"), says("basis.alike", "同口径"), says("basis.above_nation", "高于全国"),
-        says("basis.above_nation", "高于全国平均水平"), says("basis.below_nation", "低于全国"),
-        says("basis.faster_nation", "快于全国"), says("basis.above_province", "高于全省"),
-        says("basis.faster_province", "快于全省"),
+    chinese: says(code, chinese)
+    for code, chinese in (
+        ("basis.year", "同比"), ("basis.year", "比上年"), ("basis.year", "较上年"), ("basis.year", "比去年"),
+        ("basis.year", "较去年"), ("basis.year", "比上年同期"), ("basis.year", "较上年同期"),
+        ("basis.before", "环比"), ("basis.average", "年均"), ("basis.start", "比年初"), ("basis.start", "较年初"),
+        ("basis.end", "比上年末"), ("basis.end", "较上年末"), ("basis.alike", "同口径"),
+        ("basis.above_nation", "高于全国"), ("basis.above_nation", "高于全国平均水平"),
+        ("basis.below_nation", "低于全国"), ("basis.faster_nation", "快于全国"),
+        ("basis.above_province", "高于全省"), ("basis.faster_province", "快于全省"),
     )
 }  # fmt: skip
 # A basis that says itself how the figure stands to it: 高于全国平均水平.
@@ -64,12 +63,7 @@ def kind_said(figure: Figure) -> Message:
     """
     if figure.kind != "change":
         return KIND_SAID[figure.kind]
-    way = WAY_SAID[figure.direction]
-    if not figure.basis:
-        return way
-    basis = basis_said(figure.basis)
-    return (
-        basis
-        if figure.basis.startswith(DISTANCE)
-        else says("kind.against", "{basis}{way}", basis=basis, way=way)
-    )
+    way, basis = WAY_SAID[figure.direction], basis_said(figure.basis or "")
+    if not figure.basis or figure.basis.startswith(DISTANCE):
+        return basis if figure.basis else way
+    return says("kind.against", "{basis}{way}", basis=basis, way=way)

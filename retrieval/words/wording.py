@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from corpus.figures import Figure
-from corpus.figures.figure import Bound, Kind, Status
-from retrieval.words.phrases import KIND_SAID, STATUS_SAID
+from corpus.figures.figure import Bound
+from retrieval.words.phrases import STATUS_SAID
 
 BOUND_SIGNS: dict[Bound, str] = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "≈"}
-KIND_NAMES: dict[Kind, str] = {kind: said.text for kind, said in KIND_SAID.items()}
-STATUS_NAMES: dict[Status, str] = {status: said.text for status, said in STATUS_SAID.items()}
 
 
 def statement(figure: Figure) -> str:
@@ -18,7 +16,7 @@ def statement(figure: Figure) -> str:
     >>> [statement(figure) for figure in extract_figures("去年财政收入突破80亿元，同比下降3.5%。")]
     ['财政收入 ≥80亿元（去年）', '财政收入 同比 -3.5%（去年）']
     """
-    notes = [figure.period or "", "" if figure.status == "actual" else STATUS_NAMES[figure.status]]
+    notes = [figure.period or "", "" if figure.status == "actual" else STATUS_SAID[figure.status].text]
     aside = "，".join(filter(None, notes))
     return f"{figure.indicator} {quantity(figure)}".lstrip() + (f"（{aside}）" if aside else "")
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from retrieval import RetrievalError
 from retrieval.facts.ledger import COLUMNS
-from retrieval.render.export import HEADERS, save, to_csv, to_records, to_xlsx
+from retrieval.render.export import HEADS, save, to_csv, to_records, to_xlsx
 from retrieval.words.listing import display_width, listing
 
 ROW: dict[str, Any] = {
@@ -52,7 +52,7 @@ def test_csv_is_what_excel_takes_for_chinese() -> None:
     data = to_csv(frame_of({}))
     assert data.startswith(b"\xef\xbb\xbf")
     [row] = read_csv(data)
-    assert list(row) == [HEADERS[name] for name in COLUMNS]
+    assert list(row) == [HEADS[name].text for name in COLUMNS]
     assert (row["指标"], row["数值"], row["折算数值"], row["地区"]) == (
         "工业总产值",
         "1.20",
@@ -100,7 +100,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert cells(sheet)["指标"].quotePrefix
     [row] = read_csv(to_csv(frame))
-    assert [row[HEADERS[name]] for name in names] == [f"'{text}"] * len(names)
+    assert [row[HEADS[name].text] for name in names] == [f"'{text}"] * len(names)
 
 
 @pytest.mark.parametrize("text", ["-3.5", "2.96%", "+1,000", "工业=制造", "a@b", "3-5"])
@@ -126,7 +126,9 @@ def test_a_half_character_does_not_stop_an_export() -> None:
 
 def test_a_table_without_rows_has_its_heads() -> None:
     assert read_csv(to_csv(frame_of())) == []
-    assert [cell.value for cell in read_sheet(to_xlsx(frame_of()))[1]] == [HEADERS[name] for name in COLUMNS]
+    assert [cell.value for cell in read_sheet(to_xlsx(frame_of()))[1]] == [
+        HEADS[name].text for name in COLUMNS
+    ]
 
 
 def test_columns_of_other_types_keep_their_values() -> None:

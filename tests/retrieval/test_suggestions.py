@@ -12,6 +12,7 @@ from retrieval.answer import Answer, CitedFigure, Hit
 from retrieval.query.parse import parse
 from retrieval.query.query import Query
 from retrieval.query.reports import Reports
+from retrieval.reader.figures import cite
 from retrieval.suggestions import MOST_FOLLOW_UPS, elsewhere, follow_ups, subject_of
 from tests.retrieval.ledgers import index_of
 
@@ -60,16 +61,7 @@ def answered(
     entry = next(one for one in index.ledger if one.report == report and one.figure.quote == quote)
     passage = next(one for one in index.passages if one.report == report and one.number == entry.passage)
     start = entry.figure.start - passage.start
-    figure = CitedFigure(
-        indicator=entry.figure.indicator,
-        value=entry.figure.value,
-        unit=entry.figure.unit,
-        quote=quote,
-        start=start,
-        end=start + len(quote),
-        kind=entry.figure.kind,
-        passage=passage,
-    )
+    figure = cite(replace(entry.figure, start=start, end=start + len(quote)), passage)
     hit = Hit(passage, 1.0, {})
     asked = query(index, question)
     return Answer(question, question, True, passage.text, (hit,), (figure,), query=asked), figure

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from corpus.identity import Identity
 from retrieval.answer import CitedFigure
-from retrieval.render.export import FORMULA_STARTS, HEADERS
+from retrieval.render.export import FORMULA_STARTS, HEADS
 from tests.web.samples import answer, figure, passage
 from web.i18n import words
 from web.table import COLUMNS, downloads
@@ -40,7 +40,7 @@ def contents(figures: tuple[CitedFigure, ...]) -> tuple[list[list[str]], list[li
 def test_both_files_have_the_figures_of_the_answer_in_order() -> None:
     figures = (*answer().figures, figure("42.5万吨", passage(), period="2024年"))
     as_csv, as_xlsx = contents(figures)
-    assert as_csv[0] == as_xlsx[0] == [HEADERS[name] for name in COLUMNS]
+    assert as_csv[0] == as_xlsx[0] == [HEADS[name].text for name in COLUMNS]
     for name, column in ((name, COLUMNS.index(name)) for name in ("indicator", "unit", "quote", "location")):
         expected = [getattr(one, name, one.passage.location) for one in figures]
         assert [row[column] for row in as_csv[1:]] == expected

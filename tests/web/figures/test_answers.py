@@ -20,8 +20,8 @@ from corpus.figures.figure import Kind, Status
 from index import Index
 from retrieval import RetrievalError
 from retrieval.facts.filter import COLUMNS
-from retrieval.render.export import HEADERS
-from retrieval.words.wording import KIND_NAMES, STATUS_NAMES
+from retrieval.render.export import HEADS
+from retrieval.words.phrases import KIND_SAID, STATUS_SAID
 from tests.growth import TIMES, assert_grows
 from tests.retrieval.ledgers import index_of
 from tests.web.figures.shelves import HOSTILE, REPORTS, ALibrary, large_index
@@ -317,11 +317,11 @@ def test_heads_boxes_and_files_have_one_word_for_one_thing(figures: Figures, lan
     for name in COLUMNS:
         assert told(f"column.{name}") in heads
         assert name == "value" or f"<span>{told(f'column.{name}')}</span>" in boxes
-        assert ZH(f"column.{name}") == HEADERS[name]
+        assert ZH(f"column.{name}") == HEADS[name].text
     for kind in get_args(Kind):
-        assert ZH(f"figures.kind.{kind}") == KIND_NAMES[kind]
+        assert ZH(f"figures.kind.{kind}") == KIND_SAID[kind].text
     for status in get_args(Status):
-        assert ZH(f"figures.status.{status}") == ZH(f"status.{status}") == STATUS_NAMES[status]
+        assert ZH(f"figures.status.{status}") == ZH(f"status.{status}") == STATUS_SAID[status].text
 
 
 @pytest.mark.parametrize(
