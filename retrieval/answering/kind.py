@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol
+from typing import Protocol, cast
 
 from retrieval import answers as room
 from retrieval.answering.context import Context
@@ -32,8 +32,7 @@ class Kind(Protocol):
 def kinds() -> Mapping[str, Kind]:
     """Return the kinds of answers by their names, in no order that means anything."""
     modules = {one.name: import_module(f"{room.__name__}.{one.name}") for one in iter_modules(room.__path__)}
-    found = {name: getattr(module, "KIND", module) for name, module in modules.items()}
-    return {name: kind for name, kind in found.items() if hasattr(kind, "propose")}
+    return {name: cast(Kind, module) for name, module in modules.items() if hasattr(module, "propose")}
 
 
 def respond(context: Context, query: Query) -> Reply:

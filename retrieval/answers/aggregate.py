@@ -18,28 +18,25 @@ from retrieval.words.wording import statement
 
 FEWEST = 2  # places that make a sum
 
+examples = ("三个县的粮食产量合计是多少？", "各市GDP总和是多少？")
 
-class Aggregate:
-    """What all places have together."""
 
-    name = "aggregate"
-    examples = ("三个县的粮食产量合计是多少？", "各市GDP总和是多少？")
+def propose(query: Query) -> float:
+    """Return how likely a query asks for a sum over places."""
+    asked = query.purpose == "answer" and not (query.sides or query.order or query.conditions)
+    total_asked = "total" in (query.puts_together, query.operation)
+    return 0.83 if total_asked and asked and asks_places(query) and query.topic else 0.0
 
-    def propose(self, query: Query) -> float:
-        """Return how likely a query asks for a sum over places."""
-        asked = query.purpose == "answer" and not (query.sides or query.order or query.conditions)
-        total_asked = "total" in (query.puts_together, query.operation)
-        return 0.83 if total_asked and asked and asks_places(query) and query.topic else 0.0
 
-    def answer(self, context: Context, query: Query) -> Reply | None:
-        """Add up what the reports of all places state; None where fewer than two do."""
-        name, kind = measure_of(query)
-        if not name:
-            return None
-        surveyed = survey_of(context, query, name, kind)
-        if len(surveyed.figures) < FEWEST:
-            return None
-        return _added(context, query, surveyed)
+def answer(context: Context, query: Query) -> Reply | None:
+    """Add up what the reports of all places state; None where fewer than two do."""
+    name, kind = measure_of(query)
+    if not name:
+        return None
+    surveyed = survey_of(context, query, name, kind)
+    if len(surveyed.figures) < FEWEST:
+        return None
+    return _added(context, query, surveyed)
 
 
 def _added(context: Context, query: Query, surveyed: Survey) -> Reply:
@@ -66,6 +63,3 @@ def _added(context: Context, query: Query, surveyed: Survey) -> Reply:
         figures,
         reason=None if found else "indicator",
     )
-
-
-KIND = Aggregate()

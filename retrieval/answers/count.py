@@ -23,26 +23,23 @@ SHORTEST_WORD = 2  # characters
 SHOWN = 3  # rows that are named
 CONFIDENCE = 0.8  # whether a row is one of what was asked for, the reader has to see
 
+examples = ("名录里一共有多少家企业？", "表格中有多少条数据？", "东园有多少家企业？")
 
-class Count:
-    """The number of rows of a table, counted by the program."""
 
-    name = "count"
-    examples = ("名录里一共有多少家企业？", "表格中有多少条数据？", "东园有多少家企业？")
+def propose(query: Query) -> float:
+    """Return how likely a query asks how many of something there are."""
+    counts = query.asks == "figure" and bool(query.units.printed & COUNTERS)
+    made_of_others = query.sides or query.parts or query.order or query.conditions
+    return 0.6 if counts and query.purpose == "answer" and not (made_of_others or query.kind) else 0.0
 
-    def propose(self, query: Query) -> float:
-        """Return how likely a query asks how many of something there are."""
-        counts = query.asks == "figure" and bool(query.units.printed & COUNTERS)
-        made_of_others = query.sides or query.parts or query.order or query.conditions
-        return 0.6 if counts and query.purpose == "answer" and not (made_of_others or query.kind) else 0.0
 
-    def answer(self, context: Context, query: Query) -> Reply | None:
-        """Count the rows of the one table that is meant; None where a report states the number, or none is meant."""
-        trial = context.trial(query)
-        if trial.figure is not None and trial.verdict.confidence >= FAIR:
-            return None
-        counted = [found for table in _tables(context, query) if (found := _counted(context, query, table))]
-        return _reply(context, counted[0]) if len(counted) == 1 else None
+def answer(context: Context, query: Query) -> Reply | None:
+    """Count the rows of the one table that is meant; None where a report states the number, or none is meant."""
+    trial = context.trial(query)
+    if trial.figure is not None and trial.verdict.confidence >= FAIR:
+        return None
+    counted = [found for table in _tables(context, query) if (found := _counted(context, query, table))]
+    return _reply(context, counted[0]) if len(counted) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +112,3 @@ def _named(context: Context, table: _Table, row: ShownRow) -> Extract | None:
     """Return what a row is called: its last name, else its first value."""
     said: Said | None = next(iter((*row.names[-1:], *(cell[0] for cell in row.values.values()))), None)
     return extract_of_report(context, table.report, *said.spans[0]) if said and said.spans else None
-
-
-KIND = Count()

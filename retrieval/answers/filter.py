@@ -32,24 +32,21 @@ SAID: dict[Sign, tuple[str, str]] = {
     "=": ("bound.just", "为{amount}"),
 }
 
+examples = ("哪些市GDP增速超过6%？", "产值超过2000万元的企业有哪些？")
 
-class Filter:
-    """The places or rows that meet one condition or several."""
 
-    name = "filter"
-    examples = ("哪些市GDP增速超过6%？", "产值超过2000万元的企业有哪些？")
+def propose(query: Query) -> float:
+    """Return how likely a query asks for the places or rows that meet conditions."""
+    over = query.level or query.items
+    return 0.85 if query.conditions and over and query.purpose == "answer" and not query.sides else 0.0
 
-    def propose(self, query: Query) -> float:
-        """Return how likely a query asks for the places or rows that meet conditions."""
-        over = query.level or query.items
-        return 0.85 if query.conditions and over and query.purpose == "answer" and not query.sides else 0.0
 
-    def answer(self, context: Context, query: Query) -> Reply | None:
-        """List what meets the conditions; None where too few reports and no table tell."""
-        known, refusal = _of_places(context, query) if asks_places(query) else (None, None)
-        if known is None and knows_places(context, query):
-            known = _of_rows(context, query)
-        return _told(context, query, known) if known else refusal
+def answer(context: Context, query: Query) -> Reply | None:
+    """List what meets the conditions; None where too few reports and no table tell."""
+    known, refusal = _of_places(context, query) if asks_places(query) else (None, None)
+    if known is None and knows_places(context, query):
+        known = _of_rows(context, query)
+    return _told(context, query, known) if known else refusal
 
 
 def _of_places(context: Context, query: Query) -> tuple[list[Survey] | None, Reply | None]:
@@ -153,6 +150,3 @@ def _tell_among(telling: Telling, known: Sequence[Survey], count: int) -> Tellin
     if len(known) == 1:
         return tell_among(telling, known[0])
     return telling.words("survey.all", "报告中给出的{asked}个地方", asked=count)
-
-
-KIND = Filter()

@@ -24,38 +24,35 @@ from retrieval.reader.survey import FEWEST_PLACES, Survey
 IN_WORDS = ("最好", "最差", "最强", "最弱")
 DOWN, UP = ("rank.descending", "从高到低"), ("rank.ascending", "从低到高")
 
+examples = ("各市GDP增速排名", "哪个县工业产值最高？", "产值最高的三家企业是哪些？")
 
-class Rank:
-    """The first of all places or of a table's rows, or their order."""
 
-    name = "rank"
-    examples = ("各市GDP增速排名", "哪个县工业产值最高？", "产值最高的三家企业是哪些？")
+def propose(query: Query) -> float:
+    """Return how likely a query asks for an order of places or rows."""
+    over = query.level or query.items or (query.region and query.order)
+    alone = query.asks == "which" and not query.named and query.order is not None
+    asked = query.purpose == "answer" and not query.sides and not query.conditions
+    return 0.84 if query.order and (over or alone) and asked else 0.0
 
-    def propose(self, query: Query) -> float:
-        """Return how likely a query asks for an order of places or rows."""
-        over = query.level or query.items or (query.region and query.order)
-        alone = query.asks == "which" and not query.named and query.order is not None
-        asked = query.purpose == "answer" and not query.sides and not query.conditions
-        return 0.84 if query.order and (over or alone) and asked else 0.0
 
-    def answer(self, context: Context, query: Query) -> Reply | None:
-        """Put the places or rows in order; None where too few reports and no table give it."""
-        order, (name, kind) = query.order, measure_of(query)
-        assert order is not None
-        least = max(FEWEST_PLACES, order.last or 0)
-        refusal = None
-        if asks_places(query):
-            surveyed = survey_of(context, query, name, kind)
-            enough = surveyed.asked >= FEWEST_PLACES
-            if enough and len(not_left_out(query, surveyed.rows)) >= least:
-                return _ranked(context, query, order, surveyed)
-            of_amounts = order.superlative not in IN_WORDS if order.superlative else not order.is_one
-            if of_amounts and (enough or query.region):
-                refusal = lacking(context, query, surveyed)
-        if knows_places(context, query) and (name or query.items):
-            for column in columns_for(context, query, name, kind, least):
-                return _ranked(context, query, order, column)
-        return refusal
+def answer(context: Context, query: Query) -> Reply | None:
+    """Put the places or rows in order; None where too few reports and no table give it."""
+    order, (name, kind) = query.order, measure_of(query)
+    assert order is not None
+    least = max(FEWEST_PLACES, order.last or 0)
+    refusal = None
+    if asks_places(query):
+        surveyed = survey_of(context, query, name, kind)
+        enough = surveyed.asked >= FEWEST_PLACES
+        if enough and len(not_left_out(query, surveyed.rows)) >= least:
+            return _ranked(context, query, order, surveyed)
+        of_amounts = order.superlative not in IN_WORDS if order.superlative else not order.is_one
+        if of_amounts and (enough or query.region):
+            refusal = lacking(context, query, surveyed)
+    if knows_places(context, query) and (name or query.items):
+        for column in columns_for(context, query, name, kind, least):
+            return _ranked(context, query, order, column)
+    return refusal
 
 
 def _ranked(context: Context, query: Query, order: Ordering, surveyed: Survey) -> Reply:
@@ -91,6 +88,3 @@ def _tell_nth(telling: Telling, order: Ordering) -> None:
         telling.words("rank.nth", "排第{place}的是", place=order.first)
     else:
         telling.words("rank.nth_last", "排倒数第{place}的是", place=order.first)
-
-
-KIND = Rank()

@@ -73,13 +73,11 @@ def test_each_kind_has_examples_and_says_how_likely_it_is(retriever: Retriever) 
     modules = {
         found.name: import_module(f"{room.__name__}.{found.name}") for found in iter_modules(room.__path__)
     }
-    found = {name: getattr(module, "KIND", module) for name, module in modules.items()}
-    found = {name: kind for name, kind in found.items() if hasattr(kind, "propose")}
+    found = {name: kind for name, kind in modules.items() if hasattr(kind, "propose")}
     assert kinds() == found
     assert len(found) > 10
     reports = Reports(retriever.index)
-    for name, kind in found.items():
-        assert getattr(kind, "name", name) == name, "a kind is called as its module"
+    for kind in found.values():
         assert kind.examples
         for question in (*ON_ONE_REPORT, *ON_SEVERAL, *kind.examples):
             assert 0 <= kind.propose(parse(question, reports)) <= 1

@@ -46,7 +46,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
 
 def ask(context: Context, question: str) -> Reply | None:
     query = parse(question, context.reports)
-    kinds = [kind for kind in (rank.KIND, filtering.KIND) if kind.propose(query)]
+    kinds = [kind for kind in (rank, filtering) if kind.propose(query)]
     return max(kinds, key=lambda kind: kind.propose(query)).answer(context, query) if kinds else None
 
 
