@@ -92,7 +92,8 @@ class Retriever:
             query, reply = respond_to(context, asked, before, lambda: self._names)
         told = {field.name: getattr(reply, field.name) for field in fields(reply)}
         told["confidence"] = reply.confidence if reply.found else 0.0
-        answer = Answer(question, query.text, text=reply.text, marks=reply.marks, query=query, **told)
+        told |= {"text": reply.text, "marks": reply.marks, "computations": reply.computations}
+        answer = Answer(question, query.text, query=query, **told)
         answer = grounded(answer)
         answer = replace(answer, note=note_of(self.index, answer))
         return replace(answer, seconds=time.perf_counter() - started)

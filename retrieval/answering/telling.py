@@ -17,7 +17,7 @@ ENDS = "。；，,; "
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What one kind of answer found; the fields are those of ``Answer``."""
+    """What one kind of answer found; the names are those of ``Answer``."""
 
     found: bool
     pieces: tuple[Piece, ...]
