@@ -16,7 +16,7 @@ from corpus.figures.synonyms import SYNONYMS
 from corpus.identity import NATION
 from corpus.messages import Message, says
 from corpus.places import short_name
-from index import Index
+from index import Index, tokenize
 from index.ledger import CommonTerms, LedgerEntry
 from retrieval.answer import Answer, CitedFigure
 from retrieval.facts.ledger import entries_with
@@ -220,17 +220,29 @@ class _Asked:
 
 
 def elsewhere(index: Index, answer: Answer) -> tuple[Suggestion, ...]:
-    """Return the question of an answer that quotes a report but names no place, asked of other places: of those
-    first whose reports come near to answering it."""
-    quotes = answer.quote is not None and answer.hits
-    if not (quotes and _has_several_places(index) and _can_be_placed(_query(answer))):
+    """Return the question of an answer that quotes a report but names no place, asked of other places whose
+    reports speak of the same: of those first which come near to answering it."""
+    query = _query(answer)
+    if answer.quote is None or not answer.hits or not _can_be_placed(query):
         return ()
-    near = [index.entry(hit.passage.report) for hit in answer.hits]
-    _, *places = dict.fromkeys(
-        _short(entry.identity.place) for entry in (*near, *newest(index.manifest.reports))
-    )
-    others = [place for place in places if place][:MOST_FOLLOW_UPS]
-    return tuple(Suggestion(_other(place), place + answer.understood) for place in others)
+    own, *near = [index.entry(hit.passage.report) for hit in answer.hits]
+    speaking = _speaking_of(index, query.topic, answer.hits[0].passage.text)
+    entries = [one for one in (*near, *newest(index.manifest.reports)) if one.name in speaking]
+    places = dict.fromkeys(_short(entry.identity.place) for entry in entries)
+    others = [place for place in places if place not in ("", _short(own.identity.place))]
+    return tuple(Suggestion(_other(place), place + answer.understood) for place in others[:MOST_FOLLOW_UPS])
+
+
+def _speaking_of(index: Index, topic: str, answered: str) -> set[str]:
+    """Return the reports that have all the words of a topic which the passage that answers has.
+
+    A bridge is in one county: the next one need not be asked of it.
+    """
+    words = {word for word in tokenize(topic) if len(word) > 1 and word in answered}
+    held: dict[str, set[str]] = {}
+    for passage in index.passages:
+        held.setdefault(passage.report, set()).update(word for word in words if word in passage.text)
+    return {report for report, found in held.items() if found == words}
 
 
 def _other(term: Message | str) -> Message:

@@ -1,5 +1,7 @@
 """Notes beside an answer: of which place it is, where the question names none."""
 
+from pathlib import Path
+
 import pytest
 
 from retrieval import Answer, Retriever
@@ -20,8 +22,9 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     return Retriever(index_of(tmp_path_factory.mktemp("附注"), REPORTS))
 
 
-def answered(retriever: Retriever, question: str) -> Answer:
-    hit = Hit(retriever.index.passages[0], 1.0, {})
+def answered(retriever: Retriever, question: str, said: str = "") -> Answer:
+    """Return an answer with the first passage that has some words."""
+    hit = Hit(next(one for one in retriever.index.passages if said in one.text), 1.0, {})
     query, quote = parse(question, Reports(retriever.index)), (0, len(hit.passage.text))
     return Answer(question, question, True, hit.passage.text, hits=(hit,), quote=quote, query=query)
 
@@ -37,3 +40,10 @@ def test_where_no_place_is_named_the_report_and_another_place_are_told(retriever
 def test_a_named_place_and_a_refusal_need_no_note(retriever: Retriever) -> None:
     assert not note_of(retriever.index, answered(retriever, "云和县粮食产量多少？"))
     assert not note_of(retriever.index, Answer("粮食", "粮食", False, "报告没有提到。"))
+
+
+def test_what_one_place_alone_has_is_not_asked_of_another(tmp_path: Path) -> None:
+    bridge = {"云和县公报.txt": f"{REPORTS['云和县公报.txt']}浮云大桥全长680米，投资2亿元。\n"}
+    retriever = Retriever(index_of(tmp_path, REPORTS | bridge))
+    assert note_of(retriever.index, answered(retriever, "粮食产量多少？", "粮食产量4.5"))
+    assert not note_of(retriever.index, answered(retriever, "浮云大桥有多长？", "浮云大桥"))
