@@ -53,7 +53,7 @@ def order_of(text: str, spans: Sequence[Span]) -> Ordering | None:
 
 def tells_order(text: str, span: Span, order: Ordering | None) -> bool:
     """Tell whether a span of text only says which places of an order are asked for: 第二, 前三, 两个."""
-    if order is None or span.kind != "text":
+    if order is None or span.kind not in ("text", "quantity"):
         return False
     matches = [found for found in (FEW.search(text), NTH.search(text)) if found]
     return (

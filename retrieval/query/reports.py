@@ -22,7 +22,7 @@ OFTEN = 4  # times that a year is printed in a report that is about it, too
 SURE_NAME = 4  # characters of a name that can hardly be meant otherwise
 OPENING = 4  # passages in which a report says what it calls itself
 PLACE_ENDS = frozenset("省市县区镇乡村州旗盟")
-LAST_EARLY_MONTH = 4  # a report up to April speaks of the year before, a later one of its own
+LAST_EARLY_MONTH = 6  # a report up to June speaks of the year before, a later one of its own
 CENTURY = 100
 PLANNED_AHEAD = 15  # years after a report that it may still speak of
 TOLD_BEFORE = 5  # years before the first report that it may look back on
@@ -91,6 +91,11 @@ class Reports:
         return frozenset(
             entry.name for entry in self.entries if short_name(entry.identity.place or NATION) == place
         )
+
+    def of_no_place(self, name: str) -> frozenset[str]:
+        """Return the names of the reports of no known place (a news item) that have a name."""
+        unplaced = (entry.name for entry in self.entries if not entry.identity.place)
+        return frozenset(report for report in unplaced if name in self._index.report(report).text)
 
     def mentioning(self, name: str) -> frozenset[str]:
         """Return the names of the reports whose text has a name."""

@@ -40,12 +40,14 @@ def reports_in(query: Query, reports: Reports) -> InScope:
     if not years:
         return InScope(own, near or own, named)
     results = _names(entry for entry in entries if results_year(entry.identity.day) in years)
-    plans = _names(entry for entry in entries if year_of(entry) in years)
+    plans = _names(entry for entry in entries if _is_given_by(entry, years))
     chosen = results | plans | _names(entry for entry in entries if entry.identity.day is None)
     if not chosen:
         return InScope(own, own, named)
     first = (plans if query.target else results) or chosen
-    return InScope(chosen, (near & first) or first, named, own - chosen)
+    # 今年 is each report's own year: that of the newest is only the likeliest.
+    kept = chosen if query.years else own
+    return InScope(kept, (near & first) or first, named, own - kept)
 
 
 def entries_for(query: Query, reports: Reports) -> list[ReportEntry]:
@@ -58,14 +60,18 @@ def _named(query: Query, reports: Reports) -> tuple[bool, frozenset[str]]:
     """Return whether reports at hand were named, and the reports that this leaves."""
     everything = _names(reports.entries)
     known = [one for one in query.named if one.reports]
-    strict = [one.reports for one in known if one.strict and one.kind != "nation"]
+    strict = [_about(one, reports) for one in known if one.strict and one.kind != "nation"]
     if strict:
         return True, (frozenset.intersection(*strict) or frozenset().union(*strict)) & everything
     if any(one.kind in ("place", "organisation") for one in query.named):
         return False, everything
     nation = [one.reports for one in known if one.kind == "nation" and not query.level and not query.items]
-    titles = [one.reports for one in known if one.kind == "title"]
-    return False, (frozenset[str]().union(*(nation or titles)) & everything) or everything
+    return False, (frozenset[str]().union(*nation) & everything) or everything
+
+
+def _about(named: Named, reports: Reports) -> frozenset[str]:
+    """Return the reports that may be about a name: those of a place, and those of no place that speak of it."""
+    return named.reports | (reports.of_no_place(named.name) if named.kind == "place" else frozenset())
 
 
 def unknown_names(query: Query) -> list[Named]:
@@ -82,15 +88,17 @@ def unknown_names(query: Query) -> list[Named]:
 
 
 def _near(query: Query, entries: Sequence[ReportEntry], reports: Reports) -> frozenset[str]:
-    """Return the reports that speak of all that is named and has none, else those of what the places lie in.
-
-    陕西 is near to 西安.
+    """Return the reports that speak of all that is named and has none, else those that go by a word of the
+    question, else those of what the places lie in: 陕西 is near to 西安.
     """
     speaking = [reports.mentioning(one.name) for one in unknown_names(query)]
     if speaking and (mentioned := frozenset.intersection(*speaking)):
         return mentioned & _names(entries)
     above = {name for place in query.places for name in parents_of(place)}
-    return _names(one for one in entries if one.identity.place and short_name(one.identity.place) in above)
+    titles = frozenset[str]().union(*(one.reports for one in query.named if one.kind == "title"))
+    return titles & _names(entries) or _names(
+        one for one in entries if one.identity.place and short_name(one.identity.place) in above
+    )
 
 
 def _counted_years(query: Query, entries: Sequence[ReportEntry]) -> tuple[int, ...]:
