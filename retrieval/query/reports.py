@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from corpus.identity import NATION
@@ -54,8 +55,6 @@ class Reports:
         }
         self.entries = tuple(self.by_name.values())
         self._index = index
-        self._mentioning: dict[str, frozenset[str]] = {}
-        self._spoken_of: dict[tuple[str, int], bool] = {}
         openings: dict[str, str] = {}
         for passage in index.passages:
             if passage.number < OPENING:
@@ -94,22 +93,26 @@ class Reports:
 
     def of_no_place(self, name: str) -> frozenset[str]:
         """Return the names of the reports of no known place (a news item) that have a name."""
-        unplaced = (entry.name for entry in self.entries if not entry.identity.place)
-        return frozenset(report for report in unplaced if name in self._index.report(report).text)
+        return frozenset(
+            report for report in self.mentioning(name) if not self.by_name[report].identity.place
+        )
 
     def mentioning(self, name: str) -> frozenset[str]:
-        """Return the names of the reports whose text has a name."""
-        if name not in self._mentioning:
-            texts = ((entry.name, self._index.report(entry.name).text) for entry in self.entries)
-            self._mentioning[name] = frozenset(report for report, text in texts if name in text)
-        return self._mentioning[name]
+        """Return the names of the reports whose passages have a name."""
+        return frozenset(report for report, text in self._texts.items() if name in text)
 
     def speaks_of(self, report: str, year: int) -> bool:
         """Tell whether a report speaks of a year again and again, whatever its own year is."""
-        if (report, year) not in self._spoken_of:
-            times = self._index.report(report).text.count(f"{year}年")
-            self._spoken_of[report, year] = times >= OFTEN
-        return self._spoken_of[report, year]
+        return self._texts[report].count(f"{year}年") >= OFTEN
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """The passages of each report as one text; reading a report itself takes milliseconds."""
+        passages: dict[str, list[str]] = {entry.name: [] for entry in self.entries}
+        for passage in self._index.passages:
+            if passage.report in passages:
+                passages[passage.report].append(passage.text)
+        return {report: "\n".join(texts) for report, texts in passages.items()}
 
     def is_dated(self, report: str) -> bool:
         """Tell whether a report's own day is known, and not only a year by its name."""
