@@ -12,7 +12,7 @@ A question is a line of JSON: ``kind`` (``figure``, ``fact``, ``list``, ``compar
 
 The marks, each a share of the questions that it applies to:
 
-    passage@1, @3, @5   the evidence stands in one of the first k passages
+    passage@1, @3, @5   the evidence, where it is known, stands in one of the first k passages
     report@1            the first passage is of the right report
     figure@1, @3        the right quantity is among the first k figures
     answer              the text of the answer says it, and briefly
@@ -114,9 +114,10 @@ def mark(question: Question, answer: Answer) -> Marks:
     # The evidence of a comparison stands in several passages.
     for first in (3, 5) if comparison else (1, 3, 5):
         texts = [passage.text for passage in passages[:first]]
-        marks[f"passage@{first}"] = all(
-            any(holds(text, piece) for text in texts) for piece in question.evidence
-        )
+        if question.evidence:
+            marks[f"passage@{first}"] = all(
+                any(holds(text, piece) for text in texts) for piece in question.evidence
+            )
     if question.reports and passages and not comparison:
         marks["report@1"] = any(report in passages[0].report for report in question.reports)
     if question.quantities:

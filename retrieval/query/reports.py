@@ -16,6 +16,7 @@ from pathlib import Path
 from corpus.identity import NATION
 from corpus.places import short_name
 from index import Index, ReportEntry
+from retrieval.query.tagger import tagged
 
 LONGEST_GAP = 4  # characters that an abbreviation leaves out at once
 SHORTEST_NAME = 2
@@ -33,6 +34,7 @@ AUTHORITIES = ("政府", "委员会", "委", "局", "厅", "办公室", "部", "
 NAME_END = re.compile(
     r"\d|_|·|上半年|下半年|[一二三四]季度|政府工作|工作报告|国民经济|统计|公报|预算|决算|跟踪|信用|评级|年度|年报|总结|规划|运行|分析|报告|债务|第[一二三四五六七八九十]|[（(：:，,。！？ ]"
 )
+COMMON = frozenset({"n", "v", "vn"})  # tags of words that name no one
 CALLED = re.compile(r"(?:以下|下)?简称[为“\"「]*([^”\"」、，。）)]{2,12})")
 
 
@@ -141,8 +143,14 @@ def _names_of(entry: ReportEntry, opening: str) -> set[str]:
         names.add(issuer)
     if place:
         names |= {place, short_name(place)}
-    names |= {found[1] for found in CALLED.finditer(opening)} - {"公司", "本公司", "企业"}
+    names |= {found[1] for found in CALLED.finditer(opening) if not _is_common(found[1])}
     return names - {NATION}
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a text is a common noun or a verb: 公司, 本公司, 预算."""
+    tags = [token.tag for token in tagged(word.removeprefix("本"))]
+    return len(tags) == 1 and tags[0] in COMMON
 
 
 def _head(name: str) -> str:

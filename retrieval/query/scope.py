@@ -66,7 +66,8 @@ def _named(query: Query, reports: Reports) -> tuple[bool, frozenset[str]]:
     if any(one.kind in ("place", "organisation") for one in query.named):
         return False, everything
     nation = [one.reports for one in known if one.kind == "nation" and not query.level and not query.items]
-    return False, (frozenset[str]().union(*nation) & everything) or everything
+    titles = [one.reports for one in known if one.kind == "title"]
+    return False, (frozenset[str]().union(*(nation or titles)) & everything) or everything
 
 
 def _about(named: Named, reports: Reports) -> frozenset[str]:
@@ -88,17 +89,15 @@ def unknown_names(query: Query) -> list[Named]:
 
 
 def _near(query: Query, entries: Sequence[ReportEntry], reports: Reports) -> frozenset[str]:
-    """Return the reports that speak of all that is named and has none, else those that go by a word of the
-    question, else those of what the places lie in: 陕西 is near to 西安.
+    """Return the reports that speak of all that is named and has none, else those of what the places lie in.
+
+    陕西 is near to 西安.
     """
     speaking = [reports.mentioning(one.name) for one in unknown_names(query)]
     if speaking and (mentioned := frozenset.intersection(*speaking)):
         return mentioned & _names(entries)
     above = {name for place in query.places for name in parents_of(place)}
-    titles = frozenset[str]().union(*(one.reports for one in query.named if one.kind == "title"))
-    return titles & _names(entries) or _names(
-        one for one in entries if one.identity.place and short_name(one.identity.place) in above
-    )
+    return _names(one for one in entries if one.identity.place and short_name(one.identity.place) in above)
 
 
 def _counted_years(query: Query, entries: Sequence[ReportEntry]) -> tuple[int, ...]:

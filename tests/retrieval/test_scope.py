@@ -42,14 +42,14 @@ def test_this_year_is_that_of_each_report(reports: Reports) -> None:
     assert found.first == {BULLETIN}
 
 
-def test_a_word_that_a_report_calls_itself_by_leaves_no_other_out(
+def test_a_common_word_that_a_report_calls_itself_by_is_no_name(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     texts = {
         "甲.txt": "关于收支的报告\n\n现将收支情况（以下简称“预算”）报告如下。\n",
         "乙.txt": "工作报告\n\n国家预算内投资6400亿元。\n",
+        "丙.txt": "年度报告\n\n宏达机电股份有限公司（以下简称“宏达机电”）营业收入5亿元。\n",
     }
     reports = Reports(index_of(tmp_path_factory.mktemp("titles"), texts))
-    found = scope("国家预算内拿来投资的钱有多少", reports)
-    assert found.chosen == set(texts)
-    assert found.first == {"甲.txt"}
+    assert scope("国家预算内拿来投资的钱有多少", reports).chosen == set(texts)
+    assert scope("宏达机电收入多少", reports).chosen == {"丙.txt"}
